@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.criteria.safeguards import automated_tests
+from portfolio_kit.criteria.production.automated_tests import automated_tests
 from tests.criteria.kit import repository
 from tests.criteria.test_automated_tests import API, DATA, INFERENCE, PROJECT, level
 

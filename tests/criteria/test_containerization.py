@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.criteria.production import containerization
+from portfolio_kit.criteria.production.containerization import containerization
 from tests.criteria.kit import repository
 
 DOCKERFILE = """\

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.criteria.safeguards import continuous_integration
+from portfolio_kit.criteria.production.continuous_integration import continuous_integration
 from tests.criteria.kit import repository
 
 TESTS = {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.criteria.supplied import data_access
+from portfolio_kit.criteria.show.data_access import data_access
 from portfolio_kit.rubric.finding import Finding
 from tests.criteria.kit import notebook, repository
 

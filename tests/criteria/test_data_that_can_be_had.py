@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.criteria.lineage import data_lineage
-from portfolio_kit.criteria.supplied import data_access
+from portfolio_kit.criteria.responsible.data_lineage import data_lineage
+from portfolio_kit.criteria.show.data_access import data_access
 from tests.criteria.kit import repository
 
 ROWS = "day,catch,wind,boat\n" + "\n".join(f"{n},{n * 2},{n % 5},b{n % 3}" for n in range(30)) + "\n"

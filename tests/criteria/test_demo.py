@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.criteria.show import demo
+from portfolio_kit.criteria.show.demo import demo
 from portfolio_kit.rubric.finding import Finding
 from tests.criteria.kit import notebook, repository
 

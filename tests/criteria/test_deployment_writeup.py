@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.criteria.production import deployment_writeup
+from portfolio_kit.criteria.production.deployment_writeup import deployment_writeup
 from tests.criteria.kit import repository
 
 APP = {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.criteria.show import end_to_end
+from portfolio_kit.criteria.show.end_to_end import end_to_end
 from portfolio_kit.rubric.finding import Finding
 from tests.criteria.kit import notebook, repository
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.criteria.dependencies import environment
+from portfolio_kit.criteria.show.environment import environment
 from portfolio_kit.rubric.finding import Finding
 from tests.criteria.kit import notebook, repository
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.criteria.safeguards import automated_tests
-from portfolio_kit.criteria.show import end_to_end
+from portfolio_kit.criteria.production.automated_tests import automated_tests
+from portfolio_kit.criteria.show.end_to_end import end_to_end
 from tests.criteria.kit import repository
 
 LEARN = """\

@@ -53,9 +53,9 @@ GROUPS = {
 GROUPS |= {
     "rows that are asked for": "data['said'] = model.predict(data[['age', 'visits']])\nfor club in ('young', 'older'):\n"
     "    part = data.query('club == @club')\n    print(recall_score(part.left, part.said))\n",
-    "parts that have a name": "def _mae(part):\n    return part.abs().mean()\n\n\n"
+    "parts that have a name": "def _miss(part):\n    return part.abs().mean()\n\n\n"
     "data['error'] = model.predict(data[['age', 'visits']]) - data['left']\nfor column in ('club', 'age'):\n"
-    "    parts = data.groupby(column)['error']\n    print({key: _mae(part) for key, part in parts})\n",
+    "    parts = data.groupby(column)['error']\n    print({key: _miss(part) for key, part in parts})\n",
     "groups of polars": "table = data.with_columns(error=pred - y_test)\nprint(table.group_by('club').agg(error=table['error'].mean()))\n",
 }
 NO_GROUPS = {

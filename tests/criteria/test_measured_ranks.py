@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.criteria.reproducible import reproducible_runs
-from portfolio_kit.criteria.show import end_to_end
+from portfolio_kit.criteria.show.end_to_end import end_to_end
+from portfolio_kit.criteria.unique.reproducible_runs import reproducible_runs
 from portfolio_kit.repository.limits import LIMITS
 from portfolio_kit.repository.models.stages import EVALUATE, TRAIN
 from tests.criteria.kit import notebook, repository

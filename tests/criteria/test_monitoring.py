@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.criteria.production import monitoring
+from portfolio_kit.criteria.production.monitoring import monitoring
 from tests.criteria.kit import notebook, repository
 
 DRIFT = (

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from portfolio_kit.criteria.cards import model_card
-from portfolio_kit.criteria.case_study import content, length
-from portfolio_kit.criteria.impact import problem_framing
-from portfolio_kit.criteria.production import deployment_writeup
-from portfolio_kit.criteria.show import readme
+from portfolio_kit.criteria.impact.problem_framing import problem_framing
+from portfolio_kit.criteria.production.deployment_writeup import deployment_writeup
+from portfolio_kit.criteria.responsible.model_card import model_card
+from portfolio_kit.criteria.show.readme import readme
+from portfolio_kit.criteria.story.case_study import content, length
 from tests.criteria.kit import repository
 
 CODE = {

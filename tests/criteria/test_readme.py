@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.criteria.show import readme
+from portfolio_kit.criteria.show.readme import readme
 from portfolio_kit.rubric.finding import Finding
 from tests.criteria.kit import repository
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from portfolio_kit.criteria.judge import finding_of
-from portfolio_kit.criteria.reproducible import reproducible_runs
+from portfolio_kit.criteria.unique.reproducible_runs import reproducible_runs
 from tests.criteria.boats import DATA, README, TRAIN, WHOLE, Files, judged
 from tests.criteria.kit import notebook, repository
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from portfolio_kit.criteria.cards import model_card
-from portfolio_kit.criteria.explainability import explainability
-from portfolio_kit.criteria.fairness import fairness
-from portfolio_kit.criteria.lineage import data_lineage
-from portfolio_kit.criteria.privacy import privacy
+from portfolio_kit.criteria.responsible.data_lineage import data_lineage
+from portfolio_kit.criteria.responsible.explainability import explainability
+from portfolio_kit.criteria.responsible.fairness import fairness
+from portfolio_kit.criteria.responsible.model_card import model_card
+from portfolio_kit.criteria.responsible.privacy import privacy
 
 
 def test_every_rule_is_in_the_functions_description() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.criteria.production import serving_endpoint
+from portfolio_kit.criteria.production.serving_endpoint import serving_endpoint
 from tests.criteria.kit import notebook, repository
 
 FASTAPI = """\

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.criteria.case_study import content, length
-from portfolio_kit.criteria.impact import problem_framing
-from portfolio_kit.criteria.show import demo
-from portfolio_kit.criteria.unique import originality
+from portfolio_kit.criteria.impact.problem_framing import problem_framing
+from portfolio_kit.criteria.show.demo import demo
+from portfolio_kit.criteria.story.case_study import content, length
+from portfolio_kit.criteria.unique.originality import originality
 from portfolio_kit.repository.showing.demos import sample_answers
 from tests.criteria.kit import OF_MEMBERS, notebook, repository
 

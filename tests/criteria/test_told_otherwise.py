@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.criteria.case_study import content
-from portfolio_kit.criteria.dependencies import environment
-from portfolio_kit.criteria.deployment import reasons
-from portfolio_kit.criteria.production import containerization
-from portfolio_kit.criteria.safeguards import automated_tests
-from portfolio_kit.criteria.show import demo
-from portfolio_kit.criteria.supplied import data_access
-from portfolio_kit.criteria.unique import originality
+from portfolio_kit.criteria.production.automated_tests import automated_tests
+from portfolio_kit.criteria.production.containerization import containerization
+from portfolio_kit.criteria.production.deployment import reasons
+from portfolio_kit.criteria.show.data_access import data_access
+from portfolio_kit.criteria.show.demo import demo
+from portfolio_kit.criteria.show.environment import environment
+from portfolio_kit.criteria.story.case_study import content
+from portfolio_kit.criteria.unique.originality import originality
 from portfolio_kit.repository.results.outcomes import outcome
 from portfolio_kit.repository.running.commands import INSTALL
 from portfolio_kit.repository.showing.demos import typed_answers

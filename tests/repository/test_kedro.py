@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.criteria.reproducible import reproducible_runs
-from portfolio_kit.criteria.show import end_to_end
+from portfolio_kit.criteria.show.end_to_end import end_to_end
+from portfolio_kit.criteria.unique.reproducible_runs import reproducible_runs
 from tests.criteria.kit import repository
 
 NODES = """\

@@ -5,30 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from time import monotonic, process_time
 
-from portfolio_kit.criteria import (
-    cards,
-    case_study,
-    cloud,
-    dependencies,
-    depth,
-    explainability,
-    fairness,
-    habits,
-    impact,
-    lineage,
-    modelling,
-    operations,
-    privacy,
-    production,
-    reproducible,
-    safeguards,
-    show,
-    stated,
-    supplied,
-    supported,
-    unique,
-)
+from portfolio_kit.criteria.courses import cloud, habits, modelling, operations
+from portfolio_kit.criteria.impact.baseline_comparison import baseline_comparison
+from portfolio_kit.criteria.impact.evaluation_depth import evaluation_depth
+from portfolio_kit.criteria.impact.problem_framing import problem_framing
+from portfolio_kit.criteria.impact.quantified_results import quantified_results
+from portfolio_kit.criteria.production.automated_tests import automated_tests
+from portfolio_kit.criteria.production.containerization import containerization
+from portfolio_kit.criteria.production.continuous_integration import continuous_integration
+from portfolio_kit.criteria.production.deployment_writeup import deployment_writeup
+from portfolio_kit.criteria.production.monitoring import monitoring
+from portfolio_kit.criteria.production.serving_endpoint import serving_endpoint
 from portfolio_kit.criteria.quoted import exposed, is_there, readable, unlikely
+from portfolio_kit.criteria.responsible.data_lineage import data_lineage
+from portfolio_kit.criteria.responsible.explainability import explainability
+from portfolio_kit.criteria.responsible.fairness import fairness
+from portfolio_kit.criteria.responsible.model_card import model_card
+from portfolio_kit.criteria.responsible.privacy import privacy
+from portfolio_kit.criteria.show.data_access import data_access
+from portfolio_kit.criteria.show.demo import demo
+from portfolio_kit.criteria.show.end_to_end import end_to_end
+from portfolio_kit.criteria.show.environment import environment
+from portfolio_kit.criteria.show.readme import readme
+from portfolio_kit.criteria.story import case_study
+from portfolio_kit.criteria.story.claims_supported import claims_supported
+from portfolio_kit.criteria.unique.originality import originality
+from portfolio_kit.criteria.unique.reproducible_runs import reproducible_runs
 from portfolio_kit.repository.annotation import annotated
 from portfolio_kit.repository.limits import LIMITS
 from portfolio_kit.repository.repository import Repository
@@ -39,31 +41,31 @@ from portfolio_kit.rubric.rubric import Criterion, Rubric
 from portfolio_kit.rubric.scorecard import Judged, Proven, Scorecard
 
 CRITERIA: Mapping[str, Callable[[Repository], Finding]] = {
-    "readme": show.readme,
-    "environment": dependencies.environment,
-    "data-access": supplied.data_access,
-    "demo": show.demo,
-    "end-to-end": show.end_to_end,
-    "problem-framing": impact.problem_framing,
-    "quantified-results": stated.quantified_results,
-    "baseline-comparison": impact.baseline_comparison,
-    "evaluation-depth": depth.evaluation_depth,
-    "serving-endpoint": production.serving_endpoint,
-    "containerization": production.containerization,
-    "deployment-writeup": production.deployment_writeup,
-    "monitoring": production.monitoring,
-    "automated-tests": safeguards.automated_tests,
-    "continuous-integration": safeguards.continuous_integration,
+    "readme": readme,
+    "environment": environment,
+    "data-access": data_access,
+    "demo": demo,
+    "end-to-end": end_to_end,
+    "problem-framing": problem_framing,
+    "quantified-results": quantified_results,
+    "baseline-comparison": baseline_comparison,
+    "evaluation-depth": evaluation_depth,
+    "serving-endpoint": serving_endpoint,
+    "containerization": containerization,
+    "deployment-writeup": deployment_writeup,
+    "monitoring": monitoring,
+    "automated-tests": automated_tests,
+    "continuous-integration": continuous_integration,
     "case-study-content": case_study.content,
     "case-study-length": case_study.length,
-    "claims-supported": supported.claims_supported,
-    "originality": unique.originality,
-    "reproducible-runs": reproducible.reproducible_runs,
-    "fairness": fairness.fairness,
-    "privacy": privacy.privacy,
-    "explainability": explainability.explainability,
-    "model-card": cards.model_card,
-    "data-lineage": lineage.data_lineage,
+    "claims-supported": claims_supported,
+    "originality": originality,
+    "reproducible-runs": reproducible_runs,
+    "fairness": fairness,
+    "privacy": privacy,
+    "explainability": explainability,
+    "model-card": model_card,
+    "data-lineage": data_lineage,
     # What only the course rubrics ask.
     "exploratory-analysis": modelling.exploratory_analysis,
     "models-compared": modelling.models_compared,

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.criteria.production import monitoring
-from portfolio_kit.criteria.unique import originality
+from portfolio_kit.criteria.production.monitoring import monitoring
+from portfolio_kit.criteria.unique.originality import originality
 from tests.criteria.kit import repository
 
 TYPER = """\

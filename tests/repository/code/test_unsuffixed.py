@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from portfolio_kit.criteria.show import end_to_end
+from portfolio_kit.criteria.show.end_to_end import end_to_end
 from tests.criteria.kit import repository
 
 CODE = """\

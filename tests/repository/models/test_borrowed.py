@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.criteria.lineage import data_lineage
-from portfolio_kit.criteria.reproducible import reproducible_runs
-from portfolio_kit.criteria.show import end_to_end
-from portfolio_kit.criteria.supplied import data_access
+from portfolio_kit.criteria.responsible.data_lineage import data_lineage
+from portfolio_kit.criteria.show.data_access import data_access
+from portfolio_kit.criteria.show.end_to_end import end_to_end
+from portfolio_kit.criteria.unique.reproducible_runs import reproducible_runs
 from tests.criteria.kit import repository
 
 STORE = """\

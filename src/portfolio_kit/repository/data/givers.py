@@ -55,7 +55,7 @@ _ADDRESS = re.compile(
     r"kaggle\.com/(?!code/|learn/)[\w-]{1,60}/[\w-]{3,}|archive(?:-beta)?\.ics\.uci\.edu|openml\.org|zenodo"
     r"|figshare|physionet|dataverse|roboflow|grouplens|mendeley\.com|ieee-dataport|drive\.google|dropbox\.com|eurostat"
     r"|worldbank|lendingclub|insideairbnb|kddcup|amazonaws\.com/|storage\.googleapis|blob\.core\.windows|bit\.ly/"
-    r"|raw\.githubusercontent|cocodataset|[/-]data(?:/|$)|analyticsvidhya\.com/contest|drivendata\.org/|image-net|openslr|\bdata\.|\bdatos\.|\bdados\.|dataset"
+    r"|raw\.githubusercontent|cocodataset|analyticsvidhya\.com/contest|drivendata\.org/|image-net|openslr|\bdata\.|\bdatos\.|\bdados\.|dataset"
     r"|(?:nyc|cdc|nasa|noaa|ibge|inegi|nist)\.gov|\.(?:csv|tsv|zip|data|parquet|xlsx?|arff|gz|tgz|tar)(?:$|[?#&\"')\s])",
     re.IGNORECASE,
 )

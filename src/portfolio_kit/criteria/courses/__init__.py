@@ -1,0 +1,1 @@
+"""What only the course rubrics ask, beside the article's criteria."""

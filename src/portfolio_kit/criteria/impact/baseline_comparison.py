@@ -1,0 +1,72 @@
+"""What the results are set beside (article sections 9.2 and 5.2)."""
+
+from __future__ import annotations
+
+from portfolio_kit.criteria import headline, results
+from portfolio_kit.criteria.impact import compared_models, comparison
+from portfolio_kit.criteria.phrases import cited
+from portfolio_kit.criteria.task_words import task_words
+from portfolio_kit.repository.models.fitted import model_fit
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.rubric.finding import Finding, met, missing, partial
+
+
+def baseline_comparison(repository: Repository) -> Finding:
+    """Whether the result stands beside something to read the gain from.
+
+    Level 1 is a comparison of several models or settings: different values beside the names of different models or
+    settings in a text, or code that makes models of different kinds, or one in a loop over its settings, or looks at
+    the tracked runs of several trainings; a dummy that nothing scores and code that nothing calls are none. Level 2 is
+    a figure of a baseline (dummy, rule, current process, previous model, published figure, or a guess that a table
+    names beside a model: "always ham", "mean of March") beside another of the same metric, in a text, a saved output
+    or a results file; or a text that says which of its models is the baseline, where a text or an artefact gives
+    different values. That a model is better than a baseline is no figure of it.
+    """
+    base = comparison.with_baseline(repository)
+    if base:
+        return met(f"The result can be read against a baseline: {base.what}.", base.evidence)
+    words = task_words(repository.predicted)
+    among = compared_models.among_models(repository)
+    stated = [result for result in results.reported(repository) if not results.is_example(result)]
+    if among:
+        if among.has_baseline:
+            place = among.evidence[0]
+            return partial(
+                f"Code compares with a baseline ({among.what}), and nothing shows what came out.",
+                f"{cited(place)} is never reported: write the baseline's figure beside the model's into the README, or "
+                "commit the output that shows both.",
+                among.evidence,
+            )
+        first = headline.of_texts(stated) if stated else None
+        named = (
+            f"{cited(first.evidence)} gives {first.name} with no baseline to read the gain from"
+            if first
+            else f"Beside what {cited(among.evidence[0])} makes there is no baseline to read a gain from"
+        )
+        return partial(
+            f"Models or settings are compared ({among.what}), without a baseline.",
+            f"{named}: add a row for a dummy model ({words.dummy}) or for how it is done today, measured on the same "
+            "data.",
+            among.evidence,
+        )
+    fitted = model_fit(repository)
+    measured = repository.evaluation.off_training
+    if not (stated or fitted or measured):
+        return missing(
+            "No model is trained or measured here, so there is nothing to compare.",
+            "Measure a model first; then give beside its figure that of a simple rule or of how it is done today, on "
+            "the same data.",
+        )
+    if stated:
+        first = headline.of_texts(stated)
+        where = f"{cited(first.evidence)} gives {first.name} with nothing to compare it to"
+    elif fitted:
+        where = f"{cited(fitted.evidence)} trains a model with nothing beside it"
+    else:
+        where = f"{cited(next(iter(measured.values())))} measures a model with nothing beside it"
+    return missing(
+        "One model, with nothing to compare it to.",
+        f"{where}: add a dummy model's figure ({words.dummy}) on the same data beside it, and say what the "
+        "gain is worth.",
+        [headline.of_texts(stated).evidence] if stated else [fitted.evidence] if fitted else [*measured.values()][:1],
+    )

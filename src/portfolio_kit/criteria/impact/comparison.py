@@ -1,0 +1,234 @@
+"""What a repository sets its results beside: a baseline, or only other models and settings of its own."""
+# ruff: noqa: E501 - lists of words in many languages
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from portfolio_kit import lazily as re
+from portfolio_kit.criteria import headline
+from portfolio_kit.criteria.impact.compared_models import Comparison, typed_values
+from portfolio_kit.criteria.results import is_example, reported
+from portfolio_kit.repository.measuring.unscored import scored_dummies
+from portfolio_kit.repository.models import models
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.results.figures import Figure
+from portfolio_kit.repository.results.measured import calls_baseline
+from portfolio_kit.repository.results.shown import Shown
+from portfolio_kit.repository.results.support import Claim
+from portfolio_kit.repository.texts.lines import Line
+
+_LABEL = 80
+_SENTENCE = 400
+# What no one class of a library stands for, so that code need not name it.
+_NO_CLASS = frozenset({"dummy", "rule", "network", "bayes"})
+# That a model is better than a baseline says nothing of how good either is.
+_COMPARES = re.compile(
+    r"\b(?:beat(?:s|en|ing)?|(?:better|higher|lower|more \w+|stronger|weaker|worse|larger|greater) than|outperform\w*|surpass\w*|exceed\w*|"
+    r"(?:well |far |clearly |much )(?:above|below|over|ahead|weaker|better|worse)|compared (?:to|with)|improve(?:s|d|ments?)? (?:over|on|upon)|superior to|"
+    r"super(?:a|an|ou|ó|aram)\b|mejor(?:es)? que|melhor(?:es)? (?:que|do que)|d[ée]pass\w{1,4}|meilleure?s? que|besser als|schl[äa]gt|[üu]bertr[ie]fft|migliore? d\w{1,3}|batte|lebih baik|mengungguli)\b"
+    r"|превосход|лучше|优于|超过|上回|보다",
+    re.IGNORECASE,
+)
+_IN_WORDS = re.compile(
+    r"[\s*_]*(?:much |far )?(?:lower|higher|worse|weaker|poor(?:er)?|less|tbd|todo|n/?a|menor|pior|peor|schlechter|niedriger|inf[ée]rieure?)[\s*_.]*"
+)
+# What tells figures of one model apart: the part of the data, and the values themselves.
+_PARTS = re.compile(
+    r"\b(?:train(?:ing)?|valid(?:ation|ate)?|val|dev|tests?|testing|hold-?out|cv|treino|teste|validaci[óo]n|valida[çc][ãa]o|"
+    r"entrenamiento|prueba|entra[îi]nement|set|split|data)(?=\b|_)|(?<=_)(?:train|val|valid|test)\b|[\d\W_]+",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s|(?<=[。！？；])")
+
+_VALUE = re.compile(r"(?<![\w.])\d+[.,]\d+")
+_NUMBERS = re.compile(r"[\d\W_]+(?=\W|$)|\d+")
+_FILE = re.compile(r"[\w./-]{0,80}\.(?:ya?ml|py|json|csv|ipynb|pkl|joblib|toml|sh|md)\b", re.IGNORECASE)
+
+_Placed = tuple[Figure, Claim | Shown]
+
+
+def with_baseline(repository: Repository) -> Comparison | None:
+    """Return where a baseline's figure stands beside another of its metric: in a text, an output, a results file.
+
+    Or where a text calls one of its models the baseline, and values of several are stated or shown. A figure that the
+    code has written out beside those that it measures was measured by nobody.
+    """
+    found = list(_by_metric(repository))
+    typed = typed_values(repository)
+    untyped = ([item for item in group if item[0].fraction not in typed] for group in found)
+    return next(filter(None, map(_beside, untyped)), None) or _called(repository, found)
+
+
+def _by_metric(repository: Repository) -> Iterator[list[_Placed]]:
+    """Yield the figures of one metric in one text or artefact, where they differ: texts first."""
+    groups: dict[tuple[bool, str, str], list[_Placed]] = defaultdict(list)
+    for result in reported(repository):
+        if is_example(result):
+            continue
+        groups[True, result.document.path, result.figure.metric].append((result.figure, result))
+    for shown in repository.made:
+        if shown.figure.metric:
+            groups[False, shown.path, shown.figure.metric].append((shown.figure, shown))
+    for (_, _, metric), group in groups.items():
+        if metric != "loss" and len({round(figure.fraction, 4) for figure, _ in group}) > 1:
+            yield group
+
+
+def _beside(group: list[_Placed]) -> Comparison | None:
+    bases = sorted(((figure, place) for figure, place in group if figure.is_baseline), key=_is_range)
+    others = [(figure, place) for figure, place in group if not figure.is_baseline]
+    if not bases or not others:
+        return None
+    others = _of_the_same_key(bases[0], others)
+    # What is said before the baseline on its line is what it was set against, of one class or part.
+    line = bases[0][1].evidence
+    others = [other for other in others if other[1].evidence == line and _is_before_baseline(other[0])] or others
+    # An error of nothing at all is more often a count beside the metric's name than any model's.
+    others = [other for other in others if not headline.is_perfect(other[0])] or others
+    best = headline.best(figure for figure, _ in others)
+    place = next(place for figure, place in others if figure is best)
+    for base, base_place in bases:
+        if base.fraction != best.fraction:
+            return Comparison(
+                f"the baseline's {_of(base, base_place)} beside {_whose(best)}",
+                tuple(dict.fromkeys((base_place.evidence, place.evidence))),
+            )
+    return None
+
+
+def _is_before_baseline(figure: Figure) -> bool:
+    """Whether the words around a figure name the baseline behind it, and not before."""
+    before, _, behind = figure.context.partition(f"{figure.value:.{min(max(figure.decimals, 0), 9)}f}")
+    return calls_baseline(behind) and not calls_baseline(before)
+
+
+def _of_the_same_key(base: _Placed, others: list[_Placed]) -> list[_Placed]:
+    """In a JSON file, the figures under the key that the baseline's stands under: what is listed by year is no model's."""
+    figure, place = base
+    if not (isinstance(place, Shown) and place.path.endswith(".json")):
+        return others
+    above, _, key = figure.context.rpartition(" ")
+    same = [other for other in others if other[0].context.rpartition(" ")[2] == key]
+    return same or [other for other in others if other[0].context.rpartition(" ")[0] == above] or others
+
+
+def _is_range(placed: _Placed) -> bool:
+    return placed[0].kind == "range"
+
+
+def _of(base: Figure, place: Claim | Shown) -> str:
+    """The metric of a baseline with its value, of a range with both ends."""
+    if isinstance(place, Claim) and base.kind == "range":
+        return f"{base.metric.replace('_', ' ')} of {place.name.removeprefix(base.metric.replace('_', ' ')).strip()}"
+    return f"{base.metric.replace('_', ' ')} of {_value(base)}"
+
+
+def _value(figure: Figure) -> str:
+    return f"{figure.value:.6g}{' %' if figure.is_percent else ''}"
+
+
+def _whose(best: Figure) -> str:
+    """The best model's figure, with the kind of model that the words around it name."""
+    kind = _named(best)
+    return f"the best model's {_value(best)}{f' ({kind})' if kind else ''}"
+
+
+def _named(figure: Figure) -> str:
+    """The kind of model that the words around a figure name: where they name several, between the figures before and
+    after it the one last named before it, else the first behind it; sentences after it tell of others.
+    """
+    at = figure.context.find(f"{figure.value:.{min(max(figure.decimals, 0), 9)}f}")
+    end = _SENTENCE_END.search(figure.context, at) if at >= 0 else None
+    told = figure.context[: end.start()] if end else figure.context
+    if at < 0 or len(models.kinds(told)) <= 1:
+        return models.model_in_words(told)
+    start = max((number.end() for number in _VALUE.finditer(told, 0, at)), default=0)
+    own = _VALUE.match(told, at)
+    following = _VALUE.search(told, own.end() if own else at + 1)
+    before = models.models_in_words(told[start:at])
+    behind = models.models_in_words(told[at : following.start() if following else len(told)])
+    return next(iter([*before[-1:], *behind[:1]]), "")
+
+
+def _called(repository: Repository, found: list[list[_Placed]]) -> Comparison | None:
+    found = [group for group in found if _are_of_several(group)]
+    if not found:
+        return None
+    # A report of classes has more figures than there are models.
+    values = max(found, key=lambda group: (len(_families(group)) > 1, len(group)))[0][1].evidence
+    shown = {place.path for group in found for _, place in group if isinstance(place, Shown)}
+    for document in repository.texts:
+        before = ""
+        for line in document.lines:
+            if line.kind in ("heading", "prose", "item", "table") and line.text:
+                if (
+                    _is_introduced(line, shows_values=document.path in shown)
+                    and models.kinds(f"{before[:200]} {line.text}")
+                    and _may_have_a_figure(line.text, found, repository)
+                ):
+                    return Comparison(
+                        "the model called baseline, and figures of several", (document.evidence(line.number), values)
+                    )
+                before = line.text
+    for module in repository.modules:
+        if module.path not in shown:
+            continue
+        scored = scored_dummies(module)
+        dummy = next((call for call in module.calls if id(call.node) in scored), None)
+        if dummy:
+            return Comparison(
+                "a dummy model's figures beside the model's in the notebook's output",
+                (module.evidence(dummy.line), values),
+            )
+    return None
+
+
+def _families(group: list[_Placed]) -> set[str]:
+    """The families of models that the words beside some figures name."""
+    return {family for figure, _ in group for family in models.model_families(figure.context[:_LABEL])}
+
+
+def _are_of_several(group: list[_Placed]) -> bool:
+    """Whether figures of a metric differ in more than the part of the data that they are of, as one model's do; those
+    of one row of a text's table, below heads of such parts, are of one model.
+    """
+    rows = {(place.document.path, figure.line) for figure, place in group if isinstance(place, Claim)}
+    if len(rows) == 1 and all(isinstance(place, Claim) and figure.measured for figure, place in group):
+        return False
+    told = {_NUMBERS.sub("", figure.context.lower()) for figure, _ in group}
+    return len(told) == 1 or len({_PARTS.sub("", context) for context in told}) > 1
+
+
+def _may_have_a_figure(text: str, found: list[list[_Placed]], repository: Repository) -> bool:
+    """Whether the kind of model that a text calls the baseline is made by any code, or named beside any figure."""
+    called = {
+        family
+        for part in _SENTENCE_END.split(text)
+        if calls_baseline(part)
+        for family in models.model_families(part[:_SENTENCE])
+    } - _NO_CLASS
+    if not called:
+        return True
+    beside = {family for group in found for family in _families(group)}
+    return not called.isdisjoint(beside) or any(
+        not called.isdisjoint(models.model_families(" ".join(models.estimators(module))))
+        for module in repository.modules
+        if module.mentions(*models.HINTS)
+    )
+
+
+def _is_introduced(line: Line, *, shows_values: bool) -> bool:
+    """Whether a line says which model is the baseline, rather than that one is better than a baseline.
+
+    In a notebook that shows the values of several, either tells that the baseline is among them.
+    """
+    if not calls_baseline(_FILE.sub("", line.text)):
+        # A file may be called after it.
+        return False
+    if line.kind == "table":
+        return not any(_IN_WORDS.fullmatch(cell) for cell in line.text.lower().replace("|", "\n").split("\n"))
+    return shows_values or any(
+        calls_baseline(part) and not _COMPARES.search(part) for part in _SENTENCE_END.split(line.text)
+    )

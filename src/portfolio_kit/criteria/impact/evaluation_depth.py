@@ -1,0 +1,121 @@
+"""How deeply the model is measured (article section 5.2)."""
+
+from __future__ import annotations
+
+from portfolio_kit.criteria.impact.analysis import discussed
+from portfolio_kit.criteria.impact.measured_where import held_out_beside, of_headline
+from portfolio_kit.criteria.phrases import cited
+from portfolio_kit.criteria.task_words import task_words
+from portfolio_kit.repository.held_out.own_rows import is_on_own_rows
+from portfolio_kit.repository.models.asking import loads_model
+from portfolio_kit.repository.models.stages import EVALUATE, LOAD, PREDICT, TRAIN, is_test, stage_of
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
+
+_MOST_NAMED = 5
+# What loads a model that somebody else published, by its name; other loading may be of one's own file.
+_BY_NAME = frozenset({"from_pretrained", "SentenceTransformer", "CrossEncoder"})
+
+
+def evaluation_depth(repository: Repository) -> Finding:
+    """How well the model is measured, by its code; a text alone shows no evaluation.
+
+    Level 1 is data that was held out, or cross-validation, with metrics that fit the task: more than accuracy or a
+    loss; for groups that nobody labelled, a measure of how well they separate. The past cut from what comes later is
+    held out too, and so is everything where nothing is trained and somebody else's model is asked; a split that is
+    undone before anything is measured holds nothing out, nor does one of rows that the model has learned already, or of
+    which nothing is left or read. Level 2 is besides one thing beyond: by
+    what the names in the measuring code say or its loops do, the spread over folds or seeds, calibration, a threshold
+    choice, uncertainty, slices, residuals or latency; or a text that speaks of wrong cases, or chooses a threshold by
+    their cost, in figures. What a model is asked about the rows that it was fitted to is not held out, what nothing
+    calls looks at nothing, and that an analysis was carried out is not what it saw.
+    """
+    found = repository.evaluation
+    fitting = found.fitting
+    grouped = "silhouette" in fitting or "davies_bouldin" in fitting
+    # Nothing was fitted to any rows here: what is measured was never learned from.
+    as_it_came = not found.held_out and _only_asks(repository)
+    if not fitting or not (found.held_out or grouped or as_it_came):
+        seen = found.off_training
+        return _shallow(repository, list((seen or found.metrics).items()), bool(fitting) or not seen)
+    fitting = of_headline(repository, fitting)
+    names = ", ".join(name.replace("_", " ") for name in list(fitting)[:_MOST_NAMED])
+    beyond = found.beyond or ({} if repository.invented else discussed(repository))
+    held_out = held_out_beside(repository, next(iter(fitting.values())))
+    held = " on data held out or in folds" if found.held_out else ""
+    held = " of a model that learned none of it" if as_it_came and not grouped else held
+    named = list(dict.fromkeys(list(fitting.values())[:_MOST_NAMED]))
+    places = [*named[:1], *held_out, *named[1:]]
+    if beyond:
+        what = " and ".join(list(beyond)[:2])
+        return met(
+            f"Measured with {names}{held}, with a look at {what}.",
+            [*list(beyond.values())[:2], *places],
+        )
+    first = places[0]
+    return partial(
+        f"Measured with {names}{held}, and nothing beyond.",
+        f"{cited(first)} stops at the metrics: {task_words(repository.predicted).beyond}.",
+        places,
+    )
+
+
+def _only_asks(repository: Repository) -> bool:
+    """Whether the project trains nothing and asks a model that somebody else trained."""
+    return not repository.stages.trains() and any(
+        loads_model(call)
+        for module in repository.modules
+        if not is_test(module.path)
+        for call in module.calls
+        if stage_of(call) != LOAD or call.last in _BY_NAME
+    )
+
+
+def _shallow(repository: Repository, metrics: list[tuple[str, Evidence]], fits: bool) -> Finding:  # noqa: FBT001
+    if fits and metrics and not _is_own(repository, *metrics[0]):
+        # Nothing tells that it is measured on the rows that it learnt from, nor that it is not.
+        place = metrics[0][1]
+        return missing(
+            "Nothing shows that data was held out before the model is measured.",
+            f"{cited(place)} measures on data that nothing in the code sets apart: split the data before fitting, or "
+            "cross-validate, and measure on the part that was held out.",
+            [place],
+        )
+    if fits and metrics:
+        place = metrics[0][1]
+        return missing(
+            "Nothing was held out: the model is measured on the data that it was trained on.",
+            f"{cited(place)} measures on the training data: split the data first, or cross-validate.",
+            [place],
+        )
+    if metrics:
+        name, place = metrics[0]
+        named = name.replace("_", " ") or "a score"
+        return missing(
+            f"Only {named} is measured.",
+            f"{cited(place)} gives only {named}: add metrics that show the errors "
+            f"({task_words(repository.predicted).metrics}) on data that was held out.",
+            [place],
+        )
+    use = next(
+        iter([*repository.stages.of(TRAIN), *repository.stages.of(PREDICT), *repository.stages.of(EVALUATE)]), None
+    )
+    where = (
+        f"{cited(use.evidence)} trains or uses a model that nothing measures"
+        if use
+        else "No code measures a model here"
+    )
+    return missing(
+        "No code measures the model.",
+        f"{where}: hold out a part of the data and compute metrics that fit the task on it.",
+        [use.evidence] if use else [],
+    )
+
+
+def _is_own(repository: Repository, metric: str, place: Evidence) -> bool:
+    """Whether a metric is seen to be taken of what the model was fitted to."""
+    return metric not in repository.evaluation.off_training or any(
+        is_on_own_rows(use.module, use.call)
+        for use in repository.stages.of(EVALUATE)
+        if use.module.path == place.path and use.call.line == place.line
+    )

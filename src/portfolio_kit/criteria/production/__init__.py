@@ -1,0 +1,1 @@
+"""Production, or near it (article section 9.3): serving, container, deployment, monitoring, tests and CI."""

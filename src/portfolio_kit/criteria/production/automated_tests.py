@@ -1,0 +1,112 @@
+"""What tests assert of the project (article section 9.3)."""
+
+from __future__ import annotations
+
+from portfolio_kit.criteria.phrases import cited
+from portfolio_kit.criteria.production import testable
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.rubric.finding import Finding, met, missing, partial
+
+_MANY_TESTS = 40
+
+
+def automated_tests(repository: Repository) -> Finding:
+    """Tests that can fail because of the project: functions called test… in test files, and unittest cases.
+
+    A test counts where it asserts something that is not constant and uses, directly or through fixtures and helpers,
+    what the project's own modules define, or files of it. Skipped tests and modules, those that wait for a package that
+    is not declared or that the configuration passes over, tests of a stand-in or that go home without a word where a
+    file is missing, assertions that make a skip of their failure, scripts that only print, template tests that import
+    nothing of the project, and clients without assertions are nothing. Doctests count where the module runs them.
+
+    Met where some tests that can be imported exercise data handling or the model and some the inference path (a
+    prediction function or module) or the API through a test client or, beside tests that need none, as a running
+    server; forty tests are more than a few of some part. Partial for fewer, for one test of both at once, and for
+    tests that only work against a live server.
+    """
+    found = repository.tests.found
+    if not found:
+        return _untested(repository)
+    counted = "There is 1 test" if len(found) == 1 else f"There are {len(found)} tests"
+    failing = testable.failing(repository)
+    lost = [test for test in found if test.evidence.path in failing]
+    if len(lost) == len(found):
+        absent = failing[lost[0].evidence.path]
+        return partial(
+            f"{counted}, none of which can be run: {absent.words}.", absent.remedy, [test.evidence for test in lost[:3]]
+        )
+    found = tuple(test for test in found if test.evidence.path not in failing)
+    others = repository.tests.others
+    hollow = repository.tests.hollow
+    at = f", {hollow[0].path}:{hollow[0].line}{' first' if len(hollow) > 1 else ''}" if hollow else ""
+    apart = f" ({others} more assert{'s' if others == 1 else ''} nothing of the project{at})" if others else ""
+    if lost:
+        apart += f" ({len(lost)} of them can't be run: {failing[lost[0].evidence.path].words})"
+    data = [test for test in found if test.exercises_data and not test.needs_server]
+    inference = [test for test in found if test.exercises_inference and not test.needs_server]
+    asked = inference or [test for test in found if test.needs_server]
+    if data and asked and len(found) > 1:
+        of_inference = min(asked, key=lambda test: test.of_inference)
+        others_of_data = [test for test in data if test is not of_inference] or data
+        of_data = min(others_of_data, key=lambda test: (test.of_data, test.exercises_inference))
+        return met(
+            f"{counted}, of data or the model and of the inference path{apart}.",
+            [of_data.evidence, of_inference.evidence],
+        )
+    plainest = sorted(found, key=lambda test: test.of_inference if inference and not data else test.of_data)
+    evidence = [test.evidence for test in plainest[:3]]
+    if len(data) + len(inference) >= _MANY_TESTS:
+        return met(f"{counted}, which is far more than a few.", evidence)
+    place = evidence[0]
+    if all(test.needs_server for test in found):
+        return partial(
+            "The tests need a server that runs already.",
+            f"{cited(place)} asks a live server: use the framework's test client instead, and test data handling too.",
+            evidence,
+        )
+    if data and inference:
+        return partial(
+            f"{counted}, for data or the model and the inference path together.",
+            f"{cited(place)} is all there is: test what the preparation makes of gaps and odd rows, too.",
+            evidence,
+        )
+    lacking = "the inference path or API" if not inference else "data handling or the model"
+    how = (testable.asking if not inference else testable.preparing)(repository) or "call it on a few rows"
+    fix = f"{place.path} tests a part: add a test of {lacking}: {how}, and assert what comes out."
+    return partial(
+        f"{counted}, but none of {lacking}{apart}.",
+        failing[lost[0].evidence.path].remedy if lost else fix,
+        evidence,
+    )
+
+
+def _untested(repository: Repository) -> Finding:
+    """What is said where no test asserts anything of the project."""
+    prepare, ask = testable.preparing(repository), testable.asking(repository)
+    call = prepare or ask or "call a function of the project"
+    tests = repository.tests
+    if tests.failing:
+        place = tests.failing[0]
+        return missing(
+            f"The test at {cited(place)} always fails, and asserts nothing of the project.",
+            f"{cited(place)}: {call} on a small input instead, and assert what it returns.",
+            [place],
+        )
+    if tests.skipped:
+        path = tests.skipped[0].path
+        return missing(
+            f"The tests of {path} are never run: all of the module is skipped.",
+            f"{path}: take the skip away, and let its tests need nothing that is not there: {call} on a small input.",
+            tests.skipped[:2],
+        )
+    if tests.idle:
+        return missing(
+            f"The tests of {tests.idle[0].path} assert nothing of the project.",
+            f"{tests.idle[0].path}: {call} on a small input, and assert what it returns.",
+            tests.idle[:2],
+        )
+    fix = testable.first_tests(repository)
+    if tests.named:
+        place = tests.named[0]
+        return missing(f"There are no tests: {place.path} asserts nothing.", f"{fix}comes out.", tests.named[:2])
+    return missing("There are no tests.", f"{fix}comes out.")

@@ -1,0 +1,85 @@
+"""Whether a CI system installs the project and runs its tests or its pipeline (article section 9.3)."""
+
+from __future__ import annotations
+
+from portfolio_kit import lazily as re
+from portfolio_kit.criteria.phrases import cited
+from portfolio_kit.criteria.production import claimed
+from portfolio_kit.criteria.production.workflows import runs, shortfall
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.rubric.finding import Finding, met, missing, partial
+
+# What of a set-up names the packages that are installed with the project, and a list of them beside it.
+_BRINGS = re.compile(r"install_requires|^\s*dependencies\b|^\[tool\.poetry\.dependencies\]", re.MULTILINE)
+_LIST = re.compile(r"requirements[\w.-]*\.txt")
+_ITSELF = re.compile(r"^-e\s+\.", re.MULTILINE)
+
+
+def continuous_integration(repository: Repository) -> Finding:
+    """What workflows that a CI system obeys really run, followed through make, tox, nox, scripts and task runners.
+
+    Met by one workflow that installs what is needed and runs the project's tests, where there are tests that assert
+    something, or its training or evaluation. Partial for one that only lints, builds, deploys or sends something, whose
+    tests are not there or not found by the path or pattern that it gives, whose step for them waits for what never
+    starts the workflow, or that throws a failure of the tests away (`|| true`), and for one of GitHub's that is no
+    valid YAML and has jobs written in it. A workflow outside of the system's folder, one that only runs a package.json
+    that is not there, a blank or commented-out one, and one whose jobs are switched off are nothing.
+    """
+    found = runs(repository)
+    foreign = next((run.foreign for run in found if run.is_of_another), None)
+    found = [run for run in found if not run.is_of_another]
+    invalid = next((workflow for workflow in repository.workflows if workflow.is_invalid), None)
+    if not found and invalid is not None:
+        path = invalid.file.path
+        return partial(
+            f"The workflow {path} is no valid YAML, so that it never runs.",
+            f"{path}: indent with spaces, no tabs, until a YAML checker reads it, and see it run once.",
+            [invalid.file.evidence()],
+        )
+    if not found and foreign is not None:
+        return missing(
+            f"The workflow {foreign.path} runs a package.json, which is not there, and nothing of the project.",
+            f"{cited(foreign)}: let it install the requirements and run pytest on every push instead.",
+            [foreign],
+        )
+    has_tests = bool(repository.tests.found)
+    if not found:
+        claim = claimed.told_of(repository, claimed.CI)
+        first = "" if has_tests else " once there are tests, as it fails without any"
+        kept = f", or take out of {cited(claim.place)} what it tells of it" if claim else ""
+        return missing(
+            f"No CI system runs anything on a change{claimed.words_of(claim)}.",
+            f"Add .github/workflows/ci.yml that installs {_installed(repository)} and runs pytest on every push{first}"
+            f"{kept}.",
+            [claim.place] if claim else [],
+        )
+    for run in found:
+        if run.installs and run.tests and has_tests:
+            return met(
+                f"The workflow {run.workflow.file.path} installs the project and runs its tests.",
+                [run.tests, run.installs],
+            )
+        if run.installs and run.pipeline:
+            return met(
+                f"The workflow {run.workflow.file.path} installs the project and runs its pipeline.",
+                [run.pipeline, run.installs],
+            )
+    run = next((run for run in found if run.ignored or run.tests or run.pipeline), found[0])
+    return partial(*shortfall(run, has_tests=has_tests))
+
+
+def _installed(repository: Repository) -> str:
+    """What a workflow has to install: a project that can be installed is imported only then.
+
+    A set-up that declares no packages brings none of what the project imports.
+    """
+    files = [file for file in repository.files if file.path in ("setup.py", "setup.cfg", "pyproject.toml")]
+    is_package = any(file.path == "setup.py" or "[build-system]" in file.text for file in files)
+    if not is_package:
+        return "the requirements"
+    brings = any(_BRINGS.search(file.text) for file in files)
+    beside = next((file for file in repository.files if _LIST.fullmatch(file.path)), None)
+    if brings or beside is None:
+        return "the project (pip install -e .)"
+    itself = "" if _ITSELF.search(beside.text) else " -e ."
+    return f"the requirements and the project (pip install -r {beside.path}{itself})"

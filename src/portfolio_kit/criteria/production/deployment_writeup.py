@@ -1,0 +1,67 @@
+"""What the texts say of how and why the project is deployed as it is (article section 9.3)."""
+
+from __future__ import annotations
+
+from itertools import chain, islice
+
+from portfolio_kit.criteria.phrases import cited
+from portfolio_kit.criteria.production import deployment, where_it_runs
+from portfolio_kit.criteria.production.fit_for import taken_for
+from portfolio_kit.criteria.told_starts import starts
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.showing.live_links import live_links
+from portfolio_kit.rubric.finding import Finding, met, missing, partial
+
+_MOST_REASONS = 200
+
+
+def deployment_writeup(repository: Repository) -> Finding:
+    """What the texts say of where and how the project is or would be deployed.
+
+    Partial for a command that runs an app, a service or a container of the project (training, a notebook or a front end
+    alone is none), a section on deployment, or a link to where it runs. Met where a sentence also gives a choice of the
+    deployment (the platform, the container, batch or real time, the size) with its reason, below a heading that asks
+    where it runs also with what it costs or what was not taken, or ways to deploy are set against one another: in a
+    table by cost, fit or reason, or as options of which one is recommended; where there is neither app nor container,
+    in a section that tells it at some length. A platform or container that a sentence takes for a quality ("for its
+    scalability"), and one way to serve it that is set against another, are such a choice too. Plans ("future work",
+    "coming soon", "will be updated"), the names of tools, what a step is needed for and why a model was chosen are
+    nothing, and so are all words where no code does any work.
+    """
+    evidence = list(
+        islice(
+            chain(starts(repository), deployment.sections(repository), live_links(repository.near_documents)),
+            3,
+        )
+    )
+    if not (evidence and repository.has_work):
+        return missing(
+            "The texts do not say how or where the project is deployed.",
+            "Write, below a heading such as Deployment or Where it runs, where it runs or would run, the commands that "
+            "start it there, and why you chose that over another way.",
+        )
+    reasons = list(islice(deployment.reasons(repository), _MOST_REASONS))
+    reason = min(reasons, key=lambda item: item.rank, default=None)
+    if reason is not None:
+        return met("The texts say how it is deployed and give a choice with its reason.", [reason.place, *evidence])
+    thin = next(taken_for(repository), None) if repository.apps or repository.dockerfiles else None
+    if thin is not None:
+        return met(f"The texts say how it is deployed, and what speaks for that ({cited(thin)}).", [thin, *evidence])
+    section = next(deployment.sections(repository), None)
+    place = evidence[0]
+    named = next((item for item in evidence if deployment.names_platform(item.excerpt)), None)
+    if named is None and (named := where_it_runs.where(repository)) is not None:
+        evidence = [named, *evidence[:2]]
+    elif section is not None and section not in evidence:
+        evidence = [section, *evidence[:2]]
+    if named is not None:
+        fix = f"{cited(named)} says where: add why"
+    else:
+        fix = f"{cited(place)} gives the how: add where it runs"
+    return partial(
+        f"The text of {place.path} says how to start or deploy it, but gives no choice of the deployment with its "
+        "reason.",
+        f"{fix}, below a heading such as Why it runs there, with one choice and its trade-off (container or not, batch "
+        "or real time, cost, cold starts).",
+        evidence,
+    )

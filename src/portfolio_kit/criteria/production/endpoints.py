@@ -1,0 +1,220 @@
+"""How far each app of a repository is a way to ask its model for a prediction."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from portfolio_kit import lazily as re
+from portfolio_kit.criteria import model_files
+from portfolio_kit.criteria.production.unanswering import path_of, shortfall, unstarted
+from portfolio_kit.repository.code.facts import Call
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted, walk, words_in
+from portfolio_kit.repository.models.asking import asked_directly, asks_model
+from portfolio_kit.repository.models.hollow import ELSEWHERE
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.serving.apis import HOSTED, Route
+from portfolio_kit.repository.serving.apps import App
+from portfolio_kit.repository.serving.pages import renders_html
+from portfolio_kit.rubric.finding import Evidence
+
+_MODEL_SERVER = re.compile(r"tensorflow/serving|torchserve|tritonserver|seldonio/mlserver|kserve/\w+server")
+_FOR_PREDICTING = re.compile(r"predict|infer|classif|forecast|recommend|score", re.IGNORECASE)
+_PREPARES = re.compile(rf"{model_files.PREPARING}|columns|feature_names|mapping", re.IGNORECASE)
+_IS_MODEL = re.compile(rf"{model_files.MODEL}|predict|net\b", re.IGNORECASE)
+# What may bring a model into an app: what reads, fetches or learns, and the packages that ask elsewhere.
+_BRINGS = re.compile(r"load|open|read|fetch|download|^get_model|fit|train|from_|restore", re.IGNORECASE)
+_OVER_THE_NET = frozenset({"requests", "httpx", "urllib", "aiohttp", "grpc", "boto3", "google", "azure", "openai"})
+
+
+class Endpoint(NamedTuple):
+    """One way to ask the model: `level` is what it is worth, `lacking` what it lacks for an API that answers."""
+
+    level: int
+    what: str
+    lacking: str
+    evidence: tuple[Evidence, ...]
+    loads: bool = False
+    """Whether the evidence shows that a model is loaded, not only what prepares its input."""
+    remedy: str = "serve the model by an HTTP route that loads it and answers JSON, such as POST /predict"
+    """What to do about what is lacking."""
+    path: str = ""
+    """The module of the app."""
+    is_named: bool = True
+    """Whether the route is called after what it predicts."""
+
+
+def endpoints(repository: Repository) -> list[Endpoint]:
+    """Return the ways to ask the model, the best first."""
+    apis = {app.module.path for app in repository.apps if app.kind == "api"}
+    found: list[Endpoint | None] = []
+    for app in repository.apps:
+        if app.kind == "api":
+            answering = _api(repository, app)
+            found.append(answering and answering._replace(path=app.module.path))
+        elif app.kind == "interactive":
+            found.append(_interactive(repository, app))
+        elif app.module.path not in apis:
+            found.append(_command(app))
+    found += _model_servers(repository)
+    there = [endpoint for endpoint in found if endpoint is not None]
+    return sorted(there, key=lambda endpoint: (-endpoint.level, not endpoint.is_named))
+
+
+def _model_servers(repository: Repository) -> Iterator[Endpoint]:
+    """Images of model servers (TensorFlow Serving, TorchServe, Triton) that a Dockerfile puts a model into."""
+    for dockerfile in repository.dockerfiles:
+        for base in dockerfile.of("FROM"):
+            if _MODEL_SERVER.search(base.command) and dockerfile.of("COPY", "ADD"):
+                place = dockerfile.file.evidence(base.line)
+                yield Endpoint(2, f"the model server of {dockerfile.file.path}", "", (place,), loads=True)
+                break
+    for service in repository.services:
+        if _MODEL_SERVER.search(service.image) and service.volumes:
+            yield Endpoint(
+                2, f"the model server {service.name}", "", (service.file.evidence(service.line),), loads=True
+            )
+
+
+def _api(repository: Repository, app: App) -> Endpoint | None:
+    name = f"the {app.framework} {HOSTED.get(app.framework, 'app')} in {app.module.path}"
+    predicting = [(route, call) for route in app.routes if (call := repository.serving.predicting(route)) is not None]
+    loads = repository.serving.loading(app)
+    load = loads[0] if loads else None
+    whole = [found for found in loads if not _prepares(repository, *found)]
+    shown = next((found for found in whole if _is_called_model(repository, *found)), whole[0] if whole else None)
+    predicting = predicting or _kept_ready(repository, app)
+    if not predicting:
+        if load is None or not app.routes:
+            return None
+        return Endpoint(
+            1,
+            name,
+            _lacking_answer(repository, app),
+            (app.evidence, _place(shown or load)),
+            remedy="answer a route such as POST /predict with what the loaded model predicts for what is sent to it",
+        )
+    answering = [route for route, _ in predicting if not renders_html(route)]
+    named = [route for route in answering if _FOR_PREDICTING.search(f"{route.path} {route.function.last}")]
+    route = next(iter(named or answering), predicting[0][0])
+    evidence = [route.evidence, *([_place(shown)] if shown else [])]
+    if renders_html(route):
+        return Endpoint(
+            1,
+            f"the form of {app.module.path}",
+            f"{path_of(route)} answers with a page for people, no data for programs",
+            tuple(evidence),
+        )
+    if load is None:
+        # What can't be imported is not followed: what loads the model may stand behind it.
+        broken = unstarted(repository, app, route)
+        if broken is not None:
+            return Endpoint(1, name, broken.lacking, (*evidence, *broken.evidence), remedy=broken.remedy)
+        return Endpoint(1, name, f"nothing that {app.module.path} leads to loads a saved model", tuple(evidence))
+    short = shortfall(repository, app, route, loads)
+    if short is not None:
+        return Endpoint(1, name, short.lacking, (*evidence, *short.evidence), remedy=short.remedy)
+    answers = f"{_methods(route)} {path_of(route)} of {name}"
+    if app.framework in HOSTED:
+        answers = (
+            f"the handler {route.function.last}() of the {app.framework} {HOSTED[app.framework]} in {app.module.path}"
+        )
+    return Endpoint(2, answers, "", tuple(evidence), loads=bool(shown), is_named=bool(named) or app.framework in HOSTED)
+
+
+def _lacking_answer(repository: Repository, app: App) -> str:
+    """What is said of an API none of whose routes answers with what the model predicts."""
+    idle = next((route for route in app.routes if repository.serving.asks_idly(route)), None)
+    if idle is None:
+        return f"no route of {app.module.path} asks the model that it loads"
+    return f"what {path_of(idle)} asks the model is not about what is sent to it, or the answer is not used"
+
+
+def _place(found: tuple[Module, Call]) -> Evidence:
+    return found[0].evidence(found[1].line)
+
+
+def _prepares(repository: Repository, module: Module, call: Call) -> bool:
+    """Whether what a call loads is called as a scaler, encoder or the like, and not as a model."""
+    named = _called(repository, module, call)
+    return any(map(_PREPARES.search, named)) and not any(map(_IS_MODEL.search, named))
+
+
+def _is_called_model(repository: Repository, module: Module, call: Call) -> bool:
+    return any(map(_IS_MODEL.search, _called(repository, module, call) | {call.scope.rpartition(".")[2]}))
+
+
+def _called(repository: Repository, module: Module, call: Call) -> set[str]:
+    """The names of the file that a call loads and of what that is kept under: `MODEL_PATH`, `artifacts["scaler"]`."""
+    given = {dotted(node) for node in call.node.args[:1] if isinstance(node, (ast.Name, ast.Attribute))}
+    files = {file.rpartition("/")[2] for file in model_files.named(repository, module, call)}
+    return (files or given) | {
+        words_in(target)
+        for node in module.assignments
+        if node.value is not None and any(part is call.node for part in walk(node.value))
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+    }
+
+
+def _kept_ready(repository: Repository, app: App) -> list[tuple[Route, tuple[Module, Call]]]:
+    """The routes for predicting that look up what the app's other modules have asked the model before."""
+    run = repository.serving.run_by(app)
+    asked = next((found for found in run if found[0] is not app.module and asks_model(found[1])), None)
+    if asked is None:
+        return []
+    return [
+        (route, asked)
+        for route in app.routes
+        if _FOR_PREDICTING.search(f"{route.path} {route.function.last}")
+        and len(repository.serving.reached(route.module, route.function))
+        > len(route.module.calls_in.get(route.function.name, ()))
+        and any(where is asked[0] for where, _ in repository.serving.reached(route.module, route.function))
+    ]
+
+
+def _methods(route: Route) -> str:
+    return "POST" if "POST" in route.methods else (route.methods or ("GET",))[0]
+
+
+def _interactive(repository: Repository, app: App) -> Endpoint | None:
+    calls = [*repository.serving.reached(app.module, None), *((app.module, call) for call in app.module.calls)]
+    calls += repository.serving.imported(app.module)
+    directly = {id(call.node) for call in asked_directly(app.module)}
+    predicting = next(
+        (
+            call
+            for module, call in calls
+            if (asks_model(call) or id(call.node) in directly) and not repository.serving.is_rule(module, call)
+        ),
+        None,
+    )
+    if predicting is None or not app.takes_input or _has_no_model(repository, app):
+        return None
+    return Endpoint(
+        1,
+        f"the {app.framework} app {app.module.path}",
+        "it is an app for people, without a prediction route of its own for programs",
+        (app.evidence,),
+    )
+
+
+def _has_no_model(repository: Repository, app: App) -> bool:
+    """Whether nothing that an app leads to could bring a model: no library for models, no file and no address read."""
+    modules = {id(module): module for module, _ in repository.serving.imported(app.module)}
+    own = {function.last for module in (app.module, *modules.values()) for function in module.functions}
+    return not app.module.is_notebook and not any(
+        module.is_beyond
+        or not ELSEWHERE.isdisjoint(module.packages)
+        or not _OVER_THE_NET.isdisjoint(module.packages)
+        or any(_BRINGS.search(call.last) and call.last not in own for call in module.calls)
+        for module in (app.module, *modules.values())
+    )
+
+
+def _command(app: App) -> Endpoint:
+    lacking = "it answers on the command line, not a request over HTTP"
+    if app.framework == "event":
+        lacking = "it is started by an event, and answers no request over HTTP"
+    return Endpoint(1, f"the script {app.module.path}", lacking, (app.evidence,))

@@ -1,0 +1,63 @@
+"""What watches the service, its data and its answers (article section 9.3)."""
+
+from __future__ import annotations
+
+from portfolio_kit.criteria.phrases import cited
+from portfolio_kit.criteria.production.unwatched import MONITORED, only_logged, unwatched
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.rubric.finding import Finding, met, partial
+
+
+def monitoring(repository: Repository) -> Finding:
+    """What a running service or pipeline tells about itself, in scripts; notebooks and tests are none, nor is print.
+
+    Met by code that is called and that measures the service or compares its data: a library for that (Evidently,
+    Prometheus, whylogs, Great Expectations and others), a drift or quality check of its own that compares
+    distributions, a job that warns where its batch is far from figures kept from the training, a pipeline that logs
+    and warns or stops where more of its data is missing than a limit of its own, metrics that the service records and a
+    route reports, or predictions that it keeps, in a file, a database or its log, and a route or a script sums up. What
+    nothing or only a notebook calls, metrics that nothing sets, what imports modules of the project that are not there,
+    and a check that holds one table against itself or reads what nothing brings are none. Partial for calls of a
+    logger, for a service that keeps its predictions in a database or file, and for such a check in a notebook only, or
+    of how the model does on its test data where it is trained. Experiment tracking is no monitoring.
+    """
+    watch = repository.observability
+    logs = list(watch.logs)
+    absent = {path: what for path, what in repository.unimportable.items() if not what.name}
+    monitors = [found for found in watch.monitors if found[1].path not in absent]
+    if monitors:
+        what, place = monitors[0]
+        return met(
+            f"There is monitoring in code: {what}{', beside logging' if logs else ''}.",
+            [place, *logs[:1], *(other for _, other in monitors[1:3])],
+        )
+    broken = [(absent[place.path].words, place) for _, place in watch.monitors]
+    idle = next(iter([*broken, *watch.idle]), None)
+    if logs and idle is not None:
+        why, place = idle
+        return partial(
+            f"The code of {logs[0].path} logs, but what should monitor in {place.path} tells nothing: {why}.",
+            f"{cited(place)}: {why}. {MONITORED}",
+            [place, *logs[:1]],
+        )
+    kept = list(watch.kept_predictions)
+    if logs:
+        return only_logged(repository, kept)
+    if kept:
+        return partial(
+            "The service keeps its predictions, and nothing reports on them.",
+            f"{kept[0].path}:{kept[0].line} keeps predictions: add a script that reads them again, sums them up and "
+            f"warns beyond a limit, and a logger.",
+            kept,
+        )
+    if watch.by_hand:
+        what, place = watch.by_hand[0]
+        is_called_there = what.startswith("only a notebook")
+        where = "a notebook" if place.path.endswith(".ipynb") or is_called_there else "the training"
+        return partial(
+            f"There is monitoring in {where} only: {what}.",
+            f"{cited(place)} looks at one state of the data: compare what comes in later, in a script that "
+            f"runs with the pipeline.",
+            [place],
+        )
+    return unwatched(repository)

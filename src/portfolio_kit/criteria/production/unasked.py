@@ -1,0 +1,86 @@
+"""What is said where nothing outside the code can ask the model, and what to do about it."""
+
+from __future__ import annotations
+
+from portfolio_kit import lazily as re
+from portfolio_kit.criteria.phrases import cited
+from portfolio_kit.criteria.production.saved import in_words, to_save, to_serve
+from portfolio_kit.repository.models import stages
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.serving.apis import Route
+from portfolio_kit.repository.serving.apps import App
+from portfolio_kit.rubric.finding import Evidence, Finding, missing
+
+_FOR_PREDICTING = re.compile(r"predict|infer|classif|forecast|recommend|score", re.IGNORECASE)
+_NEEDS = "and add fastapi and uvicorn to the packages that the project declares"
+
+
+def unasked(repository: Repository) -> Finding:
+    """Judge a project without a way to ask its model, by what it has of one."""
+    answering = next(
+        (
+            (app, route)
+            for app in repository.apps
+            if app.kind == "api"
+            for route in app.routes
+            if _FOR_PREDICTING.search(f"{route.path} {route.function.last}")
+        ),
+        None,
+    )
+    if answering is not None:
+        return _without_model(*answering)
+    saved = repository.stages.of(stages.SAVE)
+    trained = repository.stages.of(stages.TRAIN)
+    served = to_serve(repository, saved)
+    fixed = _asks_for_itself(repository)
+    if fixed is not None:
+        sentence = f"Nothing outside the code can ask the model for a prediction: {cited(fixed)} asks it only about "
+        sentence += "what the code itself holds."
+    else:
+        sentence = "Nothing outside the code can ask the model for a prediction."
+    if not (saved or trained or repository.stages.of(stages.LOAD)):
+        return missing(
+            f"{sentence.removesuffix('.')}, and no Python code trains or loads one." if fixed is None else sentence,
+            f"Write a script that trains the model and saves it; then write a small FastAPI app that loads it once and "
+            f"answers POST /predict with JSON, {_NEEDS}.",
+            [fixed] if fixed is not None else [],
+        )
+    if served is not None or not trained:
+        what = in_words(served, saved) if served is not None else "the saved model"
+        return missing(
+            sentence,
+            f"Write a small FastAPI app that loads, once as it starts, {what} and answers POST /predict with JSON, "
+            f"{_NEEDS}.",
+            [*([fixed] if fixed is not None else []), *([served.evidence] if served is not None else [])],
+        )
+    learnt = to_save(repository, trained)
+    return missing(
+        "Nothing outside the code can ask the model for a prediction, and nothing saves it for that.",
+        f"Save the model, and what prepares its input, at the end of {learnt.module.path} (with joblib.dump, say); "
+        f"then write a small FastAPI app that loads them once and answers POST /predict with JSON, {_NEEDS}.",
+        [learnt.evidence],
+    )
+
+
+def _asks_for_itself(repository: Repository) -> Evidence | None:
+    """Where a script that is called after predicting loads a model and asks it, and reads and measures nothing."""
+    for module in repository.scripts:
+        if stages.is_test(module.path) or not _FOR_PREDICTING.search(module.file.stem):
+            continue
+        done = {stages.stage_of(call) for call in module.calls}
+        if {stages.LOAD, stages.PREDICT} <= done and not done & {stages.TRAIN, stages.EVALUATE, stages.READ}:
+            asked = next(call for call in module.calls if stages.stage_of(call) == stages.PREDICT)
+            if repository.live.runs(module, asked.scope):
+                return module.evidence(asked.line)
+    return None
+
+
+def _without_model(app: App, route: Route) -> Finding:
+    path = route.path or "/"
+    return missing(
+        f"The route {path} of {route.module.path} answers, but by no model that {app.module.path} loads: no call of a "
+        "loader such as joblib.load, and no prediction of what that gives.",
+        f"{cited(route.evidence)}: load the saved model once as the app starts, and let {path} "
+        "answer with what a predict method or function of the project, called with that model, makes of what is sent.",
+        [route.evidence],
+    )

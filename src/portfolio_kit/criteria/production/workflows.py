@@ -1,0 +1,254 @@
+"""What a repository's CI really does: which steps install the project and run its tests or its pipeline."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import NamedTuple
+
+from portfolio_kit import lazily as re
+from portfolio_kit.criteria.production.folders import Folders
+from portfolio_kit.criteria.production.selected import selects_none
+from portfolio_kit.repository.models.stages import EVALUATE, TRAIN
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.running.shell import Command
+from portfolio_kit.repository.running.started import started
+from portfolio_kit.repository.running.workflow import Step, Workflow
+from portfolio_kit.rubric.finding import Evidence
+
+_TESTERS = frozenset(
+    {"pytest", "py.test", "unittest", "nose2", "nosetests", "behave", "doctest", "ward", "green", "robot"}
+)
+_INSTALLERS = frozenset(
+    {
+        "pip",
+        "pip3",
+        "uv",
+        "poetry",
+        "pipenv",
+        "conda",
+        "mamba",
+        "micromamba",
+        "pdm",
+        "pixi",
+        "rye",
+        "hatch",
+        "tox",
+        "nox",
+        "docker",
+        "docker-compose",
+    }
+)
+_BY_NAME = frozenset({"pip", "pip3", "uv"})
+_INSTALLING = frozenset({"install", "sync", "create", "update", "build", "compose", "run", "ci"})
+_SETUP_ACTION = re.compile(
+    r"conda|setup-(?:micromamba|pixi|poetry|pdm|python-env)|install-poetry|install-packages|pipenv|python-dependencies"
+    r"|py-cache",
+    re.IGNORECASE,
+)
+# What checks or builds, and is nothing that a project runs with.
+_TOOLS = re.compile(
+    r"(?:pytest(?:-[\w-]+)?|flake8(?:-[\w-]+)?|ruff|black|isort|mypy|pylint|coverage|codecov|pip|setuptools|wheel|build|twine"
+    r"|pre-commit|bandit|safety|nose2?|unittest2)(?:\[[\w,-]*\])?(?:[<>=~!].*)?",
+    re.IGNORECASE,
+)
+_TEST_ACTION = re.compile(r"pytest|run-tests|tox|nox", re.IGNORECASE)
+_MOST = 100
+# Options by which a program only tells something of itself or of the tests.
+_TELLING = frozenset({
+    "--version", "-V", "--help", "-h", "--collect-only", "--co", "--fixtures", "--markers", "--setup-plan",
+})  # fmt: skip
+_NODE = frozenset({"npm", "pnpm", "yarn"})
+_OF_PACKAGE = frozenset({"ci", "run", "test", "build", "start", "publish"})
+_PYTHON = re.compile(r"\b(?:pip3?|python3?|uv|poetry|docker|ruff|flake8|black|make)\b")
+_PIPELINES = frozenset({"dvc", "kedro", "snakemake", "zenml", "papermill", "cml"})
+
+
+class Run(NamedTuple):
+    """What one workflow does: where it installs, tests, runs the pipeline, and where it throws a failure away."""
+
+    workflow: Workflow
+    first: Evidence
+    installs: Evidence | None
+    tests: Evidence | None
+    pipeline: Evidence | None
+    ignored: Evidence | None
+    idle: Evidence | None
+    """Where it runs tests by a path or a pattern that fits none."""
+    foreign: Evidence | None = None
+    """Where it runs a package.json, of which the repository has none."""
+
+    @property
+    def is_of_another(self) -> bool:
+        """Whether it was written for another project: it runs what is not there, and nothing of this one."""
+        return self.foreign is not None and not (self.installs or self.tests or self.pipeline or self.ignored)
+
+
+def runs(repository: Repository) -> list[Run]:
+    """Return what each workflow with any step does."""
+    return [_run(repository, workflow) for workflow in repository.workflows[:_MOST] if workflow.steps]
+
+
+def shortfall(run: Run, *, has_tests: bool) -> tuple[str, str, list[Evidence]]:
+    """Return why a workflow falls short, the fix, and where."""
+    path = run.workflow.file.path
+    if run.ignored:
+        fix = f"{path}:{run.ignored.line} ignores a failure of the tests: let the step fail."
+        return f"The workflow {path} throws away whether the tests pass.", fix, [run.ignored]
+    if run.tests and not has_tests:
+        fix = f"{path}:{run.tests.line} has no tests to run: write tests of data handling and prediction."
+        return f"The workflow {path} runs tests, and the repository has none that assert anything.", fix, [run.tests]
+    if place := run.tests or run.pipeline:
+        fix = f"{path}:{place.line} runs without installing: add a step that installs the requirements before it."
+        return f"The workflow {path} does not install what it runs.", fix, [place]
+    if run.idle:
+        fix = f"{path}:{run.idle.line} finds no test: name the folder or the pattern of the tests that there are."
+        return f"The workflow {path} runs tests where there are none.", fix, [run.idle]
+    fix = f"{path} checks or deploys without testing: add a step that installs the requirements and runs pytest."
+    return f"The workflow {path} neither tests nor runs the pipeline.", fix, [run.first]
+
+
+def _run(repository: Repository, workflow: Workflow) -> Run:
+    found: dict[str, Evidence] = {}
+    folders = Folders(repository, workflow)
+    for step in workflow.steps:
+        if step.is_action:
+            place = workflow.file.evidence(step.line)
+            if _SETUP_ACTION.search(step.command):
+                found.setdefault("installs", place)
+            if _TEST_ACTION.search(step.command):
+                found.setdefault("tests", place)
+            continue
+        is_lost = folders.is_lost(step.folder)
+        for command in repository.tasks.expanded(step.command, step.folder):
+            where = _place(workflow, step, command)
+            is_lost = is_lost or (command.program == "cd" and folders.is_lost(step.folder, *command.operands[:1]))
+            if is_lost:
+                # The step fails before it comes to anything.
+                if _tests(command):
+                    found.setdefault("idle", where)
+                continue
+            if _installs(repository, command) and not {"tests", "installs"} <= found.keys():
+                # What is installed last before the tests is what they run with; a tool alone is not the project.
+                found["installs"] = where if _is_whole(command) else found.get("installs", where)
+            if role := _role(repository, step, command) or _foreign(repository, workflow, command):
+                found.setdefault(role, where)
+    first = next((step for step in workflow.steps if not step.is_action), workflow.steps[0])
+    roles = (found.get(role) for role in ("installs", "tests", "pipeline", "ignored", "idle", "foreign"))
+    return Run(workflow, workflow.file.evidence(first.line), *roles)
+
+
+def _is_of_node(command: Command) -> bool:
+    """Whether a command runs what a package.json says: `npm ci`, `yarn build`; a tool that is installed by name is
+    none.
+    """
+    if command.program not in _NODE or not command.arguments:
+        return False
+    return command.arguments[0] in _OF_PACKAGE or (
+        command.arguments[0] in ("install", "i") and not command.operands[1:]
+    )
+
+
+def _foreign(repository: Repository, workflow: Workflow, command: Command) -> str | None:
+    """Tell a command for a package.json where there is none, in a workflow that does nothing with Python."""
+    is_foreign = (
+        _is_of_node(command) and not repository.is_somewhere("package.json") and not _PYTHON.search(workflow.file.text)
+    )
+    return "foreign" if is_foreign else None
+
+
+def _role(repository: Repository, step: Step, command: Command) -> str | None:
+    """What a command of a step is to the workflow besides what it installs: the name of a field of Run."""
+    is_ignored = command.is_ignored or step.is_ignored
+    if _tests(command):
+        if selects_none(repository, command):
+            return "idle"
+        return "ignored" if is_ignored else "tests"
+    return "pipeline" if _is_pipeline(repository, command, step.folder) and not is_ignored else None
+
+
+def _place(workflow: Workflow, step: Step, command: Command) -> Evidence:
+    """The line of the step on which the command, or what leads to it, stands."""
+    for words in (" ".join(command.words), " ".join(command.words[:3]), " ".join(command.words[:2]), command.words[0]):
+        if words in step.command:
+            return workflow.file.evidence(step.line_of(words))
+    return workflow.file.evidence(step.line)
+
+
+def _installs(repository: Repository, command: Command) -> bool:
+    if command.program in ("tox", "nox"):
+        return True
+    if (command.program == "uv" and command.arguments[:1] == ("sync",)) or _is_in_made_environment(repository, command):
+        return True
+    if command.program in _BY_NAME and (_is_of_tools(command) or _is_from_nothing(repository, command)):
+        return False
+    return (command.program in _INSTALLERS and bool(_INSTALLING.intersection(command.arguments))) or (
+        command.is_python and "setup.py" in command.words and bool({"install", "develop"}.intersection(command.words))
+    )
+
+
+def _is_in_made_environment(repository: Repository, command: Command) -> bool:
+    """Whether what runs a command installs first: `uv run` what the project declares, or what it is told `--with`."""
+    within = command.within
+    if within[:1] != ("uv",):
+        return within[:1] in (("hatch",), ("pixi",))
+    if any(word.startswith("--with") for word in within):
+        return True
+    return not {"--no-project", "--no-sync"}.intersection(within) and repository.is_somewhere("pyproject.toml")
+
+
+def _is_of_tools(command: Command) -> bool:
+    """Whether it installs by their names only what checks or builds, and so nothing that the project needs."""
+    names = command.operands[command.operands.index("install") + 1 :] if "install" in command.operands else ()
+    return bool(names) and all(map(_TOOLS.fullmatch, names)) and not _is_whole(command)
+
+
+def _is_from_nothing(repository: Repository, command: Command) -> bool:
+    """Whether it installs from lists of packages of which none is there."""
+    named = [after.removeprefix("./") for word, after in pairwise(command.words) if word in ("-r", "--requirement")]
+    return bool(named) and not any("$" in name or "/" in name[:1] or repository.is_somewhere(name) for name in named)
+
+
+def _is_whole(command: Command) -> bool:
+    """Whether it installs what the project declares, or the project itself, not only a tool by its name."""
+    if command.program not in _BY_NAME or "install" not in command.arguments:
+        return True
+    words = command.arguments
+    return any(
+        word in ("-r", "-e", ".", "--requirement", "--editable") or word.startswith((".[", "./", "-r"))
+        for word in words
+    )
+
+
+def _tests(command: Command) -> bool:
+    if command.program in _TESTERS:
+        return not _TELLING.intersection(command.words)
+    if command.is_python and command.operands:
+        name = command.operands[0].rpartition("/")[2]
+        return name.startswith("test") or (name in ("setup.py", "manage.py") and "test" in command.words)
+    return command.program == "hatch" and "test" in command.words
+
+
+def _is_pipeline(repository: Repository, command: Command, folder: str) -> bool:
+    """Whether a command trains or evaluates: a script of the project that does, or a pipeline tool."""
+    if command.program in _PIPELINES:
+        return {"repro", "run", "exp"}.intersection(command.arguments) != set() or command.program in (
+            "snakemake",
+            "papermill",
+        )
+    if command.program == "jupyter" and "--execute" in command.words:
+        return True
+    found = started(command, {}) if command.is_python and "--help" not in command.words else None
+    if found is None or found.kind not in ("file", "module"):
+        return False
+    tail = found.name.replace(".", "/") if found.kind == "module" else found.name.removesuffix(".py").removeprefix("./")
+    modules = [
+        module
+        for module in repository.scripts
+        if module.path.removesuffix(".py").removesuffix("/__main__") in (tail, f"{folder}/{tail}", f"src/{tail}")
+    ]
+    return any(
+        use.module is module or use.module.path in {other.path for other, _ in repository.serving.imported(module)}
+        for module in modules
+        for stage in (TRAIN, EVALUATE)
+        for use in repository.stages.in_scripts[stage]
+    )

@@ -1,0 +1,76 @@
+"""What explains the model's predictions (article section 12.3), and whether a text reads it."""
+
+from __future__ import annotations
+
+from portfolio_kit.criteria.phrases import capital, cited
+from portfolio_kit.criteria.responsible.ranked import ranked
+from portfolio_kit.criteria.responsible.readings import named_in_words, readings
+from portfolio_kit.repository.explaining.explanations import explanations, pictured
+from portfolio_kit.repository.models.fitted import model_fit, reading, seeing
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.rubric.finding import Finding, met, missing, partial
+
+
+def explainability(repository: Repository) -> Finding:
+    """Level 2: the code calls SHAP, LIME, permutation importance, partial dependence or a like method, or works one out
+    by hand (a column shuffled or left out, a part covered, and the model asked again; coefficients times values;
+    gradients followed to a map), and a text that speaks of it names at least two of this model's features in what it
+    says, a list of its inputs left out, or where on an input the answer hangs. Level 1: such a call that no text reads,
+    or importances, coefficients or loadings that the code shows, or a notebook's section on feature importance that
+    ranks them by correlation or mutual information, or a picture or table of importances that a run left behind. Words
+    without code are nothing, and so is an explanation that nothing looks at, or of numbers drawn by chance.
+    """
+    found = list(explanations(repository))
+    strong = [explanation for explanation in found if explanation.attributes]
+    read = readings(repository, strong) if strong else []
+    if strong and read:
+        return met(
+            f"{capital(strong[0].what)} is computed and read for this model.",
+            [strong[0].evidence, *read],
+        )
+    if strong:
+        what = strong[0].what
+        shown = f"{what} ({cited(strong[0].evidence)})"
+        return partial(
+            f"{capital(what)} is computed, and no text reads it for this model.",
+            f"Say in the text {shown if what.startswith('what ') else f'what {shown} shows'}: which features, words or "
+            "places of the input drive the predictions, by how much or which way, and whether that makes sense.",
+            [strong[0].evidence],
+        )
+    weak = found or ranked(repository)
+    if not weak and model_fit(repository):
+        weak = pictured([*repository.files, *repository.runs])
+    seen = seeing(repository)
+    words = None if seen else reading(repository)
+    if weak:
+        method = "SHAP or permutation importance on held-out data"
+        if seen or words:
+            method = f"{seen} on test images" if seen else f"{words} on a few texts of the test data"
+        return partial(
+            f"The code shows {weak[0].what}, without a method that explains predictions.",
+            f"{cited(weak[0].evidence)} shows {weak[0].what}: add {method}, and say in the text what it tells.",
+            [explanation.evidence for explanation in weak[:3]],
+        )
+    fitted = model_fit(repository)
+    model = f"model{f' trained at {cited(fitted.evidence)}' if fitted else ''}"
+    if seen or words:
+        things = "images" if seen else "texts"
+        looks = "looks at" if seen else "goes by"
+        fix = (
+            f"Show what the {model} {looks}: {seen or words} on a few {things} that it gets right and wrong, and say "
+            "what they tell."
+        )
+    else:
+        fix = (
+            f"Show which features matter to the {model}: its importances or coefficients are a first half; the whole "
+            "is SHAP or permutation importance, and a text that reads out of it which features drive it, and which way."
+        )
+    claimed = named_in_words(repository)
+    return missing(
+        "No code shows importances, coefficients or explanations"
+        + (": that some features matter is only said." if claimed else "."),
+        f"{cited(claimed)} names features that matter, and no code shows it. {fix}"
+        if claimed
+        else fix.replace("Show ", "Show in code, not in words alone, ", 1),
+        [claimed] if claimed else [],
+    )

@@ -1,0 +1,171 @@
+"""How personal data is treated (article section 12.2), and what should not have been committed."""
+
+from __future__ import annotations
+
+from portfolio_kit import lazily as re
+from portfolio_kit.criteria.phrases import capital, cited, enumerated
+from portfolio_kit.criteria.responsible.personal import (
+    is_of_persons,
+    listed_persons,
+    made_in_trees,
+    public_licence,
+    removed,
+    written_by_people,
+)
+from portfolio_kit.criteria.responsible.privacy_words import (
+    NOBODY,
+    NOT_SYNTHETIC,
+    OF_DATA_HERE,
+    OF_PRIVACY,
+    OWED,
+    PRIVATE,
+    PUBLIC,
+    SYNTHETIC,
+    TREATED,
+    UNTRACED,
+)
+from portfolio_kit.repository.models.stages import READ
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.texts.nobody import without_persons
+from portfolio_kit.repository.texts.statements import announced, clauses, stated
+from portfolio_kit.repository.texts.vague import is_vague
+from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
+
+_IS_PUBLIC = re.compile(r"publi|p[úu]blic|öffentlich|\bopen\b|открыт|公开|licen[cs]", re.IGNORECASE)
+# What a file is called that holds what a model or a run gave.
+_CAME_OUT = re.compile(r"pred|result|histor|metric|report|log_|submission|score", re.IGNORECASE)
+
+
+def privacy(repository: Repository) -> Finding:
+    """Level 0: a secret (a key of a known shape, a random value that is named a key, token or password, a private key),
+    a database with persons' accounts or a table with their names and mail addresses is committed, or people's data,
+    such as what they wrote, is used with no word on it. Level 1: no secrets, and nothing is said of data without people
+    or that code here makes up, or of people's data only that it is public or sensitive. Level 2: the texts state how it
+    is treated, in words for it or below a heading or label about it (anonymised, without names, synthetic, not kept, no
+    personal data and why, under which public licence); a tree of files that calls the data synthetic does where code
+    here makes all of it.
+    Placeholders and development defaults are no secrets. Plans, headings, what ought to be done, and that a law applies
+    are no statements.
+    """
+    found = repository.secrets
+    if found:
+        first = found[0]
+        return missing(
+            f"{capital(first.what)} is committed.",
+            f"Remove {first.evidence.path} with the accounts in it from the repository and its history, and let "
+            ".gitignore name it."
+            if first.is_data
+            else f"Change {first.what} where it is used, so that the one at {cited(first.evidence)} opens nothing any "
+            "more: the history keeps it, and only files are read here. Then read it from the environment instead.",
+            [secret.evidence for secret in found],
+        )
+    project = _project(repository)
+    if project is None:
+        return missing(
+            "There is no project yet to judge.",
+            "Add the project first, then say how the data of people is treated in it.",
+        )
+    subject = repository.subject
+    reached = listed_persons(repository)
+    if reached:
+        return missing(
+            "A table of persons with their addresses is committed.",
+            f"Remove {reached.path} from the repository and from its history, or replace the records by made-up ones.",
+            [reached],
+        )
+    # What is told of other data than the code works with says nothing of this.
+    texts = repository.texts if repository.has_work and not repository.invented else ()
+    private = [statement for statement in stated(texts, PRIVATE) if is_of_persons(statement)]
+    statements = [
+        *(statement for statement in private if not OWED.search(statement.text)),
+        *(
+            statement
+            for statements_of, kind in ((announced(texts, OF_PRIVACY), TREATED), (stated(texts, NOBODY), OF_DATA_HERE))
+            for statement in statements_of
+            if not NOT_SYNTHETIC.search(statement.text)
+            and any(kind.search(clause) and not OWED.search(clause) for clause in clauses(statement.text))
+        ),
+        *stated(texts, UNTRACED),
+        *without_persons(texts),
+        *made_in_trees(repository),
+        *(
+            statement
+            for statement in stated(texts, SYNTHETIC)
+            if not subject.is_things and not NOT_SYNTHETIC.search(statement.text)
+        ),
+    ]
+    if statements:
+        return met(
+            "The text states how personal data is treated, and no secret is in the files.",
+            [statement.evidence for statement in statements],
+        )
+    written = None if subject.is_people else written_by_people(texts)
+    licensed = public_licence(repository) if (subject.is_people or written) and texts else None
+    if licensed:
+        return met(
+            "The data of people is under a public licence, which the text gives, and no secret is in the files.",
+            [licensed],
+        )
+    public = [statement for statement in private or stated(texts, PUBLIC) if not is_vague(statement.text)]
+    # What is still to be ticked off says less than a sentence.
+    public.sort(key=lambda statement: "[ ]" in statement.evidence.excerpt)
+    if written and not public:
+        what, place = written
+        return missing(
+            f"The data is what people wrote ({what}), and the text does not say how it is treated.",
+            f"Say below a heading such as Privacy how the {what} of {cited(place)} are treated: whether names and "
+            "addresses in them are left out, or under which public licence they come.",
+            [place],
+        )
+    if not subject.is_people:
+        told = subject.thing_evidence if subject.is_impersonal else subject.evidence or subject.thing_evidence
+        return partial(
+            "No secret is in the files, and the text does not say whether the data holds anything personal.",
+            "Say in one sentence that the data holds no personal data, if none of its columns leads to somebody, and "
+            f"why: by the texts it is about things (“{subject.thing_words[0]}” at {cited(told[0])})."
+            if told and subject.is_things and subject.thing_words
+            else "Say below a heading such as Privacy whether the data holds anything personal: if so what is left out "
+            "or not kept, if not why.",
+            [*told[:1], *_data(repository)] or [project],
+        )
+    made = repository.origins[:1] if all(origin.is_made for origin in repository.origins) else ()
+    if made and not public:
+        return partial(
+            "No secret is in the files; the code here makes all of the data up, and the text does not say so.",
+            "Say in one sentence that the data is synthetic and of nobody.",
+            [made[0].evidence],
+        )
+    named = f" (columns {enumerated(subject.columns[:4])})" if len(subject.columns) > 1 else ""
+    named = named or (f" (column {subject.columns[0]})" if subject.columns else "")
+    emptied = removed(repository)
+    if public:
+        called = "called public" if _IS_PUBLIC.search(public[0].text) else "touched on as private or sensitive"
+        return partial(
+            f"No secret is in the files; the data of people is only {called}, and the text does not say how it is "
+            "treated.",
+            f"Say beside {cited(public[0].evidence)} how personal data{named} is treated, such as anonymised by whom, "
+            f"or under which licence.{emptied}",
+            [public[0].evidence],
+        )
+    return missing(
+        f"The data is about people{named}, and the text does not say how it is treated.",
+        f"Say below a heading such as Privacy how the data of people{named} is treated: anonymised (without names or "
+        f"other identifiers), synthetic, or under which public licence.{emptied}",
+        subject.evidence or _data(repository),
+    )
+
+
+def _data(repository: Repository) -> list[Evidence]:
+    """Where the data is: a table that is committed, or where the code reads it, and not what came out of a model."""
+    supply = repository.supply
+    read = [read.use.evidence for read in supply.reads] or [use.evidence for use in repository.stages.of(READ)]
+    read = [place for place in read if not _CAME_OUT.search(f"{place.path} {place.excerpt}")] or read
+    return [file.evidence() for file in supply.fitting[:1]] or read[:1]
+
+
+def _project(repository: Repository) -> Evidence | None:
+    """A place that shows that there is a project: code, or a text of more than a title."""
+    for module in repository.modules:
+        if module.calls:
+            return module.evidence(min(call.line for call in module.calls))
+    return None

@@ -1,0 +1,148 @@
+"""How a stranger gets the data that the code reads (article section 9.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from portfolio_kit import lazily as re
+from portfolio_kit.criteria.phrases import cited
+from portfolio_kit.criteria.responsible.data_lineage import PRIVATE_SOURCE
+from portfolio_kit.repository.code.syntax import string, walk
+from portfolio_kit.repository.data.givers import names_data_set, names_giver
+from portfolio_kit.repository.data.withheld import withheld
+from portfolio_kit.repository.models.found_stages import Use
+from portfolio_kit.repository.models.stages import READ
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
+
+_MOST_PLACES = 3
+_WRITTEN = (".md", ".rst", ".txt", ".ipynb", ".pdf", ".html")
+_STORES = re.compile(r"\.s3\.|read_sql|read_gbq|bigquery|snowflake|\.athena\.")
+_STORE_ADDRESSES = ("s3://", "gs://", "gcs://", "abfs", "wasb", "hdfs://")
+_TO_STORE = (
+    "Give DVC a store that others can read (dvc remote add -d, then dvc push) and commit its settings, or commit a "
+    "sample."
+)
+
+
+def data_access(repository: Repository) -> Finding:
+    """Ask how a stranger gets the data that the code reads.
+
+    Level 2 where it lies in the repository (a file that the code names, one in a folder for data, a collection of
+    files there, a document that a search is built over, or any table where the code names none; a table of metrics or
+    predictions is none, nor one that nobody names, with other columns than the code takes), where code fetches it (a
+    loader, an address that is read, a download; not what an app asks for while it runs) or generates it, or where a
+    text gives the command that fetches it, a link to it with the file or folder that it goes to, or tells to download
+    a file from a page into a folder. An address that a template left to be filled in fetches nothing, a toy set
+    beside the data that others read generates none, and a table that the code only writes is a result. Level 1 where
+    a text only links or names the source, or where only other tables than those that are read are here. Level 0
+    otherwise, where the only source is said to be private or the data not to be handed on, and where there is no code
+    that could read anything.
+    """
+    supply = repository.supply
+    if supply.fitting:
+        first = supply.fitting[0].path
+        return met(f"The data is in the repository: {first}.", [file.evidence() for file in supply.fitting[:3]])
+    if supply.collection:
+        file, folder, count = supply.collection
+        return met(f"The folder {folder} holds {count} files of data.", [file.evidence()])
+    if supply.code:
+        does = "fetches" if supply.fetching else "makes"
+        return met(f"The code of {supply.code.path} {does} the data.", [supply.code])
+    if supply.searched:
+        first = supply.searched[0].path
+        return met(
+            f"The documents that are searched are in the repository: {first}.",
+            [file.evidence() for file in supply.searched[:3]],
+        )
+    if not repository.has_code:
+        pointer = supply.pointer
+        more = f", and the data that {pointer.path} stands for lies in no store that others reach" if pointer else ""
+        return missing(
+            f"Nothing here reads data{more}.",
+            f"Commit the code, and a sample of the data that it reads.{f' {_TO_STORE}' if pointer else ''}",
+            [pointer] if pointer else [],
+        )
+    if told := supply.instructions:
+        return met(f"The text of {told[0].path} says how to get the data.", told)
+    return _without(repository, told_by=supply.named)
+
+
+def _without(repository: Repository, told_by: Sequence[Evidence]) -> Finding:
+    """The finding where the data is not here, and nothing says how to get it."""
+    supply = repository.supply
+    reads, tables, pointer = supply.reads, supply.tables, supply.pointer
+    used = [read.use for read in reads] or list(repository.stages.of(READ))
+    reading = f"{cited(used[0].evidence)} reads {reads[0].path if reads else 'it'}" if used else ""
+    places = [use.evidence for use in used[:1]]
+    withheld_by = withheld(repository.texts)
+    reachable = [place for place in told_by if not _is_private(place) and (not withheld_by or _leads_there(place))]
+    said = withheld_by or next(filter(_is_private, told_by), None)
+    if said and not reachable and (told_by or not tables):
+        return missing(
+            f"By {cited(said)} the data is private, and no sample of it is here.",
+            f"Commit a sample that you may share, or made-up rows with the same columns"
+            f"{f' ({reading})' if reading else ''}.",
+            [said, *places],
+        )
+    if told_by:
+        return _named_only(reachable, reading, pointer)
+    if tables and reads:
+        return partial(
+            f"The file {tables[0].path} is here, but not what the code reads.",
+            f"Add a sample or the source of the data: {reading}.",
+            [tables[0].evidence(), *places],
+        )
+    if pointer:
+        return missing(
+            f"The file {pointer.path} stands for data that no store which others reach holds.",
+            _TO_STORE,
+            [pointer, *places],
+        )
+    if used and _is_in_store(used[0]):
+        return missing(
+            f"The data that {cited(places[0])} reads lies in a store of the project's own; no sample is here.",
+            f"Commit a sample (made-up rows with the same columns will do) that {places[0].path} can read.",
+            places,
+        )
+    return missing(
+        "The data is neither here nor can it be got from what the texts say.",
+        f"Add a sample, a download script, or the source and the folder to put it in{f': {reading}' if used else ''}.",
+        places,
+    )
+
+
+def _named_only(named: Sequence[Evidence], reading: str, pointer: Evidence | None) -> Finding:
+    """The finding where texts or code name the source, and nothing says how to get the data from it."""
+    where = f" ({reading})" if reading else ""
+    first = named[0]
+    is_text = first.path.endswith(_WRITTEN)
+    is_linked = "://" in first.excerpt
+    subject = f"The {'text of' if is_text else 'file'} {first.path} {'only links to' if is_linked else 'only names'}"
+    where_from = "from there" if is_linked else "from which address"
+    fix = (
+        f"Say in {first.path if is_text else 'README.md'} which file to download {where_from} into which folder "
+        f"(“Download rows.csv from https://… to data/rows.csv”), or add a script or a sample{where}."
+    )
+    return partial(
+        f"{subject} the source of the data, and nothing says which file of it goes where.",
+        f"{fix} {_TO_STORE}" if pointer else fix,
+        [*named[:_MOST_PLACES], *([pointer] if pointer else [])],
+    )
+
+
+def _is_in_store(use: Use) -> bool:
+    """Whether data is read from a bucket or database that a stranger has no way into."""
+    texts = [text for node in walk(use.call.node) if (text := string(node))]
+    return bool(_STORES.search(use.call.name)) or any(text.startswith(_STORE_ADDRESSES) for text in texts)
+
+
+def _leads_there(place: Evidence) -> bool:
+    """Whether a place leads to data that a text says is private: by an address, or to its publisher. The name of a data
+    set is then no more than what the data is called.
+    """
+    return "://" in place.excerpt or (names_giver(place.excerpt) and not names_data_set(place.excerpt))
+
+
+def _is_private(place: Evidence) -> bool:
+    return "://" not in place.excerpt and bool(PRIVATE_SOURCE.search(place.excerpt))

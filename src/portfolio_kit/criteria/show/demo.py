@@ -1,0 +1,98 @@
+"""How somebody sees the model at work without installing anything (article section 9.1)."""
+
+from __future__ import annotations
+
+from portfolio_kit.criteria.show.demo_places import app_starts, is_spoken_of, ranked_apps, seen_at_work
+from portfolio_kit.criteria.show.launchers import launchers
+from portfolio_kit.criteria.show.started_by_hand import started_by_hand
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.running.commands import RUN
+from portfolio_kit.repository.showing.demos import (
+    answers_kept,
+    sample_answers,
+    stories,
+    typed_answers,
+    web_apps,
+    words_of_a_story,
+)
+from portfolio_kit.repository.showing.live_links import linked_in_files, live_links
+from portfolio_kit.repository.showing.pictures import of_apps
+from portfolio_kit.repository.showing.presentations import presentations
+from portfolio_kit.rubric.finding import Finding, met, missing, partial
+
+
+def demo(repository: Repository) -> Finding:
+    """Ask what a reviewer can use or see work at once.
+
+    Level 2 for an app or API with start instructions (no command for another script, and no container of a database; a
+    script at the root that starts it will do)
+    and a screenshot that shows something, a recording, or a sample answer (JSON of a prediction, or what stands below a
+    complete request), all of one project where several lie side by side; for a live link; or for notebooks with outputs
+    kept that tell a story (250 words of prose, and 15 for each cell of code, or 600; 75 where they read the outputs).
+    Level 1 for a part of that: pictures of results, a notebook with outputs, an app to start by hand. Else level 0.
+    """
+    runs = [command for command in repository.commands if RUN in command.purposes] + repository.told(RUN)
+    apps = ranked_apps(repository, runs) or list(web_apps(repository.files))
+    links = [*live_links(repository.near_documents), *linked_in_files(repository.files)] if repository.has_code else []
+    pictures = repository.pictures
+    screens = of_apps(pictures)
+    starts = app_starts(repository, runs) or list(launchers(repository, {place.path for place in apps}))
+    replies = (
+        list(sample_answers(repository.near_documents))
+        or list(answers_kept(repository.notebooks))
+        or list(typed_answers(repository.near_documents))
+    )
+    kept = [notebook for notebook in repository.notebooks if notebook.has_outputs]
+    told = stories(kept, repository.notebook_documents)
+    # The app's own code may lie elsewhere, or be no Python.
+    if links:
+        return met(
+            f"The text links to where the app can be used at once: {links[0].path}:{links[0].line} (not opened here).",
+            [*links[:2], *apps[:1]],
+        )
+    at_work = seen_at_work(repository, apps, starts, screens) or seen_at_work(repository, apps, starts, replies)
+    if at_work and at_work[2] in screens:
+        at_work = [*at_work[:3], *seen_at_work(repository, at_work[:1], at_work[1:2], replies)[2:3], *at_work[3:]][:4]
+    if at_work:
+        return met("There is an app with start instructions, and what it answers can be seen.", at_work)
+    if told:
+        return met(
+            f"The notebook {told[0].file.path} tells the story with its outputs kept.", [told[0].file.evidence()]
+        )
+    # An app that no text speaks of is not what a reviewer would look at first.
+    if apps and (not kept or is_spoken_of(repository, apps[0].path)):
+        return started_by_hand(repository, apps[0], is_told=bool(starts))
+    if kept:
+        first = kept[0].file.path
+        text = next((text for text in repository.notebook_documents if text.path == first), None)
+        said = text.words if text else 0
+        prose = [line for line in text.lines if line.kind in ("prose", "item")] if text else []
+        longest = max(prose, key=lambda line: len(line.text), default=None)
+        return partial(
+            f"The notebook {first} keeps its outputs, with {said} words of text: no story of them yet.",
+            f"Write in {first} what each result means, {words_of_a_story(kept[0])} words in all, or "
+            + (f"add a screenshot of {apps[0].path} and how to start it." if apps else "add an app with a screenshot."),
+            [text.evidence(longest.number) if text and longest else kept[0].file.evidence()],
+        )
+    if pictures:
+        return partial(
+            "There are pictures of results, and nothing to use.",
+            "Add an app or API with its start command and a screenshot, or a notebook that tells the story.",
+            [picture.evidence for picture in pictures],
+        )
+    if slides := list(presentations(repository.files)):
+        return partial(
+            f"The presentation {slides[0].path} can be looked at, and there is nothing to use.",
+            f"Show the charts of {slides[0].path} in the README, and add a small app with a screenshot, or a notebook "
+            "that tells the story.",
+            slides,
+        )
+    if not repository.has_code:
+        return missing(
+            "There is nothing to look at, and no code that could be run.",
+            "Commit the project's code, and then show what it does: a notebook with its outputs, plots or an app.",
+        )
+    return missing(
+        "There is nothing to look at or use without running the whole project.",
+        "Keep a notebook's outputs, show plots of the results in the README, or add a small app with a screenshot.",
+    )

@@ -1,0 +1,95 @@
+"""Which stages of the work no script does: what does them instead, and what there is to add."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from portfolio_kit.criteria.chief import ASIDE, trainings
+from portfolio_kit.criteria.phrases import enumerated, sentence
+from portfolio_kit.criteria.show.scripts import prepared_elsewhere, without_model
+from portfolio_kit.criteria.show.stage_places import BESIDE
+from portfolio_kit.repository.models import stages
+from portfolio_kit.repository.models.found_stages import Stages, Use
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.rubric.finding import Evidence, Finding, partial
+
+# Fewer calls of a module prepare no data to speak of; one trains or evaluates.
+_FEWEST_STEPS = {stages.PREPARE: 3, stages.TRAIN: 1, stages.EVALUATE: 1}
+
+
+def lacking_stages(repository: Repository, trained: Sequence[Use], lacking: Sequence[str]) -> Finding:
+    """The finding where a model is trained and scripts leave some stages to notebooks, to a module that no script
+    calls, or to nobody.
+    """
+    found = repository.stages
+    idle = {stage: place for stage in lacking if (place := _uncalled(found, stage)) is not None}
+    only = [stage for stage in lacking if stage != stages.PREDICT and found.in_notebooks[stage] and stage not in idle]
+    none = [stage for stage in lacking if stage not in only and stage not in idle]
+    elsewhere = prepared_elsewhere(repository) if stages.PREPARE in none else None
+    unmade = without_model(repository) if stages.PREDICT in none else None
+    says = []
+    if only:
+        verb = "is" if len(only) == 1 else "are"
+        says.append(f"{enumerated(only)} {verb} done only in {_notebooks(repository, only)}")
+    if idle:
+        says.append(f"no script calls {_parts(idle)}")
+    if none:
+        says.append(f"there is no script for {enumerated(none)}")
+        says[-1] += f" (no script makes {elsewhere.path}, which {elsewhere.use.module.path} reads)" if elsewhere else ""
+        says[-1] += f" (nothing makes {unmade[1]}, which {unmade[0].module.path} loads)" if unmade else ""
+    return partial(
+        sentence(enumerated(says)),
+        f"Let {trained[0].module.path} save the model that {unmade[0].module.path} loads ({unmade[1]})."
+        if unmade and lacking == [stages.PREDICT]
+        else _to_do(idle, only, none, trained[0].module.path),
+        [
+            trained[0].evidence,
+            *idle.values(),
+            *([elsewhere.use.evidence] if elsewhere else []),
+            *([unmade[0].evidence] if unmade else []),
+        ],
+    )
+
+
+def _to_do(idle: Mapping[str, Evidence], only: Sequence[str], none: Sequence[str], beside: str) -> str:
+    add = f", and add {enumerated(none)}" if none else ""
+    if idle and only:
+        return f"Move {enumerated(only)} into a script that calls {_parts(idle)}{add}."
+    if idle and stages.TRAIN in idle:
+        return f"Write a script that calls {_parts(idle)}{add}."
+    if idle:
+        return f"Let {beside}, or a script before it, call {_parts(idle)}{add}."
+    if only:
+        return f"Move {enumerated(only)} into a script that can be run{add}."
+    return f"Add {enumerated(none)} as a script that can be run, beside {beside}."
+
+
+def _parts(idle: Mapping[str, Evidence]) -> str:
+    """The stages that modules do and no script calls: `the training in churn/fits.py`."""
+    return enumerated([f"the {stage} in {place.path}" for stage, place in idle.items()])
+
+
+def _notebooks(repository: Repository, only: Sequence[str]) -> str:
+    """The notebooks that do some stages: that which makes the project's model, and how many others do them all, too."""
+    found = repository.stages
+    doing = [list(dict.fromkeys(use.module.path for use in found.in_notebooks[stage])) for stage in only]
+    chief = [use.module.path for use in trainings(repository)]
+    each = [path for path in dict.fromkeys([*chief, *doing[0]]) if all(path in paths for paths in doing)]
+    if not each:
+        return enumerated(list(dict.fromkeys(paths[0] for paths in doing)))
+    others = len(each) - 1
+    return each[0] + (f" and {'another notebook' if others == 1 else f'{others} other notebooks'}" if others else "")
+
+
+def _uncalled(found: Stages, stage: str) -> Evidence | None:
+    """Return where a module does a stage that no script calls: only a notebook does, or nothing at all."""
+    uses = [
+        use
+        for table in (found.in_notebooks, found.unused)
+        for use in table[stage]
+        if not use.module.is_notebook and not ASIDE.search(use.module.path) and not BESIDE.search(use.module.path)
+    ]
+    counts = {use.module.path: sum(other.module is use.module for other in uses) for use in uses}
+    best = min(uses, key=lambda use: (-counts[use.module.path], use.module.path, use.call.line), default=None)
+    is_done = best is not None and counts[best.module.path] >= _FEWEST_STEPS.get(stage, len(uses) + 1)
+    return best.evidence if best is not None and is_done else None

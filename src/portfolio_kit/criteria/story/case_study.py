@@ -1,0 +1,171 @@
+"""The case study: what it tells, and at what length (article section 9.4)."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+
+from portfolio_kit.criteria.phrases import cited, enumerated
+from portfolio_kit.criteria.story import story_places
+from portfolio_kit.criteria.story.chosen_story import (
+    ALL,
+    LONGEST,
+    SHORTEST,
+    best_story,
+    hollow_one,
+    is_whole,
+    length_of,
+    level_of,
+)
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.texts.narrative import Narrative
+from portfolio_kit.repository.texts.narrative_words import APPROACH, LESSONS, PARTS, PROBLEM, RESULTS
+from portfolio_kit.rubric.finding import Finding, met, missing, partial
+
+# What is asked for, and what is near enough to it.
+_ASKED_FOR = "300 to 1,500 words"
+_LEAST_ASKED, _MOST_ASKED = 300, 1_500
+# What can be read and not written to.
+_SEALED = ".pdf"
+_COUNTED = "tables and code left out"
+# What is left out besides where a story is the lesser part of its text.
+_ALL_LEFT_OUT = "instructions, lists of features, tables and code left out"
+# How many parts a text tells that is a story without the README.
+_OWN_STORY = 3
+_ASKS = {
+    PROBLEM: "who has the problem and what it costs them",
+    APPROACH: "which data, split and model you chose, and why",
+    RESULTS: "what came out, in figures, and what it was measured on",
+    LESSONS: "what failed, what surprised you, and what you would do next",
+}
+
+
+def content(repository: Repository) -> Finding:
+    """Which of problem, approach, results and lessons learned one text, or a README and another text, tells.
+
+    The parts are found by what headings and sentences say. Instructions, lists of features and what was left to be
+    filled in tell nothing; a need of nobody in particular is no problem. The README is read before other texts,
+    those before notebooks; fewer than forty words, versions that an editor kept, lists of questions, what asks for
+    work (an assignment, a plan for an agent) and what was published with the data are no story. Level 1 takes
+    results with a problem or an approach, one of them in more than a sentence; without results it takes a problem
+    that somebody has with an approach, in a hundred words, or a goal with an approach that fill a page (numbered
+    steps of a program tell nothing there). Level 2
+    takes all four parts, and lessons in at least two sentences that name what this project is about and deny,
+    restrict or give a cause: one that tells what was met with in doing it, and a fiftieth of the text; or limits
+    that are gone into in sixty words, of which a result that is less than was hoped for is one wherever it stands;
+    and some of what the code and data call things by, without which it is the story of any project. A case study
+    that still has its questions or placeholders in it counts by its answers alone, whatever other texts tell, and
+    at most for level 1. Beside a case study that fits any project, a README of some words is no story either.
+    """
+    best = best_story(repository)
+    if best is None:
+        return _untold(repository)
+    where, told_in = best.documents[0].path, story_places.named(best)
+    found = story_places.places(repository, best)
+    places, told = found.of_part.values(), found.told
+    # One of each part before a second of any.
+    evidence = [place for rank in zip_longest(*places) for place in rank if place] or best.figures
+    if level_of(repository, best) == ALL:
+        return met(f"The story in {told_in} tells {told}.", evidence)
+    # Each place stands for the part that the reason names with it.
+    evidence = [of_part[0] for of_part in places if of_part] or best.figures
+    if where.lower().endswith(_SEALED):
+        where = _home(repository)
+    untold = [part for part in PARTS if not best.weights[part]]
+    if untold:
+        reason = f"The story in {told_in} tells {told}, but not {enumerated(untold, last='or')}."
+        asked = [part for part in PARTS if part in untold or (part == PROBLEM and not found.is_felt)]
+        fix = f"Tell in {where} {'; '.join(_ASKS[part] for part in asked)}."
+        if LESSONS in untold and (begun := story_places.begun(best)):
+            fix += f" {cited(begun)} is a beginning of that: add what you saw that led you to it."
+    elif best.placeholders:
+        reason = f"The story in {told_in} tells {told}, and has places left open."
+        fix = f"Fill in {cited(best.placeholders[0])}, or delete it."
+    elif not best.is_about(repository.vocabulary):
+        reason = f"The story in {told_in} is told in words that fit any project: hardly a name of its code or data."
+        fix = f"Say in {where} which columns, models and cases of this project it is about, part by part."
+    else:
+        reason = f"The story in {told_in} tells {told}, but few lessons that only doing it could teach."
+        fix = f"Say more in {where}, below a heading such as What I learned, about {_ASKS[LESSONS]}."
+    return partial(reason, fix, evidence)
+
+
+def length(repository: Repository) -> Finding:
+    """Words of prose of the text that `case-study-content` goes by, the one that tells most; of a README with another
+    text those of the one that is a story of three parts by itself, and no short one.
+
+    Code, tables and trees are not counted, nor instructions and lists of features where they are most of the text; two
+    ideographs are a word. Level 2 is about 300 to 1,500, some words fewer or more being let pass.
+    """
+    best = best_story(repository)
+    if best is None:
+        return missing("There is no case study to measure.", f"Write {_home(repository)}, in {_ASKED_FOR}.")
+    whole = story_places.named(best)
+    best = _measured(repository, best)
+    where = story_places.named(best)
+    count = length_of(best)
+    # Of a story that two texts tell, one is measured that tells enough of it by itself.
+    story = f"The story in {where}" if where == whole else f"Of the story in {whole}, {where} by itself"
+    left_out = _COUNTED if is_whole(best) else _ALL_LEFT_OUT
+    evidence = [best.start] if best.start else best.figures
+    if count < SHORTEST:
+        told = where if left_out == _COUNTED else f"what {where} tells besides how to use it"
+        fix = f"Bring {told} from {count} to {_LEAST_ASKED} words or more about what you did and found."
+        reason = f"{story} has only {count} words, {left_out}; about {_ASKED_FOR} are asked for."
+        return partial(reason, fix, evidence)
+    if count > LONGEST:
+        fix = f"Cut {where} from {count:,} to {_MOST_ASKED:,} words or fewer, or put a page of its own in front."
+        if best.documents[-1].path.lower().endswith(_SEALED):
+            fix = f"Tell it in {_home(repository)}, in {_ASKED_FOR}; {where} can stay for who wants more."
+        reason = f"{story} takes {count:,} words, {left_out}; about {_ASKED_FOR} are asked for."
+        return partial(reason, fix, evidence)
+    is_within = _LEAST_ASKED <= count <= _MOST_ASKED
+    fits = f"about {_ASKED_FOR}, as is asked for" if is_within else f"near enough to the {_ASKED_FOR} asked for"
+    return met(f"{story} has {count:,} words, {left_out}: {fits}.", evidence)
+
+
+def _how_much(narrative: Narrative) -> tuple[int, bool]:
+    """How many parts it tells, and whether in as many words as are asked for."""
+    return len(narrative.parts), SHORTEST <= length_of(narrative) <= LONGEST
+
+
+def _measured(repository: Repository, best: Narrative) -> Narrative:
+    """The text whose length counts: of a README with another text, the one that tells more, where that tells a story by
+    itself, unless it is a short one: then the two are read together.
+    """
+    if len(best.tellings) == 1:
+        return best
+    own = max((Narrative([telling]) for telling in best.tellings), key=_how_much)
+    is_story = len(own.parts) >= _OWN_STORY and level_of(repository, own) > 0
+    return own if is_story and length_of(own) >= SHORTEST else best
+
+
+def _untold(repository: Repository) -> Finding:
+    unfilled = repository.stories.unfilled
+    hollow = hollow_one(repository) if unfilled is None else None
+    if hollow is not None:
+        path = hollow.documents[0].path
+        asked = "; ".join(_ASKS[part] for part in PARTS)
+        return missing(
+            f"What {path} tells fits any project: no figure, name or column of this one.",
+            f"Write {path} about this project: {asked}.",
+            [hollow.start or hollow.documents[0].evidence(1)],
+        )
+    if unfilled is None:
+        asked = "; ".join(_ASKS[part] for part in PARTS)
+        return missing(
+            "No text tells how this project went: what the problem was, what was tried, and what came out.",
+            f"Write {_home(repository)}: {asked}.",
+        )
+    places = unfilled.placeholders
+    others = f", and the other {len(places) - 1} places left open there" if len(places) > 1 else ""
+    return missing(
+        f"The case study {places[0].path} still asks instead of telling.",
+        f"Answer what {places[0].path}:{places[0].line} asks{others}, in your own words.",
+        places[:1],
+    )
+
+
+def _home(repository: Repository) -> str:
+    if "docs" in repository.folders or repository.readme is None:
+        return "docs/case-study.md"
+    return f"a case study in {repository.readme.path}"

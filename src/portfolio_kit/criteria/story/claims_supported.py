@@ -1,0 +1,207 @@
+"""The figures of the texts, and what runs left behind that shows them (article sections 9.2 and 9.5)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from portfolio_kit.criteria import headline, results
+from portfolio_kit.criteria.passages import about_project
+from portfolio_kit.criteria.phrases import cited, enumerated
+from portfolio_kit.criteria.story.told_twice import ToldTwice, told_twice
+from portfolio_kit.criteria.story.unkept import unkept_results
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.results.alike import told_together
+from portfolio_kit.repository.results.misstated import misstated
+from portfolio_kit.repository.results.support import Checked, Claim
+from portfolio_kit.rubric.finding import Finding, met, missing, partial
+
+_ENOUGH = 0.6
+_MOST_NAMED, _MOST_PLACES = 3, 6
+
+
+def claims_supported(repository: Repository) -> Finding:
+    """The results that a text states in figures, looked for in metrics files, logs, tracked runs and saved outputs.
+
+    The first text that states results counts, the README before others, a notebook's own words only where no other
+    text states any; of baselines it is not asked. A figure is shown by the same metric with the same value, to the
+    rounding that was written; one of three digits or more by that number wherever a cell printed it. Level 2 takes the
+    headline figure, that of the best model or the one called chosen, or three fifths of them all. Level 0 is when none
+    is stated, or when the artefacts give that metric, of that model as far as both say of which, and never the
+    headline's value; whatever else is shown, where that is so, and far off, of most that stands beside the headline
+    while the rest of it is not shown, or of more than half that the text states. What is told together of one model in
+    three metrics or more is shown by one model's figures only, and at least in half. A file that no code writes
+    contradicts a text that names it, and bears nothing out; a value that bears another claim out contradicts none.
+    """
+    told = [repository.support.check_all(claims) for claims in results.claimed(repository)]
+    if not told:
+        return _unstated(repository)
+    # A text of which nothing at all is shown or contradicted may be another's: the next one may be borne out.
+    checked = next((checks for checks in told if any(check.verdict != "not shown" for check in checks)), told[0])
+    claims = [check.claim for check in checked]
+    head = headline.of_texts(claims)
+    first = next(check for check in checked if check.claim is head)
+    shown = [check for check in checked if check.verdict == "shown"]
+    shown.sort(key=lambda check: check is not first)
+    bare = [check.claim for check in checked if check.verdict != "shown"]
+    where = head.evidence
+    denied = first if first.verdict == "contradicted" else None
+    is_borne_out = first.verdict == "shown" or len(shown) >= _ENOUGH * len(checked)
+    inflated = misstated(results.reported(repository), checked, repository.made) if is_borne_out else None
+    if inflated is not None:
+        told_at, given_at = inflated.claim.evidence, inflated.shown.evidence
+        return missing(
+            f"The text in {told_at.path} gives {inflated.claim.name} for the baseline, but {cited(given_at)} shows "
+            f"{inflated.shown.figure.fraction:.4g}.",
+            f"Write at {cited(told_at)} what {cited(given_at)} shows of the baseline, and read the gain anew.",
+            (told_at, given_at),
+        )
+    if is_borne_out and (denied := _denied(first, checked)) is None and not _is_half_shown(first, checked):
+        places = [place for check in shown[:3] for place in (check.claim.evidence, check.place())]
+        unseen = [claim.evidence for claim in bare[:_MOST_NAMED]]
+        but = f"; nothing shows {_places(bare)}" if bare else ""
+        twice = told_twice(claims, results.reported(repository))
+        if twice:
+            but += f"; {_in_two_ways(twice)}"
+            unseen = [*unseen, twice.claim.evidence, twice.other.evidence]
+        reason = f"What runs left behind shows {len(shown)} of {len(checked)} stated figures{but}."
+        return met(reason, [*places[: _MOST_PLACES - len(unseen)], *unseen])
+    if denied is not None:
+        where, other = denied.claim.evidence, denied.place()
+        return missing(
+            f"The text in {where.path} gives {denied.claim.name}, but {cited(other)} shows {denied.found:.4g}"
+            f"{f' for {denied.model}' if denied.model else ''}.",
+            f"{denied.claim.name} is of the training data: write at {cited(where)} what {cited(other)} shows."
+            if denied.claim.is_sold
+            else f"Run it again and write at {cited(where)} what comes out{_beside(denied, checked)}, "
+            f"or commit the output that shows {denied.claim.name}.",
+            (where, other),
+        )
+    if first.verdict == "shown":
+        head = next((claim for claim in bare if claim.figure.line > head.figure.line), bare[0])
+    if head.figure.kind == "range":
+        return partial(
+            f"The text in {head.document.path} gives only ranges, which nothing can show: {_places(bare)}.",
+            f"{cited(head.evidence)} gives {head.name}: write the one value that the model reached, and commit what "
+            "shows it, such as the metrics file of the run or the notebook with its output kept.",
+            [claim.evidence for claim in bare],
+        )
+    number = f"{len(bare)} of {len(checked)} stated figures: " if len(checked) > 1 else ""
+    twice = told_twice(claims, results.reported(repository))
+    if twice:
+        return partial(
+            f"Nothing that a run left behind shows {number}{_places(bare)}; {_in_two_ways(twice)}.",
+            "Commit what the run gives, as a metrics file or the notebook with its output kept, and write that at both "
+            f"{cited(twice.claim.evidence)} and {cited(twice.other.evidence)}.",
+            [twice.claim.evidence, twice.other.evidence, *(claim.evidence for claim in bare)],
+        )
+    return partial(
+        f"Nothing that a run left behind shows {number}{_places(bare)}.",
+        f"Commit what shows {head.name} of {cited(head.evidence)}: the metrics file of the run, "
+        "or the notebook with its output kept.",
+        [claim.evidence for claim in bare],
+    )
+
+
+def _in_two_ways(twice: ToldTwice) -> str:
+    """That two texts differ, in words."""
+    return (
+        f"{cited(twice.claim.evidence)} gives {twice.claim.name} where {cited(twice.other.evidence)} gives "
+        f"{twice.other.name}"
+    )
+
+
+def _beside(denied: Checked, checked: Sequence[Checked]) -> str:
+    """The other figures of the line that nothing shows either, in words."""
+    line = (denied.claim.document.path, denied.claim.figure.line)
+    others = [
+        check.claim.name
+        for check in checked
+        if check.verdict != "shown"
+        and check is not denied
+        and (check.claim.document.path, check.claim.figure.line) == line
+    ]
+    return f", also for {enumerated(others[:_MOST_NAMED])}" if others else ""
+
+
+def _is_half_shown(first: Checked, checked: Sequence[Checked]) -> bool:
+    """Whether of what is told of the headline's model, in three metrics or more, half or more is not shown and some of
+    it is given otherwise: then what is shown may be another run's, or another model's.
+    """
+    for block in told_together([check.claim.figure for check in checked]):
+        beside = [checked[at] for at in block]
+        if first in beside:
+            unseen = [check for check in beside if check.verdict != "shown"]
+            return len(unseen) * 2 >= len(beside) and any(check.verdict == "contradicted" for check in unseen)
+    return False
+
+
+def _denied(first: Checked, checked: Sequence[Checked]) -> Checked | None:
+    """The claim to tell of where a text is borne out in part: nothing that stands beside the headline is, and most is
+    far off, or more than half of all that it states is given otherwise, or one by the very file that bears others out.
+    """
+    beside = [check for check in checked if check.claim.figure.line == first.claim.figure.line]
+    far_off = [check for check in beside if check.is_far_off]
+    if len(far_off) > 1 and len(far_off) * 2 > len(beside) and not any(check.verdict == "shown" for check in beside):
+        return first if first in far_off else far_off[0]
+    against = [check for check in checked if check.verdict == "contradicted"]
+    if len(against) * 2 > len(checked):
+        return against[0]
+    files = {check.place().path for check in checked if check.verdict == "shown"} if against else set()
+    # What a file of one run gives once and otherwise, while the rest was copied from it, was not copied from it.
+    stated = Counter(check.claim.figure.metric for check in checked)
+    alone = (check for check in against if check.is_of_one and stated[check.claim.figure.metric] == 1)
+    return next((check for check in alone if check.place().path in files), None)
+
+
+def _places(claims: Sequence[Claim]) -> str:
+    """The first three figures with where they are stated, and how many there are besides."""
+    named = [f"{claim.name} ({cited(claim.evidence)})" for claim in claims[:_MOST_NAMED]]
+    more = len(claims) - len(named)
+    return enumerated([*named, f"{more} more"] if more else named)
+
+
+def _unstated(repository: Repository) -> Finding:
+    # What a front end's starter brought along is no text about the project.
+    own = repository.readme if repository.readme in about_project(repository) else None
+    where = own.path if own else "a README.md at the root" if repository.readme else "README.md"
+    best = headline.shown(repository)
+    measured = next(iter(repository.evaluation.metrics.values()), None)
+    said = "The texts state no result in figures."
+    places = [best.evidence] if best is not None else []
+    samples = results.examples(results.reported(repository))
+    if samples:
+        said = "The texts give figures only as examples or as what is expected."
+        places = [samples[0].evidence, *places]
+        where = cited(samples[0].evidence)
+    if best is not None and best.figure.on_training:
+        place = best.evidence
+        fix = f"{cited(place)} shows {results.in_words(best.figure)}, {headline.OWN_ROWS}"
+    elif best is not None:
+        place = best.evidence
+        several = headline.is_one_of_several(repository, best)
+        written = "write that of the model you keep " if several else "write it "
+        fix = (
+            f"{cited(place)} shows {results.in_words(best.figure)}"
+            + (" among other values of it: " if several else ": ")
+            + (f"{headline.LEAK} Then write what comes out " if headline.is_perfect(best.figure) else written)
+            + (f"at {where} instead of {samples[0].name}, " if samples else f"into {where} to its digits, ")
+            + "and keep that output committed, where it is found again."
+        )
+    elif (unkept := unkept_results(repository)) is not None:
+        places = [*places, unkept.evidence]
+        fix = (
+            f"{cited(unkept.evidence)} writes what is measured to {unkept.name}, which is not in the repository: "
+            f"commit it, also where .gitignore names it, and state the figure in {where}, where it is found again."
+        )
+    elif measured is not None:
+        fix = (
+            f"Let {cited(measured)} write what it measures to a file such as reports/metrics.json, and "
+            f"commit that; then state the figure in {where}, so that it can be found again."
+        )
+    else:
+        fix = (
+            f"Measure the model, state the headline figures {'at' if samples else 'in'} {where}, and keep what the run "
+            "gives in a file such as reports/metrics.json, where they are found again."
+        )
+    return missing(said, fix, places)
