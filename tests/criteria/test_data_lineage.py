@@ -338,3 +338,14 @@ class TestWhatIsAVersionOrTerms:
         finding = judged("data-lineage", tmp_path / "data", {**files, "data.dvc": kept})
         assert finding.level == 2
         assert "data.dvc" in [place.path for place in finding.evidence]
+
+
+@pytest.mark.parametrize(
+    ("said", "level"),
+    [
+        ("`data/members.csv` is IBM's gym sample, published for learning.", 1),
+        ("It predicts Telco customer churn for the sample of today.", 0),
+    ],
+)
+def test_who_owns_a_sample_is_its_source(said: str, level: int, tmp_path: Path) -> None:
+    assert judged("data-lineage", tmp_path, {"train.py": TRAIN, "README.md": f"# Gym\n\n{said}\n"}).level == level

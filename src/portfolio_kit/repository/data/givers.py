@@ -18,7 +18,8 @@ copernicus; sentinel-1; sentinel-2; landsat; roboflow; mendeley; dataverse; olis
 drivendata; fred api; tianchi; open data portal; opendata; dados abertos; datos abiertos; open-meteo; openweather;
 binance; coingecko; quandl; statsbomb; spotify; reddit; twitter api; sklearn.datasets; scikit-learn data; craigslist;
 department of; department for; ministry; ministério; ministerio; meteorological; from the university; by the university;
-by ibm; from ibm; ibm telco; ibm hr; ibm sample; ibm watson; lending club; lendingclub; airbnb; zillow; stanford univ
+by ibm; from ibm; ibm's; ibm telco; ibm hr; ibm sample; ibm watson; lending club; lendingclub; airbnb; zillow;
+stanford univ
 """
 _DATA_SETS = """
 movielens; imdb; tmdb; mnist; emnist; svhn; cifar; imagenet; c-mapss; cmapss; ulb; german credit; home credit; give me
