@@ -180,7 +180,13 @@ class TestQuantifiedResults:
 
     @pytest.mark.parametrize(
         ("picture", "expected"),
-        [("metrics.png", 1), ("mlflow_experiments.png", 1), ("mlflow_model_registry.png", 0), ("home_page.png", 0)],
+        [
+            ("metrics.png", 1),
+            ("mlflow_experiments.png", 1),
+            ("mlflow_model_registry.png", 0),
+            ("launch_mlflow.png", 0),
+            ("home_page.png", 0),
+        ],
     )
     def test_a_picture_of_a_trackers_runs_shows_results(self, tmp_path: Path, picture: str, expected: int) -> None:
         files = {"README.md": f"# Boats\n\n## How it is run\n\n![what it looks like](images/{picture})\n"}

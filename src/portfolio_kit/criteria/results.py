@@ -43,7 +43,12 @@ _OF_MODEL = re.compile(
 )
 # What a tracker shows of its runs is what they measured; its registry lists models.
 _TRACKED = re.compile(
-    r"\bmetrics?\b|(?:mlflow|wandb|w&b|weights (?:and|&) biases|tensorboard|comet ml|neptune)\b(?!.{0,40}\b(?:regist\w+|logo|architecture|diagram|deploy\w*))|experiment track",
+    r"\bmetrics?\b|(?:mlflow|wandb|w&b|weights (?:and|&) biases|tensorboard|comet ml|neptune)\b|experiment track",
+    re.IGNORECASE,
+)
+# A picture of how a tracker is set up, or of what it is part of, shows no run.
+_NO_RUN = re.compile(
+    r"\b(?:launch|start|install|serv|deploy|regist|log ?in|logo|architect|diagram|data ?base|schema|back ?end)",
     re.IGNORECASE,
 )
 _EXAMPLE = re.compile(
@@ -240,7 +245,7 @@ def _pictured(repository: Repository) -> Iterator[Evidence]:
             title = before[-1] if before else ""
             around = f"{title} {document.source_line(picture.evidence.line)}".replace("_", " ").replace("-", " ")
             shows = _OUTCOME.search(title) or metric_named(around) or _OF_MODEL.search(around)
-            if shows or _TRACKED.search(around):
+            if shows or (_TRACKED.search(around) and not _NO_RUN.search(around)):
                 yield picture.evidence
 
 
