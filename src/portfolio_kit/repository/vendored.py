@@ -10,6 +10,7 @@ And which files are only an older or newer state of the project's own code, kept
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File
@@ -121,18 +122,20 @@ def _cloned(files: Sequence[File]) -> Iterator[str]:
     papers = (_README.fullmatch, lambda name: _REQUIREMENTS.fullmatch(name) or _PACKAGE.fullmatch(name))
     if not all(any(map(is_paper, at_root)) for is_paper in papers):
         return
-    for readme in files:
-        if not readme.folder or not _README.fullmatch(readme.name) or readme.size > _LARGEST:
-            continue
-        folder = readme.folder
-        if owners := _owners(folder, readme.text):
-            inside = [file for file in files if file.path.startswith(f"{folder}/")]
-            outside = [file for file in files if not file.path.startswith(f"{folder}/")]
-            both_have_code = all(
-                any(file.suffix in _CODE and not file.is_blank for file in part) for part in (inside, outside)
-            )
-            if both_have_code and not (_is_owned(owners, outside) or _is_taken_in(folder, inside, outside)):
-                yield folder
+    addressed = (
+        (readme.folder, owners)
+        for readme in files
+        if readme.folder and _README.fullmatch(readme.name) and readme.size <= _LARGEST
+        if (owners := _owners(readme.folder, readme.text))
+    )
+    for folder, owners in islice(addressed, _MOST):
+        inside = [file for file in files if file.path.startswith(f"{folder}/")]
+        outside = [file for file in files if not file.path.startswith(f"{folder}/")]
+        both_have_code = all(
+            any(file.suffix in _CODE and not file.is_blank for file in part) for part in (inside, outside)
+        )
+        if both_have_code and not (_is_owned(owners, outside) or _is_taken_in(folder, inside, outside)):
+            yield folder
 
 
 def _owners(folder: str, text: str) -> frozenset[str]:
