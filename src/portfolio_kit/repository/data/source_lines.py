@@ -72,7 +72,7 @@ _TOOLS = (
     r"|NLP|LLM|RAG|CNN|LSTM|README|TODO|GPU|CPU|RDS|HDF5|TFRecord|MLOps|DataFrame"
 )
 _NAMED = re.compile(
-    rf"\b(?!(?:{_TOOLS})\b)(?=\w*[a-z\d-]+[A-Z\d]|[A-Z]{{3}})[A-Z][\w-]{{2,30}}"
+    rf"\b(?!(?:{_TOOLS})\b)(?=[A-Z])(?=\w{{0,30}}[a-z\d-]{{1,2}}[A-Z\d]|[A-Z]{{3}})[A-Z][\w-]{{2,30}}"
     r" (?:data ?sets?|data ?base|corpus|benchmark)\b"
 )
 # A data set that is called by its title, in a line that is called so: "Dataset: Cars India - Used Vehicles".
