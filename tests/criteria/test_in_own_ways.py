@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.criteria.impact.framing_words import names_whose
-from portfolio_kit.criteria.impact.success_words import names_quantity, says_cost_of_errors
+from portfolio_kit.criteria.framing_words import names_whose
 from portfolio_kit.criteria.judge import finding_of
+from portfolio_kit.criteria.success_words import names_quantity, says_cost_of_errors
 from portfolio_kit.rubric.finding import Finding
 from tests.criteria.kit import MEMBERS, OF_MEMBERS, notebook, repository
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.impact.error_places import places_errors
-from portfolio_kit.criteria.impact.success_words import says_cost_of_errors
 from portfolio_kit.criteria.passages import Passage, about_project, passages
+from portfolio_kit.criteria.success_words import says_cost_of_errors
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.texts.narrative import fits_any_project
 from portfolio_kit.repository.texts.words import folded

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from portfolio_kit.criteria.impact.framing import framing
+from portfolio_kit.criteria import chosen_story
+from portfolio_kit.criteria.framing import framing
 from portfolio_kit.criteria.passages import Passage
 from portfolio_kit.criteria.phrases import cited
-from portfolio_kit.criteria.show.readme_places import first_lines
-from portfolio_kit.criteria.story import chosen_story
+from portfolio_kit.criteria.readme_places import first_lines
 from portfolio_kit.criteria.task_words import task_words
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from portfolio_kit.criteria import headline, results
 from portfolio_kit.criteria.phrases import cited
-from portfolio_kit.criteria.show.readme_places import first_lines
+from portfolio_kit.criteria.readme_places import first_lines
 from portfolio_kit.criteria.task_words import task_words
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results.support import Claim

@@ -9,6 +9,7 @@ from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.repository.data.fetching import drawing
 from portfolio_kit.repository.data.givers import names_only_subject
 from portfolio_kit.repository.data.origins import Origin
+from portfolio_kit.repository.data.withheld import PRIVATE_SOURCE, withheld
 from portfolio_kit.repository.models.borrowed import borrowed
 from portfolio_kit.repository.models.found_stages import Use
 from portfolio_kit.repository.models.stages import PREPARE, READ, is_test
@@ -55,12 +56,6 @@ _STEPS_TOLD = re.compile(
 _FEWEST_STEPS = 3
 _LONGEST = 3000
 _COMPETITION = re.compile(r"kaggle\.com/(?:c|competitions)/|\bcompetition\b|\bcontest\b|competi[çc]", re.IGNORECASE)
-PRIVATE_SOURCE = re.compile(
-    r"\bprivate\b[\w -]{0,30}\b(?:competition|contest|challenge|data ?set|data|bucket)\b"
-    r"|\b(?:confidential|proprietary) (?:\w+ )?data"
-    r"|\bdata-?\s?(?:set)?\b[^.;\n]{0,40}\b(?:is|are) (?:private|confidential|proprietary)\b",
-    re.IGNORECASE,
-)
 _HANDED_ON = re.compile(r"://git(?:hub|lab)\.com/[\w.-]+/[\w./-]+/releases\b", re.IGNORECASE)
 
 
@@ -81,7 +76,7 @@ def data_lineage(repository: Repository) -> Finding:
             "address.",
             [use.evidence for use in reading[:1]],
         )
-    private = _kept_private(repository)
+    private = withheld(repository.texts)
     if private and all(origin.in_text and names_only_subject(origin.evidence.excerpt) for origin in found):
         return missing(
             "The data is called private, and no text says whose it is.",
@@ -125,20 +120,6 @@ def data_lineage(repository: Repository) -> Finding:
                 if not CAVEAT.search(origin.evidence.excerpt)
             ),
         ][:3],
-    )
-
-
-def _kept_private(repository: Repository) -> Evidence | None:
-    """Where a text says that the data is private."""
-    return next(
-        (
-            document.evidence(document.lines[position].number)
-            for document in repository.texts
-            for position in document.with_words(("private", "confidential", "proprietary"))
-            if document.lines[position].kind in ("prose", "item")
-            and PRIVATE_SOURCE.search(document.lines[position].text[:_LONGEST])
-        ),
-        None,
     )
 
 

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.phrases import cited
-from portfolio_kit.criteria.responsible.data_lineage import PRIVATE_SOURCE
 from portfolio_kit.repository.code.syntax import string, walk
 from portfolio_kit.repository.data.givers import names_data_set, names_giver
-from portfolio_kit.repository.data.withheld import withheld
+from portfolio_kit.repository.data.withheld import PRIVATE_SOURCE, withheld
 from portfolio_kit.repository.models.found_stages import Use
 from portfolio_kit.repository.models.stages import READ
 from portfolio_kit.repository.repository import Repository

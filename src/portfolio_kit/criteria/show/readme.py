@@ -6,7 +6,7 @@ from itertools import islice
 
 from portfolio_kit.criteria import headline, results
 from portfolio_kit.criteria.phrases import cited, enumerated
-from portfolio_kit.criteria.show.readme_places import plainest_run, purpose
+from portfolio_kit.criteria.readme_places import plainest_run, purpose
 from portfolio_kit.criteria.show.told_runs import lacks_running, only_fetches, working
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results.outcomes import outcome

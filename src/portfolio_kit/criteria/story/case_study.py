@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
-from portfolio_kit.criteria.phrases import cited, enumerated
-from portfolio_kit.criteria.story import story_places
-from portfolio_kit.criteria.story.chosen_story import (
+from portfolio_kit.criteria.chosen_story import (
     ALL,
     LONGEST,
     SHORTEST,
@@ -16,6 +14,8 @@ from portfolio_kit.criteria.story.chosen_story import (
     length_of,
     level_of,
 )
+from portfolio_kit.criteria.phrases import cited, enumerated
+from portfolio_kit.criteria.story import story_places
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.texts.narrative import Narrative
 from portfolio_kit.repository.texts.narrative_words import APPROACH, LESSONS, PARTS, PROBLEM, RESULTS

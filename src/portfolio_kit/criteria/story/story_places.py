@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import headline
-from portfolio_kit.criteria.impact.framing import framing
+from portfolio_kit.criteria.framing import framing
 from portfolio_kit.criteria.phrases import cited, enumerated
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results.support import Claim

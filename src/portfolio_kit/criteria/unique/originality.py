@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from portfolio_kit.criteria import results
-from portfolio_kit.criteria.impact.framing import framing
+from portfolio_kit.criteria import chosen_story, results
+from portfolio_kit.criteria.framing import framing
 from portfolio_kit.criteria.phrases import cited, enumerated
-from portfolio_kit.criteria.story import chosen_story
 from portfolio_kit.criteria.task_words import BY_TIME, OVER_GROUPS, task_words
 from portfolio_kit.criteria.unique.own_work import beginning, in_words, own_functions, work_of_its_own
 from portfolio_kit.criteria.unique.untouched import LARGE, TINY, untouched

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria import chosen_story
 from portfolio_kit.criteria.phrases import cited, enumerated
-from portfolio_kit.criteria.story import chosen_story
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.models.stages import EVALUATE, PREPARE, TRAIN, is_test
 from portfolio_kit.repository.repository import Repository

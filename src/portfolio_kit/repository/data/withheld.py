@@ -8,6 +8,13 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.rubric.finding import Evidence
 
+# A source that is called so, of which only those who have it can tell.
+PRIVATE_SOURCE = re.compile(
+    r"\bprivate\b[\w -]{0,30}\b(?:competition|contest|challenge|data ?set|data|bucket)\b"
+    r"|\b(?:confidential|proprietary) (?:\w+ )?data"
+    r"|\bdata-?\s?(?:set)?\b[^.;\n]{0,40}\b(?:is|are) (?:private|confidential|proprietary)\b",
+    re.IGNORECASE,
+)
 _OF_DATA = r"\b(?:the|this|our|its|raw|original|used) (?:[\w-]+ ){0,3}?data(?: ?sets?)?\b[^.;:|\n]{0,40}?"
 _WITHHELD = re.compile(
     rf"{_OF_DATA}\b(?:is|are|was|were|remains?) (?:[\w-]+ ){{0,2}}?(?:private|confidential|proprietary)\b"

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria.impact import framing_words as words
-from portfolio_kit.criteria.impact import success_words
+from portfolio_kit.criteria import framing_words as words
+from portfolio_kit.criteria import success_words
 from portfolio_kit.criteria.once import once
 from portfolio_kit.criteria.passages import Passage, about_project, passages
 from portfolio_kit.repository.repository import Repository

@@ -7,7 +7,7 @@ Texts are taken folded, see `portfolio_kit.repository.texts.words`; titles as th
 from __future__ import annotations
 
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria.impact.framing_words import owners
+from portfolio_kit.criteria.framing_words import owners
 from portfolio_kit.repository.results.measured import names_baseline
 from portfolio_kit.repository.results.metrics import mentioned, metric_named
 from portfolio_kit.repository.texts.words import folded, words
