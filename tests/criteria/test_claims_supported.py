@@ -59,3 +59,13 @@ class TestClaimsSupported:
         cells = notebook("# Boats", ("print(a)", "Forest accuracy: 0.812\n"), ("print(b)", "Ridge accuracy: 0.745\n"))
         fix = judged(tmp_path, "claims-supported", {"boats.ipynb": cells, "README.md": "# Boats\n"}).fix or ""
         assert "shows accuracy 0.812 among other values of it: write that of the model you keep into README.md" in fix
+
+    def test_what_a_threshold_was_looked_for_at_contradicts_nothing(self, tmp_path: Path) -> None:
+        printed = notebook("# Trial", ("print(found)", "Threshold for recall >= 0.90: 0.181\n"))
+        found = judged(
+            tmp_path,
+            "claims-supported",
+            {"README.md": "# Mails\n\n## Results on the test set\n\nRecall: 0.8947\n", "trial.ipynb": printed},
+        )
+        assert found.level == 1
+        assert "0.9" not in found.reason.replace("0.8947", "")

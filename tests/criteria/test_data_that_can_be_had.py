@@ -199,3 +199,11 @@ def test_data_that_is_stored_on_its_authors_machine_is_pulled_by_nobody(store: s
         "cut.py": CUT.format(path="lake/rows.csv"),
     }
     assert access(tmp_path, files) == level
+
+
+def test_models_that_git_lfs_keeps_are_no_data(tmp_path: Path) -> None:
+    files = {
+        "README.md": "# Skin\n\nThe trained models are kept with Git LFS. Get them:\n\n```\ngit lfs pull\n```\n",
+        ".gitattributes": "*.keras filter=lfs diff=lfs\n",
+    }
+    assert data_access(repository(tmp_path, files)).level == 0

@@ -43,6 +43,38 @@ def judged(folder: Path, files: dict[str, str]) -> Finding:
     return serving_endpoint(repository(folder, files))
 
 
+@pytest.mark.parametrize(("other", "level"), [("rent.joblib", 2), ("gone.joblib", 1)])
+def test_a_file_that_is_only_loaded_if_it_exists_is_not_waited_for_beside_the_model(
+    tmp_path: Path, other: str, level: int
+) -> None:
+    code = ROUTE.replace(
+        'model = joblib.load("rent.joblib")\n',
+        "from pathlib import Path\nold = Path('scaler.joblib')\nscaler = None\nif old.exists():\n    scaler = joblib.load(old)\n"
+        f"model = joblib.load('{other}')\n",
+    )
+    code += "    return jsonify(rent=float(model.predict([[flat['rooms']]])[0]))\n"
+    assert judged(tmp_path, {"app.py": code, **MODEL}).level == level
+
+
+def test_of_two_apps_side_by_side_each_means_its_own_module(tmp_path: Path) -> None:
+    code = (
+        "from flask import Flask, jsonify, request\nfrom renting import ask\n\napp = Flask(__name__)\n\n\n"
+        '@app.route("/predict", methods=["POST"])\ndef predict():\n    return jsonify(rent=ask(request.get_json()))\n'
+    )
+    asking = (
+        "import joblib\n\nmodel = joblib.load('rent.joblib')\n\n\ndef ask(flat):\n"
+        "    return float(model.predict([[flat['rooms']]])[0])\n"
+    )
+    files = {
+        "a_page/renting.py": "def ask(flat):\n    return 0.0\n",
+        "service/renting.py": asking,
+        "service/app.py": code,
+    }
+    finding = judged(tmp_path, {**files, **MODEL})
+    assert finding.level == 2
+    assert "service/renting.py" in {place.path for place in finding.evidence}
+
+
 @pytest.mark.parametrize(
     "service",
     [

@@ -13,6 +13,14 @@ from portfolio_kit.repository.limits import LIMITS, Budget
 from portfolio_kit.repository.text import decoded
 from portfolio_kit.rubric.finding import Evidence
 
+LOCK_FILES = frozenset(
+    {
+        "uv.lock", "poetry.lock", "pdm.lock", "pipfile.lock", "conda-lock.yml", "conda-lock.yaml", "pixi.lock",
+        "pylock.toml",
+    }
+)  # fmt: skip
+"""What tools hold every version in, in lower case."""
+
 _EXCERPT = 160
 # What is read of a line for its excerpt, to either side.
 _READ = 8 * _EXCERPT
@@ -48,10 +56,16 @@ class File:
         """The path's folders and its name, in lower case."""
         return tuple(self.path.lower().split("/"))
 
+    @property
+    def _limit(self) -> int:
+        if self.name.lower() in LOCK_FILES:
+            return LIMITS.lock
+        return LIMITS.notebook if self.suffix == ".ipynb" else LIMITS.text
+
     @cached_property
     def content(self) -> bytes:
         """The bytes; none where the file is larger than what is read, or cannot be read."""
-        limit = LIMITS.notebook if self.suffix == ".ipynb" else LIMITS.text
+        limit = self._limit
         if self.size > limit:
             # That a model or a picture is not read as text is nothing to tell.
             if b"\0" not in self._read(_PROBE):

@@ -13,7 +13,8 @@ class Limits:
 
     `files` also limits the folders that are walked; of more files, those that tell most are chosen among the first
     `seen`. `criterion` is what one criterion may take, `seconds` what all of them may. `cells` are those of one
-    notebook, `objects` the objects in its JSON and `strings` the strings. `paper` is a report that is no plain text.
+    notebook, `objects` the objects in its JSON and `strings` the strings. `paper` is a report that is no plain text,
+    `lock` a file that a tool holds all versions in.
     `total` is what is read in all, `held` what is kept of it in memory. `parsed` is how much Python is parsed,
     `modules` in how many files.
     """
@@ -22,6 +23,7 @@ class Limits:
     seen: int = 100_000
     depth: int = 40
     text: int = 1 << 20
+    lock: int = 4 << 20
     notebook: int = 24 << 20
     cells: int = 2_000
     objects: int = 400_000

@@ -138,3 +138,10 @@ READERS: list[Callable[[str], Iterable[Dependency]]] = [
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_declares_something_or_nothing(reader: Callable[[str], Iterable[Dependency]], text: str) -> None:
     assert all(dependency.line >= 1 for dependency in reader(text))
+
+
+def test_a_lock_of_more_than_a_mebibyte_holds_what_it_holds(tmp_path: Path) -> None:
+    hashes = 'wheels = ["' + "0" * 80 + '"]\n'
+    text = '[[package]]\nname = "numpy"\nversion = "2.1.0"\n' + hashes * 13_000 + '[[package]]\nname = "torch"\n'
+    assert len(text) > 1 << 20
+    assert set(read(tmp_path, "uv.lock", text)) == {"numpy", "torch"}

@@ -86,3 +86,21 @@ def test_other_sums_fit_nothing(code: str, tmp_path: Path) -> None:
 def test_sums_beside_the_models_of_a_library_are_none(tmp_path: Path) -> None:
     code = "import numpy as np\nfrom sklearn.svm import SVC\nnp.linalg.solve(a, b)\nmodel = SVC().fit(x, y)\n"
     assert done(tmp_path, {"train.py": code})[TRAIN] == {("train.py", 4)}
+
+
+DRAWN = "import numpy as np\nimport matplotlib.pyplot as plt\nline = np.polyfit(heat, sold, 1)\nplt.plot(heat, np.polyval(line, heat))\n"
+
+
+@pytest.mark.parametrize(
+    ("measured", "trained"), [("", 0), ("print(mean_squared_error(sold, np.polyval(line, heat)))\n", 1)]
+)
+def test_a_line_through_the_points_of_a_plot_is_a_model_where_it_is_measured(
+    measured: str, trained: int, tmp_path: Path
+) -> None:
+    assert len(done(tmp_path, {"page.py": f"{DRAWN}{measured}"})[TRAIN]) == trained
+
+
+@pytest.mark.parametrize(("kept", "saved"), [("self.mapa", 0), ("self.figure", 0), ("self.ranker", 1), ("self", 1)])
+def test_what_an_object_keeps_and_saves_may_be_a_model_but_not_a_map(kept: str, saved: int, tmp_path: Path) -> None:
+    code = f"from tensorflow import keras\n\nclass Zones:\n    def write(self, path):\n        {kept}.save(path)\n\nZones().write('kept')\n"
+    assert len(done(tmp_path, {"zones.py": code})[SAVE]) == saved

@@ -434,3 +434,20 @@ def test_a_clause_may_give_the_figure_of_a_guess() -> None:
 def test_what_is_measured_of_logarithms_is_no_metric_of_that_name() -> None:
     found = figures.in_json(json.dumps({"log_r2": 0.48, "r2": 0.47, "log_loss": 0.3}))
     assert {(figure.metric, figure.value) for figure in found} == {("", 0.48), ("r2", 0.47), ("log_loss", 0.3)}
+
+
+VITALS = "| Sign | Share missing | Rows |\n|---|---|---|\n| Pulse | 9.88% | 5 |\n| Temp | 66.16% | 284 |\n| MAP | 12.45% | 104 |\n| Resp | 15.35% | 71 |\n"
+
+
+@pytest.mark.parametrize(
+    ("other", "found"), [("Pulse", []), ("Recall", [("average_precision", 12.45), ("recall", 9.88)])]
+)
+def test_a_pressure_among_vital_signs_is_no_average_precision(other: str, found: list[tuple[str, float]]) -> None:
+    assert sorted(results(VITALS.replace("Pulse", other))) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"), [("mAP", "average_precision"), ("MAP", "average_precision"), ("Map", ""), ("map", "")]
+)
+def test_a_map_is_no_metric_where_it_is_not_written_as_one(text: str, metric: str) -> None:
+    assert metric_named(text) == metric

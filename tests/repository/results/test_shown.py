@@ -134,3 +134,11 @@ def test_of_a_heap_of_logs_the_smallest_are_read(tmp_path: Path) -> None:
     assert "logs/train.log" in paths
     assert "logs/scheduler/0/training.py.log" in paths
     assert "logs/scheduler/7/training.py.log" not in paths
+
+
+@pytest.mark.parametrize(
+    ("name", "is_read"), [("sample_metrics.json", False), ("metrics.example.json", False), ("metrics.json", True)]
+)
+def test_a_sample_of_a_metrics_file_shows_nothing(name: str, is_read: bool, tmp_path: Path) -> None:
+    read = repository(tmp_path, {f"artifacts/{name}": '{"roc_auc": 0.86}'})
+    assert (("roc_auc", 0.86) in found(read)) is is_read

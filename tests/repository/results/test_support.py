@@ -20,3 +20,20 @@ def test_a_figure_is_found_behind_many_that_are_a_little_smaller(value: float, *
     shelf = Shelf([(0.1 + number / 1_000_000, place) for number in range(2000)] + [(value, place)])
     figure = Figure("mape", 0.11, 2, is_percent=False, kind="result", line=1, context="")
     assert (shelf.agreeing(figure) is not None) is is_found
+
+
+@pytest.mark.parametrize(
+    ("entry", "value", "decimals", "is_found"),
+    [
+        (22.0, 0.22, 4, False),
+        (22.0, 0.22, 2, True),
+        (22.0, 0.22, 3, False),
+        (22.04, 0.2204, 4, True),
+        (0.22, 0.22, 4, True),
+    ],
+)
+def test_a_count_is_no_share_that_is_told_more_exactly(
+    entry: float, value: float, decimals: int, *, is_found: bool
+) -> None:
+    figure = Figure("recall", value, decimals, is_percent=False, kind="result", line=1, context="")
+    assert (Shelf([(entry, place)]).agreeing(figure) is not None) is is_found

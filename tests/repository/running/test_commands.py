@@ -131,3 +131,19 @@ def test_long_lines_take_no_long_time(piece: str) -> None:
     list(commands([document(text)]))
     list(in_prose([document(text)]))
     assert time.perf_counter() - begin < 2
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Les notebooks sont numérotés et doivent être exécutés dans l'ordre.",
+        "The notebooks should be run in the following order.",
+        "Los notebooks deben ser ejecutados en orden.",
+    ],
+)
+def test_notebooks_that_are_to_be_run_in_order_are_run(sentence: str) -> None:
+    assert any(RUN in command.purposes for command in in_prose([document(f"# A\n\n{sentence}\n")]))
+
+
+def test_notebooks_that_were_written_in_order_are_not_run() -> None:
+    assert not list(in_prose([document("# A\n\nThe notebooks are sorted in the order of the chapters.\n")]))

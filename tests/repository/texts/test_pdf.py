@@ -174,3 +174,8 @@ def test_floods_of_openings_end_soon(flood: bytes) -> None:
 @given(st.binary(max_size=400))
 def test_any_bytes_give_a_text_or_none(content: bytes) -> None:
     assert isinstance(text_of(b"%PDF-1.7\n" + content), str)
+
+
+@pytest.mark.parametrize("name", ["Requerimientos del proyecto.pdf", "enunciado.pdf", "Aufgabenstellung.pdf"])
+def test_what_a_teacher_asked_for_is_no_text_of_the_project(name: str, tmp_path: Path) -> None:
+    assert with_report(tmp_path, name, page(*TOLD)).papers == ()

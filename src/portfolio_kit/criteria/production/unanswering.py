@@ -33,7 +33,7 @@ def shortfall(repository: Repository, app: App, route: Route, loads: list[tuple[
     broken = unstarted(repository, app, route)
     if broken is not None:
         return broken
-    absent = next((file for found in loads if (file := model_files.absent(repository, *found))), None)
+    absent = model_files.absent_of_all(repository, loads)
     if absent:
         return Shortfall(
             f"it loads {absent}, which is neither in the repository nor written by any code of it",

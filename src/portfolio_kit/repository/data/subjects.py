@@ -153,7 +153,7 @@ THINGS = _words(
     plant plants crop crops leaf leaves soil yield packet packets intrusion* malware phishing stars
     galaxy galaxies satellite* flight flights ship ships pollution earthquake* traffic taxi taxis trip trips
     bike bikes team match matches champion* diamond* abalone* penguin* animal animals dog dogs fish
-    bird birds laptop* smartphone* pollutant* ozone particulate* emissions
+    bird birds mnist emnist cifar* handwritten laptop* smartphone* pollutant* ozone particulate* emissions
     недвижимост* квартир* автомобил* погод* продаж* aktien börse
     """,
     "房价 房屋 天气 股票 汽车 销售 मकान घर 기상 기온 날씨 판매 주가",

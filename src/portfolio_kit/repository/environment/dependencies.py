@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.syntax import parsed, walk
-from portfolio_kit.repository.file import File
+from portfolio_kit.repository.file import LOCK_FILES, File
 from portfolio_kit.repository.limits import LIMITS
 from portfolio_kit.repository.plain_toml import load_toml
 
@@ -26,16 +26,6 @@ _REQUIREMENTS = re.compile(
 _CHANNELS = re.compile(r"^channels[ \t]*:", re.MULTILINE)
 _CONDA = re.compile(r"(?:.*[-_.])?(?:environment|env|conda)(?:[-_.].*)?\.ya?ml", re.IGNORECASE)
 _LONGEST_CONDA = 100_000
-_LOCKS = {
-    "uv.lock",
-    "poetry.lock",
-    "pdm.lock",
-    "pipfile.lock",
-    "conda-lock.yml",
-    "conda-lock.yaml",
-    "pixi.lock",
-    "pylock.toml",
-}
 _REQUIREMENT = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]{0,100})\s*(?:\[[^\]]{0,200}\])?\s*([^;#]{0,300})")
 _LOCAL = re.compile(r"@\s*file:|file:///|[A-Za-z]:\\|/home/|/Users/|/croot/|/tmp/build|/opt/conda")
 _CONDA_SPEC = re.compile(r"\s*-\s*[\"']?([A-Za-z0-9][\w.-]{0,100})\s*((?:[=<>!~]=?[^\"'#\s]{0,60})?)")
@@ -69,7 +59,7 @@ def dependency_file(file: File) -> DependencyFile | None:
     """Return what a file declares; None where it is not a file for that, or declares nothing."""
     name = file.name.lower()
     found: DependencyFile | None = None
-    if name in _LOCKS:
+    if name in LOCK_FILES:
         found = DependencyFile(file, name, _few(locked(file.text, name)), is_lock=True)
     elif name == "pyproject.toml":
         found = DependencyFile(file, name, _few(pyproject(file.text)))

@@ -14,6 +14,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.facts import Call, Function
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import dotted, name_called, walk
+from portfolio_kit.repository.measuring.by_hand import METRIC
 
 SOLVER = re.compile(
     r"(?:numpy|scipy|scipy\.sparse|jax\.numpy)\.linalg\.(?:lstsq|lsqr|svds)"
@@ -27,6 +28,8 @@ _SOLVERS = re.compile(
     r"|scipy\.optimize\.(?:curve_fit|minimize|differential_evolution)"
     r"|scipy\.stats\.linregress"
 )
+_TRENDS = frozenset({"polyfit", "linregress"})
+_DRAWING = frozenset({"plot", "scatter", "add_trace", "plotly_chart", "pyplot"})
 _PRODUCTS = frozenset({"dot", "matmul", "einsum", "inner", "exp", "tanh", "sum"})
 _KEEPS = re.compile(
     r"numpy\.savez?(?:_compressed)?|(?:json|pickle|joblib|yaml|tomli_w)\.(?:safe_)?dumps?|.*\.write_(?:text|bytes)"
@@ -90,7 +93,9 @@ def _fits(module: Module) -> Iterator[Call]:
         yield from (
             call
             for call in module.calls
-            if (SOLVER.fullmatch(call.name) or _SOLVERS.fullmatch(call.name)) and call.node.args
+            if (SOLVER.fullmatch(call.name) or _SOLVERS.fullmatch(call.name))
+            and call.node.args
+            and not _draws_a_trend(module, call)
         )
     if module.mentions("-=", "+=") and module.mentions("@", *_PRODUCTS):
         descends = {
@@ -100,6 +105,14 @@ def _fits(module: Module) -> Iterator[Call]:
             if isinstance(loop, ast.For) and isinstance(loop.iter, ast.Call) and _descends(loop)
         }
         yield from (call for call in module.calls if id(call.node) in descends)
+
+
+def _draws_a_trend(module: Module, call: Call) -> bool:
+    """Whether a line is laid through the points of a plot: drawn where it is fitted, and measured by nothing there."""
+    if call.last not in _TRENDS:
+        return False
+    beside = [other for other in module.calls if other.scope == call.scope]
+    return any(other.last in _DRAWING for other in beside) and not any(METRIC.match(other.last) for other in beside)
 
 
 def _descends(loop: ast.For) -> bool:

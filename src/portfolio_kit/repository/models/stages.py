@@ -79,7 +79,8 @@ _SAVERS = frozenset(
 )
 _SAVING_MODULES = re.compile(
     r"\b(?:joblib|pickle|dill|cloudpickle|torch|skops|mlflow|onnx|bentoml|keras|model|clf|pipeline|pipe|"
-    r"learner|learn|xgb|lgb|booster|catboost|net|classifier|regressor|est|best|rf|lr|self)",
+    r"learner|learn|xgb|lgb|booster|catboost|net|classifier|regressor|est|best|rf|lr|self(?!\.(?:mapa?|fig(?:ure)?|"
+    r"plot|ima?ge?|doc|document|wb|workbook|book|canvas|user|form|instance)\b))",
     re.IGNORECASE,
 )
 _LOADERS = frozenset(

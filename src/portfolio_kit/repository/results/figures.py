@@ -15,7 +15,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.results.figure import Figure, figure_at
 from portfolio_kit.repository.results.guesses import guessed_columns, named_guesses, names_guess, told_guesses
 from portfolio_kit.repository.results.measured import measured_on, names_baseline
-from portfolio_kit.repository.results.metrics import WHOLE, mentioned, metric_named, metric_of_key
+from portfolio_kit.repository.results.metrics import AMBIGUOUS, WHOLE, mentioned, metric_named, metric_of_key
 from portfolio_kit.repository.results.sentences import LONGEST, in_sentence, is_formula
 from portfolio_kit.repository.results.values import NUMBER, fits, numbers, value_of
 from portfolio_kit.repository.texts.lines import Line
@@ -53,6 +53,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _ENDS = frozenset({"0", "1"})
 _MOST = 5000
 _NEAR = 30
+_NEIGHBOURS = 3
 # Columns that say only what was measured on, of the metric that the text above names.
 _SPLIT = re.compile(
     r"\W*(?:train(?:ing)?|valid(?:ation)?|val|cv|cross[- ]validation|test(?:ing)?|hold[- ]?out|treino|teste|validação"
@@ -116,13 +117,22 @@ def in_text(lines: Iterable[Line]) -> list[Figure]:
 
 
 def _in_table(rows: list[tuple[str, list[Figure]]]) -> list[Figure]:
-    """The figures of a table, those of guesses that learn nothing as figures of something to compare with."""
+    """The figures of a table, those of guesses that learn nothing as figures of something to compare with. A metric
+    whose name has other meanings is none among quantities: `MAP` between a pulse and a temperature is a pressure.
+    """
+    rows = [(row, figures) for row, figures in rows if row not in AMBIGUOUS or _names_other(rows, row)]
     guesses = told_guesses(rows)
     return [
         figure._replace(is_baseline=True) if at in guesses else figure
         for at, (_, figures) in enumerate(rows)
         for figure in figures
     ]
+
+
+def _names_other(rows: list[tuple[str, list[Figure]]], name: str) -> bool:
+    """Whether another row of a table names a metric, too; where it has few rows, nothing tells."""
+    others = {row for row, _ in rows} - {name}
+    return len(others) < _NEIGHBOURS or any(metric_named(row) for row in others)
 
 
 def _row_of(cells: list[str]) -> str:

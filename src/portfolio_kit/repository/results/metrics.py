@@ -95,8 +95,12 @@ LETTER = "0-9A-Za-z\u00aa-\u00b1\u00b5\u00ba\u00c0-\u024f\u0370-\u052f"
 # One pattern finds, without groups, which is much faster; the other says which metric was found.
 _FOUND = re.compile(rf"(?<![{LETTER}])(?:{'|'.join(_NAMES.values())})(?![{LETTER}])")
 _WHICH = re.compile(rf"(?:{'|'.join(f'(?P<{name}>{pattern})' for name, pattern in _NAMES.items())})(?![{LETTER}])")
-# Words of every day where they are not written as the names of metrics.
+# Words of every day where they are not written as the names of metrics: `mAP`, but neither "map" nor `folium.Map`.
 _CAPITALS = frozenset({"map", "meteor", "wer", "cer"})
+
+
+AMBIGUOUS = frozenset({"MAP", "CER", "WER"})
+"""Names of metrics that are short for other quantities, too: the mean arterial pressure."""
 
 
 @lru_cache(maxsize=4096)
@@ -108,7 +112,7 @@ def mentioned(text: str) -> tuple[re.Match[str], ...]:
 def _mentioned(text: str) -> Iterator[re.Match[str]]:
     lower = folded(text)
     for found in _FOUND.finditer(lower):
-        if found[0] in _CAPITALS and text[found.start() : found.end()] == found[0]:
+        if found[0] in _CAPITALS and not text[found.end() - 1].isupper():
             continue
         match = _WHICH.match(lower, found.start())
         if match:

@@ -19,6 +19,10 @@ _RESULT_FILES = re.compile(
     r"metric|result|score|report|eval|perform|summary|classification|comparison|leaderboard|benchmark|log|history|run|cv|registry|metadata|model_info",
     re.IGNORECASE,
 )
+# What is kept to show what such a file looks like: no run wrote its figures.
+_SAMPLE = re.compile(
+    r"^(?:sample|example|template|mock|dummy|fake)[-_.]|[-_.](?:sample|example|template)\.", re.IGNORECASE
+)
 _PRINTED = frozenset({".txt", ".log", ".out", ".yaml", ".yml", ".toml"})
 _TABLES = frozenset({".csv", ".tsv"})
 _DATABASES = frozenset({".db", ".sqlite", ".sqlite3"})
@@ -64,7 +68,7 @@ def shown(
     """
     for notebook in notebooks:
         yield from _in_notebook(notebook, is_idle=notebook.file.path in idle)
-    files = tuple(files)
+    files = tuple(file for file in files if not _SAMPLE.search(file.name))
     logs = _logs(files)
     for file in files:
         yield from _in_log(file) if file.path in logs else _in_file(file)

@@ -65,7 +65,7 @@ _SERVES = re.compile(
 )
 _FETCHES = re.compile(
     r"(?:[\w, ]{1,60}=\s*)?(?:\w+\.){0,3}(?:dataset_download\w*|load_dataset|fetch_(?:openml|ucirepo))\(|"
-    r"kaggle\s+(?:datasets|competitions)\s+download|gdown\s|dvc\s+pull|git\s+lfs\s+pull|aws\s+s3\s+(?:cp|sync)\s+(?:--\S+\s+)*s3://|"
+    r"kaggle\s+(?:datasets|competitions)\s+download|gdown\s|dvc\s+pull|aws\s+s3\s+(?:cp|sync)\s+(?:--\S+\s+)*s3://|"
     r"(?:wget|curl)\s(?!-I)(?!.*(?:\.sh\b|localhost|127\.0\.0\.1|\sPOST\b|\s-d\b))"
     r"[^\n]*(?:\.(?:csv|zip|parquet|data|gz|tar|tgz|json|xlsx?|7z|rar)\b|dataset|kaggle|uci\.edu|data)|"
     r"gsutil\s+(?:-m\s+)?(?:cp|rsync)\s+(?:-\w+\s+)*gs://|huggingface-cli\s+download|hf\s+download|make\s+(?:data\b|\S*(?:download|fetch|dataset|get_data|gen\w*_data|ingest)\S*)|"
@@ -109,7 +109,9 @@ _NEEDED = (
 _SENTENCES = {
     RUN: re.compile(
         f"(?:{_START})[^.!?\\n]{{0,80}}?(?:{_STARTED})|"
-        f"(?:{_STARTED})[^.!?\\n]{{0,80}}?(?:ausführen|öffnen|starten|çalıştır|aç|実行|चलाएं|चलाएँ|खोलें|运行|executar|ejecutar)",
+        f"(?:{_STARTED})[^.!?\\n]{{0,80}}?(?:ausführen|öffnen|starten|çalıştır|aç|実行|चलाएं|चलाएँ|खोलें|运行|executar|ejecutar"
+        r"|\b(?:executed|run) in (?:\w+ ){0,2}(?:order|sequence)|exécutée?s|executad[oa]s|ejecutad[oa]s|eseguit[aeio]\b"
+        r"|ausgeführt|dijalankan)",
         re.IGNORECASE,
     ),
     INSTALL: re.compile(

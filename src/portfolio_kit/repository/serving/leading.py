@@ -9,6 +9,7 @@ from functools import cached_property
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.facts import Call, Function
 from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.reach import Reach
 from portfolio_kit.repository.code.syntax import dotted, name_called
 from portfolio_kit.repository.models.found_stages import is_handed_model
 from portfolio_kit.repository.models.hollow import Hollow
@@ -33,6 +34,7 @@ class Leading:
         self._modules = [module for module in modules if not is_test(module.path)]
         self._scripts = [module for module in self._modules if not module.is_notebook]
         self._hollow = Hollow(self._scripts)
+        self._reach = Reach(self._scripts)
 
     def asks_by_function(self, call: Call) -> bool:
         """Whether a call hands a model to a function of the project that predicts: `predict_logistic(model, row)`."""
@@ -64,7 +66,7 @@ class Leading:
                     targets = self._targets.get(called) or self._instances.get(called, [])
                     # The module's own function of that name is meant before those of others, but not by a function
                     # that passes a request on to a service's method of the same name.
-                    targets = self._named_by_import(call, targets) or targets
+                    targets = self._named_by_import(where, call, targets) or targets
                     own = [target for target in targets if target[0] is where]
                     passes_on = "." in call.name and own == [(where, inside)]
                     meant = targets[:_FEW] if passes_on or not own else own
@@ -72,11 +74,13 @@ class Leading:
                     pending += [(other, name, depth + 1) for other, name in meant]
         return found
 
-    def _named_by_import(self, call: Call, targets: Sequence[tuple[Module, str]]) -> list[tuple[Module, str]]:
+    def _named_by_import(
+        self, where: Module, call: Call, targets: Sequence[tuple[Module, str]]
+    ) -> list[tuple[Module, str]]:
         """Of the functions of one name, the one of the module that a call's name says it was imported from."""
-        owner = call.name.rpartition(".")[0].lstrip(".")
-        module = self._by_import.get(owner) if len(targets) > 1 and owner else None
-        return [target for target in targets if target[0] is module]
+        owner = call.name.rpartition(".")[0]
+        meant = self._reach.named(owner, where) if len(targets) > 1 and owner else []
+        return [target for target in targets if target[0] in meant]
 
     @cached_property
     def _targets(self) -> dict[str, list[tuple[Module, str]]]:
@@ -120,23 +124,13 @@ class Leading:
         while pending:
             where, depth = pending.pop(0)
             for name in where.imports:
-                other = self._by_import.get(name.lstrip("."))
-                if other is not None and other.path not in seen:
-                    seen.add(other.path)
-                    found.append(other)
-                    if depth < _DEEPEST:
-                        pending.append((other, depth + 1))
+                for other in self._reach.named(name, where):
+                    if other.path not in seen:
+                        seen.add(other.path)
+                        found.append(other)
+                        if depth < _DEEPEST:
+                            pending.append((other, depth + 1))
         return found
-
-    @cached_property
-    def _by_import(self) -> dict[str, Module]:
-        """The scripts by every dotted name that an import can call them by."""
-        table: dict[str, Module] = {}
-        for module in self._scripts:
-            parts = module.path.removesuffix(".py").removesuffix("/__init__").split("/")
-            for start in range(len(parts)):
-                table.setdefault(".".join(parts[start:]), module)
-        return table
 
 
 def _may_lead_to(call: Call, module: Module, scope: str) -> bool:

@@ -13,7 +13,8 @@ from portfolio_kit.rubric.finding import Evidence
 # What others wrote, or what is not about the project.
 _OF_OTHERS = re.compile(
     r"(?:^|/)(?:data\w*|raw|input|refer\w*|literature|papers|books?|resources|assets|figures?|images?|logos?|plots?)/|"
-    r"certific|resume|\bcv\b|licen[cs]e|assignment|instruction|guideline|brief|proposal|data[-_ ]?sheet|методическ",
+    r"certific|resume|\bcv\b|licen[cs]e|assignment|instruc|guideline|brief|proposal|data[-_ ]?sheet|методическ|"
+    r"requerimiento|requisito|enunciado|consigna|pautas|aufgabenstellung|[ée]nonc[ée]",
     re.IGNORECASE,
 )
 _MOST, _DEEPEST, _SHORTEST = 3, 2, 1_000
