@@ -46,6 +46,14 @@ class TestExplainability:
         assert judged("explainability", tmp_path, files).level == 1
 
     @pytest.mark.parametrize(
+        ("other", "level"), [("locker,height,rmse,r2\nfirst,2,3.1,0.4\n", 1), ("locker,height\nfirst,3.1\n", 2)]
+    )
+    def test_a_column_of_a_table_of_results_is_no_feature(self, other: str, level: int, tmp_path: Path) -> None:
+        readme = "# Members\n\n## What matters\n\nSHAP shows that a locker far away raises the score most; the height of it lowers it a little.\n"
+        files: dict[str, str | bytes] = {"train.py": SHAP, "data/members.csv": MEMBERS, "README.md": readme}
+        assert judged("explainability", tmp_path, {**files, "other.csv": other}).level == level
+
+    @pytest.mark.parametrize(
         ("lead", "level"),
         [("The model tells who leaves by what a member does, such as:", 1), ("What raises the score most:", 2)],
     )

@@ -655,6 +655,19 @@ def test_rows_that_are_shuffled_need_a_seed(drawn: str, expected: int, tmp_path:
     assert judged("reproducible-runs", tmp_path, files).level == expected
 
 
+@pytest.mark.parametrize(("seed", "expected"), [(", random_state=1", 2), ("", 1)])
+def test_a_split_of_the_projects_own_is_seeded_where_it_draws(seed: str, expected: int, tmp_path: Path) -> None:
+    own = (
+        "from sklearn import model_selection\n\n\ndef train_test_split(x, y):\n"
+        f"    return model_selection.train_test_split(x, y{seed})\n"
+    )
+    training = TRAIN.replace(
+        "from sklearn.model_selection import train_test_split", "from parts import train_test_split"
+    )
+    files = WHOLE | {"parts.py": own, "train.py": training.replace('data["left"], random_state=1)', 'data["left"])')}
+    assert judged("reproducible-runs", tmp_path, files).level == expected
+
+
 def test_of_two_scripts_that_a_text_tells_to_run_both_are_seeded(tmp_path: Path) -> None:
     files = WHOLE | {
         "README.md": README + "\n```bash\npython second.py\n```\n",

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portfolio_kit.criteria.judge import finding_of
 from portfolio_kit.repository.data.people import personal_columns
 from tests.criteria.kit import notebook, repository
 
@@ -117,3 +118,12 @@ def test_a_table_is_shown_by_its_header_however_large_it_is(tmp_path: Path, rows
 @given(st.text(max_size=300))
 def test_any_header_is_read(header: str) -> None:
     assert set(personal_columns(f"{header},gender")) >= ({"gender"} if not header.endswith(("'", '"')) else set())
+
+
+def test_the_values_of_a_record_are_no_columns(tmp_path: Path) -> None:
+    code = (
+        "customer = {'age': 36, 'gender': 'm', 'marital': 'married'}\nprint(requests.post(url, json=customer).json())\n"
+    )
+    reason = finding_of(repository(tmp_path, {"ask.py": code}), "privacy").reason
+    assert "marital" in reason
+    assert "married" not in reason

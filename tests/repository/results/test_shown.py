@@ -142,3 +142,10 @@ def test_of_a_heap_of_logs_the_smallest_are_read(tmp_path: Path) -> None:
 def test_a_sample_of_a_metrics_file_shows_nothing(name: str, is_read: bool, tmp_path: Path) -> None:
     read = repository(tmp_path, {f"artifacts/{name}": '{"roc_auc": 0.86}'})
     assert (("roc_auc", 0.86) in found(read)) is is_read
+
+
+def test_what_a_search_has_reached_so_far_is_no_result(tmp_path: Path) -> None:
+    printed = "Best val_accuracy So Far: 0.6379\nTest accuracy: 0.6312\n"
+    read = found(repository(tmp_path, {"a.ipynb": notebook(("tuner.search(x, y)", printed))}))
+    assert ("accuracy", 0.6312) in read
+    assert ("accuracy", 0.6379) not in read

@@ -67,6 +67,8 @@ def _other_names(node: ast.AST) -> Iterator[tuple[str, int]]:
         named.append(node.slice)
     elif isinstance(node, ast.Dict):
         named += [key for key, value in zip(node.keys, node.values, strict=True) if isinstance(value, ast.Dict)]
+        # The values of a record, which has numbers as well: {"age": 41, "marital": "married"}.
+        named += node.values if any(map(_is_number, node.values)) else []
     elif (
         isinstance(node, ast.Compare)
         and isinstance(node.left, ast.Subscript)
@@ -77,3 +79,7 @@ def _other_names(node: ast.AST) -> Iterator[tuple[str, int]]:
     for value in named:
         if value is not None and (text := string(value)):
             yield text, value.lineno
+
+
+def _is_number(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, (int, float))

@@ -142,18 +142,19 @@ ILLNESSES = (
 )
 THINGS = _words(
     """
-    sensor sensors engine engines machines machinery equipment turbine* turbofan bearing bearings rul motor
+    sensor sensors engine engines machinery equipment turbine* turbofan bearing bearings rul motor
     motors battery batteries manufacturing torque maquinaria house houses housing estate property properties
     apartment* flats imóvel imóveis imovel vivienda* casa casas inmueble* residencias rumah immobili* wohnung*
     bedroom* sqft saleprice car cars vehicle* automobil* autos coches veículos vehículos mileage weather
     temperature* rainfall precipitation humidity clima cuaca wetter météo meteorolog* stock stocks shares ticker
     ibovespa acciones ações saham bitcoin crypto* trading sales vendas ventas penjualan ventes
     inventory demanda permintaan energy electricity electric grid energia energía
-    strom solar wind concrete cement steel concreto beton mushroom* flower flowers iris sepal petal wine wines
+    strom solar wind concrete cement steel concreto beton mushroom* flower flowers sepal petal wine wines
     plant plants crop crops leaf leaves soil yield packet packets intrusion* malware phishing stars
     galaxy galaxies satellite* flight flights ship ships pollution earthquake* traffic taxi taxis trip trips
     bike bikes team match matches champion* diamond* abalone* penguin* animal animals dog dogs fish
-    bird birds mnist emnist cifar* handwritten laptop* smartphone* pollutant* ozone particulate* emissions
+    bird birds molecul* ligand* peptide* mnist emnist cifar* handwritten laptop* smartphone* pollutant* ozone
+    particulate* emissions
     недвижимост* квартир* автомобил* погод* продаж* aktien börse
     """,
     "房价 房屋 天气 股票 汽车 销售 मकान घर 기상 기온 날씨 판매 주가",

@@ -18,6 +18,7 @@ from portfolio_kit.repository.explaining.chance import is_of_chance, models_of_c
 from portfolio_kit.repository.explaining.explained import is_dropped
 from portfolio_kit.repository.explaining.perturbed import perturbations
 from portfolio_kit.repository.models.stages import is_test
+from portfolio_kit.repository.results.metrics import metric_of_key
 from portfolio_kit.repository.texts.words import listed
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ _COMMON = frozenset(
 )
 _UNITS = frozenset(listed("mm cm m km g kg t ml l c f k pct percent eur usd gbp sec min hours days ha m2 sqm kw kwh"))
 _LEAST_LISTED = 3
+_OF_RESULTS = 2
 _TRUTH_AT = 2
 _LEAST_LETTERS = 3
 _MOST_LETTERS = 40
@@ -309,15 +311,19 @@ def features(repository: Repository) -> set[str]:
     """
     names: set[str] = set()
     for file in repository.suffixed(".csv", ".tsv"):
-        header = file.head.split("\n", 1)[0][:4000]
-        names.update(cell.strip(" \"'") for cell in _CELL.split(header))
+        header = [cell.strip(" \"'") for cell in _CELL.split(file.head.split("\n", 1)[0][:4000])]
+        # A table of results tells how models did, not what they learned from.
+        if sum(bool(metric_of_key(cell)) for cell in header) < _OF_RESULTS:
+            names.update(header)
     for module in repository.modules:
-        for tree, _ in module.trees:
+        for tree, _ in module.trees if not is_test(module.path) else ():
             for node in walk(tree):
                 if isinstance(node, ast.Subscript):
                     names.update(_strings([node.slice]))
                 elif isinstance(node, (ast.List, ast.Tuple)) and len(node.elts) >= _LEAST_LISTED:
-                    names.update(_strings(node.elts))
+                    listed = set(_strings(node.elts))
+                    # What a program is called with: `["drift", "--since", day]`.
+                    names |= listed if not any(text.startswith("-") for text in listed) else set()
     normal = {" ".join(_WORD.findall(way.lower())) for name in names for way in (name, _HUMP.sub(" ", name))}
     # Who writes of a column with a long name leaves off its end.
     normal |= {" ".join(parts[:2]) for name in normal if len(parts := name.split()) > 2}  # noqa: PLR2004

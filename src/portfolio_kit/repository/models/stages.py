@@ -5,6 +5,7 @@ Told by what is called and on what; a test, by its path, is no part of the work.
 
 from __future__ import annotations
 
+import ast
 from functools import lru_cache
 
 from portfolio_kit import lazily as re
@@ -53,7 +54,7 @@ _TRAINERS = frozenset(
 )  # fmt: skip
 _NO_TRAINER = re.compile(
     r"scaler|(?<!auto)encoder|vectori[sz]er|imputer|tokenizer|transformer|preprocess|^le$|^ohe$|^dv$|^sc$|label|"
-    r"binarizer|selector|pca|tfidf|^cv$|^imp|scal$|poly|smote|bow|curve_fit|^m?stl$|decompos|"
+    r"binarizer|selector|^selection$|pca|tfidf|^cv$|^imp|scal$|poly|smote|bow|curve_fit|^m?stl$|decompos|"
     # What adds, takes away or cuts columns learns no answer, whatever it fits.
     r"(?<![a-z])adder$|(?-i:[a-z]Adder$)|featuri[sz]er$|engineer$|keeper$|dropper$|(?<!com)binner$|clipper$|cleaner$|winsori",
     re.IGNORECASE,
@@ -77,8 +78,10 @@ _EVALUATORS = frozenset(
 _SAVERS = frozenset(
     {"dump", "save", "save_model", "save_pretrained", "log_model", "to_pickle", "save_weights", "write_model", "export"}
 )
+# What is called so saves a model, whatever it is of: `trainer.save_model(folder)`.
+_MODEL_SAVERS = frozenset({"save_model", "save_weights", "log_model", "write_model"})
 _SAVING_MODULES = re.compile(
-    r"\b(?:joblib|pickle|dill|cloudpickle|torch|skops|mlflow|onnx|bentoml|keras|model|clf|pipeline|pipe|"
+    r"(?:\b|_)(?:joblib|pickle|dill|cloudpickle|torch|skops|mlflow|onnx|bentoml|keras|model|clf|pipeline|pipe|"
     r"learner|learn|xgb|lgb|booster|catboost|net|classifier|regressor|est|best|rf|lr|self(?!\.(?:mapa?|fig(?:ure)?|"
     r"plot|ima?ge?|doc|document|wb|workbook|book|canvas|user|form|instance)\b))",
     re.IGNORECASE,
@@ -113,6 +116,7 @@ _TEST_NAME = re.compile(r"(?:^|/)test_[^/]*\.py$|_tests?\.py$|(?:^|/)conftest\.p
 _NO_TEST = re.compile(
     r"(?:^|[/_])(?:split_train|train_val|ks|chi2?|chi_square|ab|adf|anova|t|z|hypothesis|significance|stationarity|normality)_tests?\.py$"
 )
+_TUNER = re.compile(r"tuner\.search$", re.IGNORECASE)
 _HANDED = frozenset({"apply", "map", "astype"})
 
 
@@ -128,12 +132,18 @@ def stage_of(call: Call) -> str | None:
     stage = _stage_named(call.name)
     if call.last in _FROM_FILE and call.keyword("model_file"):
         return LOAD
+    # Keras Tuner's: each trial of it trains.
+    if call.last == "search" and call.node.args and _TUNER.search(call.name):
+        return TRAIN
     if stage is TRAIN and call.last in _TRAINERS and not _is_training(call):
         return PREPARE if call.last == "fit" else None
     if stage is EVALUATE and call.compares_itself:
         return None
     # What is handed nothing prepares nothing: `deployment.apply()`.
     if stage is PREPARE and call.last in _HANDED and not (call.node.args or call.node.keywords):
+        return None
+    # A prediction held against a threshold is no column that is made another type.
+    if call.last == "astype" and isinstance(getattr(call.node.func, "value", None), ast.Compare):
         return None
     return stage
 
@@ -163,7 +173,7 @@ def _stage_named(name: str) -> str | None:
     if (
         last in _SAVERS
         and owner
-        and _SAVING_MODULES.search(owner)
+        and (last in _MODEL_SAVERS or _SAVING_MODULES.search(owner))
         and not owner.startswith(("json", "yaml", "toml", "numpy", "PIL"))
     ):
         return SAVE

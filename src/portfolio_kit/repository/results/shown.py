@@ -23,6 +23,8 @@ _RESULT_FILES = re.compile(
 _SAMPLE = re.compile(
     r"^(?:sample|example|template|mock|dummy|fake)[-_.]|[-_.](?:sample|example|template)\.", re.IGNORECASE
 )
+# A search on its way: "Best val_accuracy So Far: 0.63".
+_SO_FAR = re.compile(r"\bso far\b", re.IGNORECASE)
 _PRINTED = frozenset({".txt", ".log", ".out", ".yaml", ".yml", ".toml"})
 _TABLES = frozenset({".csv", ".tsv"})
 _DATABASES = frozenset({".db", ".sqlite", ".sqlite3"})
@@ -90,7 +92,7 @@ def _in_notebook(notebook: Notebook, *, is_idle: bool) -> Iterator[Shown]:
                 # The log of a training's thousand steps: how it began and how it ended is what it shows.
                 lines = lines[: _MOST_LINES // 2] + lines[-_MOST_LINES // 2 :]
             for figure in (*figures.in_output("\n".join(lines)), *_bare(cell.source, lines)):
-                if figure.value not in written:
+                if figure.value not in written and not _SO_FAR.search(lines[figure.line - 1]):
                     place = partial(notebook.evidence, lines[figure.line - 1], cell.number)
                     marked = figure if otherwise else training_scores.in_cell(figure, cell.source)
                     yield Shown(marked, notebook.file.path, place)

@@ -89,6 +89,7 @@ _RANDOM = frozenset(
 )
 # Searches that draw other trials each time unless they are given a generator (`rstate`): no other seed reaches them.
 _SEARCHES = frozenset({"hyperopt.fmin", "hyperopt.fmin.fmin"})
+_LIBRARIES = frozenset({"sklearn", "numpy", "pandas", "torch", "random", "imblearn", "scipy"})
 _NETWORKS = ("torch", "tensorflow", "keras", "fastai", "pytorch_lightning", "lightning", "transformers")
 # The settings of Hugging Face's Trainer hold a seed, 42 where none is given, that it sets for everything.
 _SEEDING_ARGUMENTS = frozenset({"TrainingArguments", "Seq2SeqTrainingArguments"})
@@ -129,6 +130,9 @@ def seeding(modules: Sequence[Module], live: Live) -> Seeding:
                 found.seeded += [module.evidence(call.line_of(seed))] if seed else []
                 seeded |= {_NETWORK} if call.last in _SEEDING_ARGUMENTS else set()
             elif (_draws(call, is_given=given) or _draws_by_name(module, call)) and not _is_own_generator(module, call):
+                # What the project's own `train_test_split` draws is found where it does so.
+                if call.last in own and call.name.partition(".")[0] not in _LIBRARIES:
+                    continue
                 drawing.append((_drawn_from(call), place))
             elif has_networks and call.last in ("fit", "backward", "train") and stage_of(call) == TRAIN:
                 drawing.append((_NETWORK, place))
