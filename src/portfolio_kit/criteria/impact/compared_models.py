@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria.impact.alternatives import alternatives
+from portfolio_kit.criteria.alternatives import alternatives
 from portfolio_kit.criteria.impact.compared_runs import compared_runs
 from portfolio_kit.criteria.impact.configured_models import configured_models
 from portfolio_kit.criteria.results import projects, reported

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import headline
+from portfolio_kit.criteria.alternatives import alternatives, row_of
 from portfolio_kit.criteria.impact.compared_models import Comparison, typed_values
 from portfolio_kit.criteria.results import is_example, reported
 from portfolio_kit.repository.measuring.unscored import scored_dummies
@@ -71,9 +72,19 @@ def _by_metric(repository: Repository) -> Iterator[list[_Placed]]:
     for shown in repository.made:
         if shown.figure.metric:
             groups[False, shown.path, shown.figure.metric].append((shown.figure, shown))
-    for (_, _, metric), group in groups.items():
+    for (_, _, metric), group in sorted(groups.items(), key=_compares_most):
         if metric != "loss" and len({round(figure.fraction, 4) for figure, _ in group}) > 1:
             yield group
+
+
+def _compares_most(entry: tuple[tuple[bool, str, str], list[_Placed]]) -> tuple[bool, int, int]:
+    """Of the texts below the root that are as far from it, those first whose tables set most alternatives side by side:
+    a report of one model tells little of the best. Artefacts stay where they are.
+    """
+    (is_text, path, _), group = entry
+    depth = path.count("/") if is_text else 0
+    stated = [place for _, place in group if isinstance(place, Claim)] if depth else []
+    return not is_text, depth, -len(alternatives(stated))
 
 
 def _beside(group: list[_Placed]) -> Comparison | None:
@@ -92,7 +103,7 @@ def _beside(group: list[_Placed]) -> Comparison | None:
     for base, base_place in bases:
         if base.fraction != best.fraction:
             return Comparison(
-                f"the baseline's {_of(base, base_place)} beside {_whose(best)}",
+                f"the baseline's {_of(base, base_place)} beside {_whose(best, place, others)}",
                 tuple(dict.fromkeys((base_place.evidence, place.evidence))),
             )
     return None
@@ -129,10 +140,11 @@ def _value(figure: Figure) -> str:
     return f"{figure.value:.6g}{' %' if figure.is_percent else ''}"
 
 
-def _whose(best: Figure) -> str:
-    """The best model's figure, with the kind of model that the words around it name."""
-    kind = _named(best)
-    return f"the best model's {_value(best)}{f' ({kind})' if kind else ''}"
+def _whose(best: Figure, place: Claim | Shown, others: list[_Placed]) -> str:
+    """The best model's figure, with what its row is called, or the kind of model that the words around it name."""
+    kind = (row_of(place)[:_LABEL] if isinstance(place, Claim) else "") or _named(best)
+    several = len({round(figure.fraction, 4) for figure, _ in others}) > 1
+    return f"the {'best ' if several else ''}model's {_value(best)}{f' ({kind})' if kind else ''}"
 
 
 def _named(figure: Figure) -> str:

@@ -95,6 +95,7 @@ _LEAST_WORDS = 2
 _SAYING = re.compile(
     r"\W{0,4}(?:always )?(?:(?:say|answer|guess|predict|call|assum|forecast|quot|giv|assign)ing (?:[\"“”«'‘]|always|nobody|no[ -]one|every|never|the (?:mean|median|average|last|same|majority|most))"
     r"|always (?:say|answer|guess|predict|call)ing (?=\S)|(?:decir|responder|predecir|dizer|prever) siempre |(?:dizer|responder|prever|dire|rispondere|prevedere) sempre |(?:dire|r[ée]pondre|pr[ée]dire) toujours "
+    r"|(?:refus|approv|accept|reject|grant|deny|declin|flagg|admitt|call|warn)ing (?:all\b(?! (?:features|columns|data|rows))|every \w+|each \w+)|\w{3,12}ing (?:everybody|everyone|nobody|no[ -]one)\b"
     r"|(?:repeat|copy|carry)ing (?:yesterday|today|last|the (?:last|latest|previous|same))"
     r"|(?:repetir|r[ée]p[ée]ter|ripetere|copiar|copier|copiare) (?:(?:el|la|o|a|le|il|lo) |l['’])?(?:[úu]ltim|derni|precio|pre[çc]o|prix|prezzo|valor|valeur|dato|dado|hoy|hoje|ayer|ontem|hier|ieri|oggi))"
 )

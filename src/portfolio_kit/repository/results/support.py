@@ -11,7 +11,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.notebook import Cell, Notebook
 from portfolio_kit.repository.held_out.training_scores import predicts_otherwise, taken
 from portfolio_kit.repository.models.models import model_families, model_in_words
-from portfolio_kit.repository.results.alike import is_of_another, told_together
+from portfolio_kit.repository.results.alike import is_of_another, of_no_other, told_together
 from portfolio_kit.repository.results.figures import Figure
 from portfolio_kit.repository.results.metrics import ERRORS, mentioned
 from portfolio_kit.repository.results.values import THOUSAND
@@ -240,7 +240,7 @@ class Support:
         if claim.is_sold:
             return None
         same = self._by_metric.get(figure.metric)
-        agreeing = same.agreeing(figure) if same else None
+        agreeing = of_no_other(figure, self._artefacts, same.agreeing(figure)) if same else None
         if agreeing and same and together and same.is_various:
             agreeing = self._of_same_model(figure, together)
             if agreeing is None:
