@@ -19,6 +19,7 @@ from portfolio_kit.repository.results.measured import calls_baseline
 from portfolio_kit.repository.results.shown import Shown
 from portfolio_kit.repository.results.support import Claim
 from portfolio_kit.repository.texts.lines import Line
+from portfolio_kit.rubric.finding import Evidence
 
 _LABEL = 80
 _SENTENCE = 400
@@ -168,21 +169,18 @@ def _called(repository: Repository, found: list[list[_Placed]]) -> Comparison | 
     found = [group for group in found if _are_of_several(group)]
     if not found:
         return None
-    # A report of classes has more figures than there are models.
-    values = max(found, key=lambda group: (len(_families(group)) > 1, len(group)))[0][1].evidence
     shown = {place.path for group in found for _, place in group if isinstance(place, Shown)}
+    beside: dict[frozenset[str], tuple[_Placed, _Placed] | None] = {}
     for document in repository.texts:
         before = ""
         for line in document.lines:
             if line.kind in ("heading", "prose", "item", "table") and line.text:
-                if (
-                    _is_introduced(line, shows_values=document.path in shown)
-                    and models.kinds(f"{before[:200]} {line.text}")
-                    and _may_have_a_figure(line.text, found, repository)
-                ):
-                    return Comparison(
-                        "the model called baseline, and figures of several", (document.evidence(line.number), values)
-                    )
+                if _is_introduced(line, shows_values=document.path in shown):
+                    called = _models_called(f"{before[:_SENTENCE]}\n{line.text}", line.text)
+                    if called not in beside:
+                        beside[called] = _with_another(found, called)
+                    if (pair := beside[called]) is not None:
+                        return _told_of(pair, document.evidence(line.number))
                 before = line.text
     for module in repository.modules:
         if module.path not in shown:
@@ -190,11 +188,62 @@ def _called(repository: Repository, found: list[list[_Placed]]) -> Comparison | 
         scored = scored_dummies(module)
         dummy = next((call for call in module.calls if id(call.node) in scored), None)
         if dummy:
+            values = max(found, key=lambda group: (len(_families(group)) > 1, len(group)))[0][1].evidence
             return Comparison(
                 "a dummy model's figures beside the model's in the notebook's output",
                 (module.evidence(dummy.line), values),
             )
     return None
+
+
+def _told_of(pair: tuple[_Placed, _Placed], line: Evidence) -> Comparison:
+    """What is said of a model called the baseline, by its figure and another's."""
+    (base, base_place), (other, other_place) = pair
+    name = base.metric.replace("_", " ")
+    return Comparison(
+        f"the model called baseline with {name} {_value(base)}, and another with {_value(other)}",
+        tuple(dict.fromkeys((line, base_place.evidence, other_place.evidence))),
+    )
+
+
+def _models_called(around: str, text: str) -> frozenset[str]:
+    """The kinds and families of the models that the sentences of a line call the baseline; where these name none, of
+    the line and the one before it.
+    """
+    own = [part for part in _SENTENCE_END.split(text) if calls_baseline(part)]
+    return frozenset(next(filter(None, (_models_in(" ".join(own)), _models_in(around))), set()))
+
+
+def _models_in(text: str) -> set[str]:
+    words = text[:_SENTENCE].replace("_", " ")
+    return (models.model_families(words) | models.kinds(words)) - _NO_CLASS
+
+
+def _with_another(found: list[list[_Placed]], called: frozenset[str]) -> tuple[_Placed, _Placed] | None:
+    """A figure of a model that is called the baseline, with the best one of another model beside it: of rows of tables
+    and artefacts first, for a sentence may name several models.
+    """
+    rows = [[placed for placed in group if isinstance(placed[1], Shown) or row_of(placed[1])] for group in found]
+    for among in (*rows, *found) if called else ():
+        # What an artefact gives as exactly nought was not measured.
+        group = [placed for placed in among if placed[0].fraction]
+        base = next((placed for placed in group if not called.isdisjoint(_whose_row(placed))), None)
+        others = [
+            (figure, place)
+            for figure, place in group
+            if base and figure.fraction != base[0].fraction and called.isdisjoint(_whose_row((figure, place)))
+        ]
+        if base and others:
+            best = headline.best(figure for figure, _ in others)
+            return base, next(placed for placed in others if placed[0] is best)
+    return None
+
+
+def _whose_row(placed: _Placed) -> set[str]:
+    """The models that the row or the words around a figure name."""
+    figure, place = placed
+    row = row_of(place) if isinstance(place, Claim) else ""
+    return _models_in(row or figure.context[:_LABEL])
 
 
 def _families(group: list[_Placed]) -> set[str]:
@@ -211,24 +260,6 @@ def _are_of_several(group: list[_Placed]) -> bool:
         return False
     told = {_NUMBERS.sub("", figure.context.lower()) for figure, _ in group}
     return len(told) == 1 or len({_PARTS.sub("", context) for context in told}) > 1
-
-
-def _may_have_a_figure(text: str, found: list[list[_Placed]], repository: Repository) -> bool:
-    """Whether the kind of model that a text calls the baseline is made by any code, or named beside any figure."""
-    called = {
-        family
-        for part in _SENTENCE_END.split(text)
-        if calls_baseline(part)
-        for family in models.model_families(part[:_SENTENCE])
-    } - _NO_CLASS
-    if not called:
-        return True
-    beside = {family for group in found for family in _families(group)}
-    return not called.isdisjoint(beside) or any(
-        not called.isdisjoint(models.model_families(" ".join(models.estimators(module))))
-        for module in repository.modules
-        if module.mentions(*models.HINTS)
-    )
 
 
 def _is_introduced(line: Line, *, shows_values: bool) -> bool:

@@ -45,7 +45,7 @@ def quantified_results(repository: Repository) -> Finding:
             # A baseline's row may say more of its data than the model's beside it, which is the result all the same.
             beside = [item for item in stated if item.document is best.document and item.figure.kind == "result"]
             best = headline.of_texts([item for item in beside if item.figure.metric == best.figure.metric] or [best])
-        on_what = results.said_on(best)
+        on_what = results.said_on(best, complete)
         where = f" ({cited(on_what)})" if on_what else ""
         beside = [result for result in complete if result.document is best.document] or complete
         others = sorted(

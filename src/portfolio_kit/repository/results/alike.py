@@ -29,6 +29,7 @@ _LEAST_OTHERWISE = 2
 _OTHER_UNIT = 5
 _VALUE = re.compile(r"(?<![\w.])\d{0,9}[.,]\d{1,9}(?![\w.])")
 _ROW = 400
+_PRECISE = 3
 
 
 def told_together(figures: Sequence[Figure]) -> Iterator[list[int]]:
@@ -69,9 +70,10 @@ def of_no_other(
 ) -> tuple[float, Callable[[], Evidence]] | None:
     """Return where artefacts give a stated figure, of which one `agreeing` is known: the same model's, where a row or
     key names it, else one that does not say whose it is; none where the rows of files all say that it is another's.
+    A value of few digits is found by chance under any name.
     """
-    ours = _models(figure.context)
-    if agreeing is None or not ours:
+    ours = _models(figure.context) if agreeing and is_precise(figure) else set()
+    if not ours:
         return agreeing
     found = [
         (_models(shown.context), (shown.fraction, place))
@@ -82,6 +84,12 @@ def of_no_other(
     unnamed = (entry for theirs, entry in found if not theirs)
     printed = (entry for _, entry in found if entry[1]().path.endswith(".ipynb"))
     return next(own, None) or next(unnamed, None) or next(printed, None)
+
+
+def is_precise(figure: Figure) -> bool:
+    """Whether so many digits are given that finding them again is no accident."""
+    digits = f"{abs(figure.value):.{min(max(figure.decimals, 0), 9)}f}".replace(".", "").lstrip("0")
+    return len(digits) >= _PRECISE
 
 
 def _models(context: str) -> set[str]:

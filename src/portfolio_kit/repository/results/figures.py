@@ -307,7 +307,11 @@ def _in_row(cells: list[str], header: list[str], line: int, title: str) -> list[
                 figure = figure_at(name, match, cell, line, f"{context} {cell}", match.start())
                 if row_metric and name == row_metric:
                     figure = _by_column(figure, column)
-                    figure = figure._replace(is_baseline=True) if position in guessed_columns(header) else figure
+                    # "60 times over chance (0.006)" stands in a further cell of the row.
+                    is_guess = position in guessed_columns(header) or (
+                        position > 1 and figure.decimals > 1 and names_guess(cell[: match.start()])
+                    )
+                    figure = figure._replace(is_baseline=True) if is_guess else figure
                 found.append(figure)
                 break
     return found
