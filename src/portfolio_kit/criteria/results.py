@@ -59,6 +59,7 @@ _EXAMPLE = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = 3
+_TELLING = ("folds", "held-out", "period")
 _IN_CODE = re.compile(r"`[^`]{1,80}`")
 _MOST_OF_TEXT = 100_000
 _LONGEST = 1500
@@ -172,7 +173,9 @@ def _is_of_section(result: Claim, where: Evidence) -> bool:
 
 def _said_beside(result: Claim) -> Evidence | None:
     document, number = result.document, result.figure.line
-    if document.path.endswith(".ipynb") or tells_split(document.source_line(number)):
+    if document.path.endswith(".ipynb") or result.figure.measured in _TELLING:
+        return None
+    if tells_split(document.source_line(number)):
         return None
     lines = [line for line in document.lines if line.text and line.kind in ("heading", "prose", "item", "table")]
     # Variables called after the parts of the data say nothing of what was measured.
@@ -212,7 +215,7 @@ def _says_on_what(result: Claim, told: dict[tuple[str, int], bool]) -> bool:
 
     `told` remembers what a section or document says.
     """
-    if result.figure.metric in _OF_GROUPS or result.figure.measured in ("folds", "held-out", "period"):
+    if result.figure.metric in _OF_GROUPS or result.figure.measured in _TELLING:
         return True
     document = result.document
     section = None

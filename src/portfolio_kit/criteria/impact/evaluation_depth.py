@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from portfolio_kit.criteria.impact.analysis import discussed
 from portfolio_kit.criteria.impact.measured_where import held_out_beside, of_headline
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.task_words import task_words
 from portfolio_kit.repository.held_out.own_rows import is_on_own_rows
+from portfolio_kit.repository.measuring.groups import group_checks
 from portfolio_kit.repository.models.asking import loads_model
 from portfolio_kit.repository.models.stages import EVALUATE, LOAD, PREDICT, TRAIN, is_test, stage_of
 from portfolio_kit.repository.repository import Repository
@@ -40,7 +43,7 @@ def evaluation_depth(repository: Repository) -> Finding:
         return _shallow(repository, list((seen or found.metrics).items()), bool(fitting) or not seen)
     fitting = of_headline(repository, fitting)
     names = ", ".join(name.replace("_", " ") for name in list(fitting)[:_MOST_NAMED])
-    beyond = found.beyond or ({} if repository.invented else discussed(repository))
+    beyond = found.beyond or ({} if repository.invented else discussed(repository)) or _groups(repository)
     held_out = held_out_beside(repository, next(iter(fitting.values())))
     held = " on data held out or in folds" if found.held_out else ""
     held = " of a model that learned none of it" if as_it_came and not grouped else held
@@ -58,6 +61,11 @@ def evaluation_depth(repository: Repository) -> Finding:
         f"{cited(first)} stops at the metrics: {task_words(repository.predicted).beyond}.",
         places,
     )
+
+
+def _groups(repository: Repository) -> dict[str, Evidence]:
+    """Where the model is measured over groups of the data, as is asked for fairness, too."""
+    return {"groups of the data": check.evidence for check in islice(group_checks(repository), 1)}
 
 
 def _only_asks(repository: Repository) -> bool:

@@ -82,6 +82,8 @@ _NO_MODEL = re.compile(
 # A model that learns nothing, as a sentence tells of it.
 _LAZY = re.compile(
     r"\b(?:an?|the|one) (?:lazy|trivial|dumb|stupid|blind|constant|know-nothing|do-nothing) (?:\w+ )?(?:model|rule|guess\w*|classifier|predictor|forecast\w*|clerk|system)\b"
+    # Somebody who does the same whatever comes, and whom there is not.
+    r"|\b(?:who|that|which) (?:\w+ ){1,2}(?:everybody|everyone|nobody|no[ -]one|all|every \w+)(?: \w+)? would\b"
 )
 _QUOTE = re.compile(r"[\"“”«„]([^\"“”«»„]{3,40})[\"“”»]")
 _ALWAYS = words(
@@ -169,6 +171,15 @@ def guessed_columns(header: Sequence[str]) -> frozenset[int]:
 def names_guess(label: str) -> bool:
     """Whether what a row is of may be a guess."""
     return len(label) <= _LONGEST and not _is_model(label) and bool(_GUESS.search(folded(label).strip(" *_`\"'")))
+
+
+def is_of_guess(figure: Figure) -> bool:
+    """Whether a figure is of a guess, and of no model that is called the baseline: it is no result of the project."""
+    if not figure.is_baseline or calls_baseline(figure.context):
+        return False
+    # What follows the value tells of others.
+    before = figure.context.partition(f"{figure.value:.{min(max(figure.decimals, 0), 9)}f}")[0]
+    return not model_families(before) - {"rule"}
 
 
 def tells_of_guess(sentence: str) -> bool:
