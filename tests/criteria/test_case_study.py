@@ -644,7 +644,7 @@ class TestClaims:
         files = {"README.md": table, "reports/metrics.json": '{"mae": 0.3908}'}
         found = judged(tmp_path, "claims-supported", files)
         assert found.level == 2
-        assert "1 of 1" in found.reason
+        assert "the one figure looked up in README.md" in found.reason
 
     def test_another_models_figure_contradicts_nothing(self, tmp_path: Path) -> None:
         readme = "# Churn\n\n| Model | F1 |\n|---|---|\n| LinearSVC | 0.92 |\n"

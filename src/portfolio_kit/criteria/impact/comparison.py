@@ -171,6 +171,11 @@ def _called(repository: Repository, found: list[list[_Placed]]) -> Comparison | 
         return None
     shown = {place.path for group in found for _, place in group if isinstance(place, Shown)}
     beside: dict[frozenset[str], tuple[_Placed, _Placed] | None] = {}
+
+    def makes(path: str) -> set[str]:
+        module = next((module for module in repository.modules if module.path == path), None)
+        return _models_in(" ".join(models.estimators(module))) if module else set()
+
     for document in repository.texts:
         before = ""
         for line in document.lines:
@@ -181,6 +186,13 @@ def _called(repository: Repository, found: list[list[_Placed]]) -> Comparison | 
                         beside[called] = _with_another(found, called)
                     if (pair := beside[called]) is not None:
                         return _told_of(pair, document.evidence(line.number))
+                    if document.path in shown and called & makes(document.path):
+                        # Its cells name the models, and their outputs the figures alone.
+                        values = next(group for group in found if _is_shown_in(group, document.path))[0][1]
+                        return Comparison(
+                            "the model called baseline, and figures of several",
+                            (document.evidence(line.number), values.evidence),
+                        )
                 before = line.text
     for module in repository.modules:
         if module.path not in shown:
@@ -194,6 +206,10 @@ def _called(repository: Repository, found: list[list[_Placed]]) -> Comparison | 
                 (module.evidence(dummy.line), values),
             )
     return None
+
+
+def _is_shown_in(group: list[_Placed], path: str) -> bool:
+    return any(isinstance(place, Shown) and place.path == path for _, place in group)
 
 
 def _told_of(pair: tuple[_Placed, _Placed], line: Evidence) -> Comparison:

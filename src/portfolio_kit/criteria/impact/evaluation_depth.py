@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from itertools import islice
+import ast
 
 from portfolio_kit.criteria.impact.analysis import discussed
 from portfolio_kit.criteria.impact.measured_where import held_out_beside, of_headline
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.task_words import task_words
+from portfolio_kit.repository.code.syntax import name_called, walk
 from portfolio_kit.repository.held_out.own_rows import is_on_own_rows
-from portfolio_kit.repository.measuring.groups import group_checks
+from portfolio_kit.repository.measuring.groups import Check, group_checks
 from portfolio_kit.repository.models.asking import loads_model
 from portfolio_kit.repository.models.stages import EVALUATE, LOAD, PREDICT, TRAIN, is_test, stage_of
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _MOST_NAMED = 5
+_LONGEST_LOOP = 60
 # What loads a model that somebody else published, by its name; other loading may be of one's own file.
 _BY_NAME = frozenset({"from_pretrained", "SentenceTransformer", "CrossEncoder"})
 
@@ -64,8 +66,25 @@ def evaluation_depth(repository: Repository) -> Finding:
 
 
 def _groups(repository: Repository) -> dict[str, Evidence]:
-    """Where the model is measured over groups of the data, as is asked for fairness, too."""
-    return {"groups of the data": check.evidence for check in islice(group_checks(repository), 1)}
+    """Where a module that measures does so over groups of the data, as is asked for fairness, too."""
+    measured = repository.evaluation.by_module
+    for check in group_checks(repository):
+        one = measured.get(check.evidence.path)
+        if check.names and not check.is_of_time and one and one.off_training and not _is_fitted(repository, check):
+            return {"groups of the data": check.evidence}
+    return {}
+
+
+def _is_fitted(repository: Repository, check: Check) -> bool:
+    """Whether the loop that a check stands in fits a model to each group: it is measured on what it learnt from."""
+    module = next(module for module in repository.modules if module.path == check.evidence.path)
+    return any(
+        isinstance(part, ast.Call) and name_called(part).startswith("fit")
+        for tree, start in module.trees
+        for loop in walk(tree)
+        if isinstance(loop, ast.For) and 0 <= check.evidence.line - start - loop.lineno <= _LONGEST_LOOP
+        for part in walk(loop)
+    )
 
 
 def _only_asks(repository: Repository) -> bool:
