@@ -70,9 +70,7 @@ class TestBaselinesThatAreOnlyNamed:
         "sentence",
         ["A logistic regression was the baseline.", "В качестве бейзлайна рассматривалась логистическая регрессия."],
     )
-    def test_a_kind_of_model_that_no_figure_is_of_is_no_baseline(
-        self, tmp_path: Path, sentence: str
-    ) -> None:
+    def test_a_kind_of_model_that_no_figure_is_of_is_no_baseline(self, tmp_path: Path, sentence: str) -> None:
         readme = f"# Model\n\n{TABLE}{sentence}\n"
         assert level(tmp_path / "named", "baseline-comparison", {"README.md": readme}) == 1
         made = "from sklearn.linear_model import LogisticRegression\n\nLogisticRegression().fit(x, y)\n"

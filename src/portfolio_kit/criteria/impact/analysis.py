@@ -72,9 +72,16 @@ def _tells_errors(passage: Passage, *, is_plan: bool) -> bool:
     for sentence in _SENTENCE_END.split(passage.low):
         if _TAKEN.search(sentence) and not _UNREAL.search(sentence):
             return True
-    return not is_plan and any(
-        _ERRORS.search(sentence) and (_has_digit(sentence) or not _SAYS_DONE.search(sentence))
-        for sentence in _SENTENCE_END.split(passage.low)
+    sentences = _SENTENCE_END.split(passage.low)
+    return (
+        not is_plan
+        and any(
+            _ERRORS.search(sentence)
+            and (_has_digit(sentence) or not _SAYS_DONE.search(sentence))
+            # The figures may stand in the sentence before or after it; farther off they are of something else.
+            and any(map(_has_digit, sentences[max(0, at - 1) : at + 2]))
+            for at, sentence in enumerate(sentences)
+        )
     )
 
 

@@ -180,7 +180,8 @@ def _called(repository: Repository, found: list[list[_Placed]]) -> Comparison | 
         before = ""
         for line in document.lines:
             if line.kind in ("heading", "prose", "item", "table") and line.text:
-                if _is_introduced(line, shows_values=document.path in shown):
+                is_named = models.kinds(f"{before[:200]} {line.text}")
+                if is_named and _is_introduced(line, shows_values=document.path in shown):
                     called = _models_called(f"{before[:_SENTENCE]}\n{line.text}", line.text)
                     if called not in beside:
                         beside[called] = _with_another(found, called)

@@ -32,7 +32,7 @@ _UNIT = r"(?:hour|day|week ?day|week|month|quarter|season|year|period|time|value
 _STATISTIC = r"(?:mean|average|median)"
 _GUESS = words(
     # The same answer to everybody, or whatever comes up.
-    r"always|never|every(?:one|body)|everything is|call\w{0,3} everything|nobody|no[ -]one|coin|guess(?:es|ing|ed)?|by chance|constant|same (?:answer|class|risk|score|probability)|all (?:zeros?|ones?|positives?|negatives?)|"
+    r"always|never|every(?:one|body)|everything is|call\w{0,3} everything|nobody|no[ -]one|coin|guess(?:es|ing|ed)?|(?:by|over|than|above) chance|constant|same (?:answer|class|risk|score|probability)|all (?:zeros?|ones?|positives?|negatives?)|"
     r"no model|without (?:a |any )?model|do(?:ing)? nothing|base rate|prevalence|prior (?:only|alone|probabilit\w{1,3}|rate)|majority(?! vot)|most (?:frequent|common|popular|voted|sold|watched|viewed|read|rated|borrowed|bought|played|clicked|ordered|listened|visited|lent|streamed|downloaded)|commonest|popularity|"
     r"best-?sellers?|top sellers|random(?:ly)?(?! (?:forests?|search|over|under|split|states?|crop|eras|init|seeds?|sampl\w*|projection|fourier|effects?|sub))|"
     # What was before, or is so on average.

@@ -56,7 +56,7 @@ _NOT = re.compile(
     r"(?: (?:at|on|by|in|for|with|to|the|auf|plain|bare|mere|raw))*\W{0,3}$",
     re.IGNORECASE,
 )
-_GIVEN = re.compile(r"(?:\W|\b(?:of|is|was|at|von|de)\b){0,6}\d", re.IGNORECASE)
+_GIVEN = re.compile(r"(?:[^\w:]|\b(?:of|is|was|at|von|de)\b){0,6}\d", re.IGNORECASE)
 # What ends what a number counts: "off by 14.2 dollars an ounce on average (MAE)".
 _BREAK = re.compile(r"[.!?;,):|]|\s(?:and|y|e|et|und|dan|ve|i|with|con|com|avec|mit)\s", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:]\s|\s[-–—]\s")

@@ -207,7 +207,15 @@ def _in_table(text: str, metric: str) -> Iterator[Figure]:
             context = f"{label} {column}"
             is_baseline = label in guesses or names_baseline(context.replace("_", " "))
             yield Figure(
-                name, value, _EXACT, False, "result", number, context, measured_on(context), is_baseline  # noqa: FBT003
+                name,
+                value,
+                _EXACT,
+                False,
+                "result",
+                number,
+                context,
+                measured_on(context),
+                is_baseline,  # noqa: FBT003
             )
 
 

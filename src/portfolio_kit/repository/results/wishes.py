@@ -60,7 +60,7 @@ _REACHED = re.compile(r"\b(?:reach|pass|exceed|hit|get|climb|ris)\w{0,3}\W+$", r
 _IF_EVER = re.compile(r"(?<!even )\b(?:if|once|when|as soon as|until|unless)\W+(?:the |its |our )?$", re.IGNORECASE)
 # "From 0.6 on", "ab einem F1 von 0,6": where what is wished for begins.
 _FROM = re.compile(
-    r"\b(?:ab|mindestens|h[öo]chstens|wenigstens|[àa] partir d\w{1,2}|[àa] partire da\w{0,2}|mulai dari|au moins|au plus|al menos|por lo menos|pelo menos|no m[íi]nimo|no m[áa]ximo|almeno|al massimo|setidaknya|paling sedikit|en az|co najmniej)"
+    r"\b(?:ab|mindestens|h[öo]chstens|wenigstens|[àa] partir d(?:\w{1,2})?|[àa] partire da\w{0,2}|mulai dari|au moins|au plus|al menos|por lo menos|pelo menos|no m[íi]nimo|no m[áa]ximo|almeno|al massimo|setidaknya|paling sedikit|en az|co najmniej)"
     r"(?:(?: |['’])(?:einem?r?|der|die|dem|un[ea]?|uma?|des?|d|el|la|le|o|a))*\W*$",
     re.IGNORECASE,
 )
