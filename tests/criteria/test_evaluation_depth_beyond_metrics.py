@@ -113,3 +113,24 @@ def test_a_metric_of_groups_goes_beyond(tmp_path: Path, column: str, measured: s
 )
 def test_figures_stand_near_what_is_said_of_errors(tmp_path: Path, text: str, expected: int) -> None:
     assert level(tmp_path, "evaluation-depth", {"README.md": f"# Boats\n\n## Results\n\n{text}\n"}) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("That is less than the run-to-run variance of 2.1 points.", 2),
+        ("As a next step we could look at the variance between seeds, with 10 of them.", 1),
+    ],
+)
+def test_a_text_may_tell_how_far_runs_differ(tmp_path: Path, text: str, expected: int) -> None:
+    assert level(tmp_path, "evaluation-depth", {"README.md": f"# Boats\n\n## Results\n\n{text}\n"}) == expected
+
+
+@pytest.mark.parametrize(("kept", "expected"), [("docs/load_test.html", 2), ("docs/boats.html", 1)])
+def test_a_load_test_measures_latency_where_its_report_is_kept(tmp_path: Path, kept: str, expected: int) -> None:
+    asks = (
+        "from locust import HttpUser, task\n\n\nclass Pilot(HttpUser):\n    @task\n    def ask(self):\n"
+        "        self.client.post('/predict', json={'harbour': 3})\n"
+    )
+    files = {"load/pilots.py": asks, kept: "<p>p95: 41 ms</p>"}
+    assert level(tmp_path, "evaluation-depth", files) == expected

@@ -21,20 +21,21 @@ ABOUT = (
 WRITES = "open('out/ranks.json', 'w').write('')\nopen('out/rows.json', 'w').write('')\n"
 
 
-class TestReportsBelowTheRoot:
-    FILES = {"README.md": ABOUT, "out/a_svd.md": ONE_MODEL, "out/compared.md": SEVERAL}
+FILES = {"README.md": ABOUT, "out/a_svd.md": ONE_MODEL, "out/compared.md": SEVERAL}
 
+
+class TestReportsBelowTheRoot:
     def test_the_one_that_compares_most_tells_the_best_model(self, tmp_path: Path) -> None:
-        found = judged(tmp_path, "baseline-comparison", self.FILES)
+        found = judged(tmp_path, "baseline-comparison", FILES)
         assert "the baseline's recall of 0.0512 beside the best model's 0.0731 (Walks)" in found.reason
         assert {place.path for place in found.evidence} == {"out/compared.md"}
 
     def test_what_is_to_be_written_into_the_readme_is_the_best_model_s(self, tmp_path: Path) -> None:
-        assert "out/compared.md:7 states recall 0.0731" in (judged(tmp_path, "readme", self.FILES).fix or "")
-        assert "states recall 0.0731" in judged(tmp_path / "q", "quantified-results", self.FILES).reason
+        assert "out/compared.md:7 states recall 0.0731" in (judged(tmp_path, "readme", FILES).fix or "")
+        assert "states recall 0.0731" in judged(tmp_path / "q", "quantified-results", FILES).reason
 
     def test_what_stands_at_the_root_is_read_first(self, tmp_path: Path) -> None:
-        files = {**self.FILES, "README.md": "# Books\n\nOn the test set SVD has a recall of 0.0143.\n"}
+        files = {**FILES, "README.md": "# Books\n\nOn the test set SVD has a recall of 0.0143.\n"}
         assert "states recall 0.0143" in judged(tmp_path, "quantified-results", files).reason
 
 
@@ -78,7 +79,7 @@ class TestGuessAlone:
     def test_it_is_no_result(self, tmp_path: Path) -> None:
         found = judged(tmp_path, "quantified-results", {"README.md": self.README.format("")})
         assert found.level == 0
-        assert "only what comes of a guess (f1 0.36)" in found.reason
+        assert "only what comes of a guess (f1 0.36), no result of a model" in found.reason
         assert "beside README.md:5" in (found.fix or "")
 
     def test_it_is_no_outcome(self, tmp_path: Path) -> None:

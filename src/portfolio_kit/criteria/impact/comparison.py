@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import headline
@@ -171,30 +172,34 @@ def _called(repository: Repository, found: list[list[_Placed]]) -> Comparison | 
         return None
     shown = {place.path for group in found for _, place in group if isinstance(place, Shown)}
     beside: dict[frozenset[str], tuple[_Placed, _Placed] | None] = {}
+    for called, place in _introduced(repository, shown):
+        if called not in beside:
+            beside[called] = _with_another(found, called)
+        if (pair := beside[called]) is not None:
+            return _told_of(pair, place)
+        module = next((module for module in repository.modules if module.path == place.path), None)
+        if module and place.path in shown and called & _models_in(" ".join(models.estimators(module))):
+            # Its cells name the models, and their outputs the figures alone.
+            values = next(group for group in found if _is_shown_in(group, place.path))[0][1].evidence
+            return Comparison("the model called baseline, and figures of several", (place, values))
+    return _beside_dummy(repository, found, shown)
 
-    def makes(path: str) -> set[str]:
-        module = next((module for module in repository.modules if module.path == path), None)
-        return _models_in(" ".join(models.estimators(module))) if module else set()
 
+def _introduced(repository: Repository, shown: AbstractSet[str]) -> Iterator[tuple[frozenset[str], Evidence]]:
+    """Yield where texts say which models are the baseline, with the kinds and families of these."""
     for document in repository.texts:
         before = ""
         for line in document.lines:
-            if line.kind in ("heading", "prose", "item", "table") and line.text:
-                is_named = models.kinds(f"{before[:200]} {line.text}")
-                if is_named and _is_introduced(line, shows_values=document.path in shown):
-                    called = _models_called(f"{before[:_SENTENCE]}\n{line.text}", line.text)
-                    if called not in beside:
-                        beside[called] = _with_another(found, called)
-                    if (pair := beside[called]) is not None:
-                        return _told_of(pair, document.evidence(line.number))
-                    if document.path in shown and called & makes(document.path):
-                        # Its cells name the models, and their outputs the figures alone.
-                        values = next(group for group in found if _is_shown_in(group, document.path))[0][1]
-                        return Comparison(
-                            "the model called baseline, and figures of several",
-                            (document.evidence(line.number), values.evidence),
-                        )
-                before = line.text
+            if line.kind not in ("heading", "prose", "item", "table") or not line.text:
+                continue
+            around = f"{before[:200]} {line.text}"
+            if models.kinds(around) and _is_introduced(line, shows_values=document.path in shown):
+                yield _models_called(around, line.text), document.evidence(line.number)
+            before = line.text
+
+
+def _beside_dummy(repository: Repository, found: list[list[_Placed]], shown: AbstractSet[str]) -> Comparison | None:
+    """Where a notebook scores a dummy, and shows figures of several models."""
     for module in repository.modules:
         if module.path not in shown:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from portfolio_kit.criteria.impact.analysis import discussed
+from portfolio_kit.criteria.impact.load_test import load_tested
 from portfolio_kit.criteria.impact.measured_where import held_out_beside, of_headline
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.task_words import task_words
@@ -29,10 +30,10 @@ def evaluation_depth(repository: Repository) -> Finding:
     loss; for groups that nobody labelled, a measure of how well they separate. The past cut from what comes later is
     held out too, and so is everything where nothing is trained and somebody else's model is asked; a split that is
     undone before anything is measured holds nothing out, nor does one of rows that the model has learned already, or of
-    which nothing is left or read. Level 2 is besides one thing beyond: by
-    what the names in the measuring code say or its loops do, the spread over folds or seeds, calibration, a threshold
-    choice, uncertainty, slices, residuals or latency; or a text that speaks of wrong cases, or chooses a threshold by
-    their cost, in figures. What a model is asked about the rows that it was fitted to is not held out, what nothing
+    which nothing is left or read. Level 2 is besides one thing beyond: by what the names in the measuring code say or
+    its loops do, the spread over folds or seeds, calibration, a threshold choice, uncertainty, slices, residuals or
+    latency; a load test whose report is kept; or a text that speaks, with figures near it, of wrong cases or of how far
+    runs differ, or chooses a threshold by what errors cost. What a model is asked about the rows that it was fitted to is not held out, what nothing
     calls looks at nothing, and that an analysis was carried out is not what it saw.
     """
     found = repository.evaluation
@@ -45,7 +46,7 @@ def evaluation_depth(repository: Repository) -> Finding:
         return _shallow(repository, list((seen or found.metrics).items()), bool(fitting) or not seen)
     fitting = of_headline(repository, fitting)
     names = ", ".join(name.replace("_", " ") for name in list(fitting)[:_MOST_NAMED])
-    beyond = found.beyond or ({} if repository.invented else discussed(repository)) or _groups(repository)
+    beyond = found.beyond or _beyond_code(repository)
     held_out = held_out_beside(repository, next(iter(fitting.values())))
     held = " on data held out or in folds" if found.held_out else ""
     held = " of a model that learned none of it" if as_it_came and not grouped else held
@@ -63,6 +64,12 @@ def evaluation_depth(repository: Repository) -> Finding:
         f"{cited(first)} stops at the metrics: {task_words(repository.predicted).beyond}.",
         places,
     )
+
+
+def _beyond_code(repository: Repository) -> dict[str, Evidence]:
+    """What is looked at beyond the metrics in texts, over groups of the data, or under load."""
+    told = {} if repository.invented else discussed(repository)
+    return told or _groups(repository) or load_tested(repository)
 
 
 def _groups(repository: Repository) -> dict[str, Evidence]:

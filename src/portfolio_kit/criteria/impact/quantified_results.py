@@ -20,15 +20,18 @@ _SAY_LITTLE = frozenset({"accuracy", "error_rate", "loss", "log_loss", ""})
 def quantified_results(repository: Repository) -> Finding:
     """Whether the texts state results: named metrics with their values, and what these were measured on.
 
-    Figures in code output alone do not count, nor do targets, thresholds, figures of fairness and those of a guess. Level 1 is a figure
-    or a range without what it was measured on, or a text that points to a picture or file of results in the
+    Figures in code output alone do not count, nor do targets, thresholds, figures of fairness and of a guess. Level 1
+    is a figure or a range without what it was measured on, or a text that points to a picture or file of results in the
     repository. Level 2 is a figure with it: a held-out part, folds or a period, named at the figure, in its section, or
     for a text as a whole. Where a repository collects several projects, each has to state its own.
     """
     told = results.reported(repository)
-    stated = [result for result in told if not is_of_guess(result.figure)]
-    if told and not stated:
+    if told and all(is_of_guess(result.figure) for result in told):
         return _of_guesses(told[0])
+    return _of_results(repository, [result for result in told if not is_of_guess(result.figure)])
+
+
+def _of_results(repository: Repository, stated: list[Claim]) -> Finding:
     complete = results.complete(stated)
     several = results.projects(repository)
     if complete and several:
@@ -96,7 +99,7 @@ def quantified_results(repository: Repository) -> Finding:
 def _of_guesses(guess: Claim) -> Finding:
     """The finding of texts that only say what comes of a guess."""
     return missing(
-        f"The text in {guess.document.path} states only what comes of a guess ({guess.name}), and no result of a model.",
+        f"The text in {guess.document.path} states only what comes of a guess ({guess.name}), no result of a model.",
         f"Write beside {cited(guess.evidence)} what the model reaches on the same data, in the same metric, and which "
         "data that is.",
         [guess.evidence],

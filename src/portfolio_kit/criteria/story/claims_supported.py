@@ -64,7 +64,7 @@ def claims_supported(repository: Repository) -> Finding:
         if twice:
             but += f"; {_in_two_ways(twice)}"
             unseen = [*unseen, twice.claim.evidence, twice.other.evidence]
-        # A text may state more than is read: figures without the name of their metric, or of metrics that are not known.
+        # A text may state more than is read: figures without the name of a metric, or of one that is not known.
         looked_up = f"{len(shown)} of the {len(checked)} figures" if len(checked) > 1 else "the one figure"
         reason = f"What runs left behind shows {looked_up} looked up in {where.path}{but}."
         return met(reason, [*places[: _MOST_PLACES - len(unseen)], *unseen])

@@ -210,12 +210,12 @@ def _in_table(text: str, metric: str) -> Iterator[Figure]:
                 name,
                 value,
                 _EXACT,
-                False,
-                "result",
-                number,
-                context,
-                measured_on(context),
-                is_baseline,  # noqa: FBT003
+                is_percent=False,
+                kind="result",
+                line=number,
+                context=context,
+                measured=measured_on(context),
+                is_baseline=is_baseline,
             )
 
 
