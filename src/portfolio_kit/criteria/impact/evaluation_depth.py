@@ -33,8 +33,8 @@ def evaluation_depth(repository: Repository) -> Finding:
     which nothing is left or read. Level 2 is besides one thing beyond: by what the names in the measuring code say or
     its loops do, the spread over folds or seeds, calibration, a threshold choice, uncertainty, slices, residuals or
     latency; a load test whose report is kept; or a text that speaks, with figures near it, of wrong cases or of how far
-    runs differ, or chooses a threshold by what errors cost. What a model is asked about the rows that it was fitted to is not held out, what nothing
-    calls looks at nothing, and that an analysis was carried out is not what it saw.
+    runs differ, or chooses a threshold by what errors cost. What a model is asked about the rows that it was fitted to
+    is not held out, what nothing calls looks at nothing, and that an analysis was carried out is not what it saw.
     """
     found = repository.evaluation
     fitting = found.fitting
