@@ -134,3 +134,14 @@ def test_a_load_test_measures_latency_where_its_report_is_kept(tmp_path: Path, k
     )
     files = {"load/pilots.py": asks, kept: "<p>p95: 41 ms</p>"}
     assert level(tmp_path, "evaluation-depth", files) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Of 300 boats, the MAE of 14 minutes is largest in November, with 31.", 2),
+        ("Of 300 boats, it has the lowest MAE of 14 minutes and the highest R² on the test set, with 0.81.", 1),
+    ],
+)
+def test_where_another_metric_is_best_no_error_is_placed(tmp_path: Path, text: str, expected: int) -> None:
+    assert level(tmp_path, "evaluation-depth", {"README.md": f"# Boats\n\n## Results\n\n{text}\n"}) == expected

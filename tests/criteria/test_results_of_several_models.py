@@ -134,3 +134,29 @@ def test_a_notebook_s_cells_may_name_what_its_outputs_do_not(tmp_path: Path) -> 
         ("from sklearn.ensemble import RandomForestClassifier\nRandomForestClassifier().fit(X, y)", "F1: 0.66\n"),
     )
     assert level(tmp_path, "baseline-comparison", {"boats.ipynb": cells}) == 2
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        (
+            "guess_scores = evaluate_predictions(guesses(rows), truth)\nscores = evaluate_predictions(model.predict(rows), truth)",
+            0,
+        ),
+        (
+            "baseline_scores = evaluate_predictions(guesses(rows), truth)\nscores = evaluate_predictions(model.predict(rows), truth)",
+            1,
+        ),
+        (
+            "baseline_scores = evaluate_predictions(rows, truth)\n# drift since then\nscores = evaluate_predictions(later, truth)",
+            0,
+        ),
+    ],
+)
+def test_what_measures_once_for_the_baseline_and_once_for_another_compares(
+    tmp_path: Path, other: str, expected: int
+) -> None:
+    assert (
+        level(tmp_path, "baseline-comparison", {"compare.py": f"from scores import evaluate_predictions\n\n{other}\n"})
+        == expected
+    )

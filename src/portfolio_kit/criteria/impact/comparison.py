@@ -178,7 +178,8 @@ def _called(repository: Repository, found: list[list[_Placed]]) -> Comparison | 
         if (pair := beside[called]) is not None:
             return _told_of(pair, place)
         module = next((module for module in repository.modules if module.path == place.path), None)
-        if module and place.path in shown and called & _models_in(" ".join(models.estimators(module))):
+        made = set(models.estimators(module)) if module and place.path in shown else set()
+        if len(models.families(made)) > 1 and called & _models_in(" ".join(made)):
             # Its cells name the models, and their outputs the figures alone.
             values = next(group for group in found if _is_shown_in(group, place.path))[0][1].evidence
             return Comparison("the model called baseline, and figures of several", (place, values))
