@@ -40,6 +40,7 @@ def test_what_is_wished_for_is_a_target(text: str) -> None:
         "It would be useful in every harbour: recall 0.7 on the test set.",
         "We had to be careful with the dates, recall 0.7.",
         "Recall improved from 0.7 on average.",
+        "A recall of 0.7 is good enough for the harbour.",
         "## Goals and results\n\n- Recall: 0.7\n",
         "## Success criteria\n\n- Recall: 0.7 reached\n",
     ],
@@ -59,3 +60,7 @@ def test_a_metric_that_is_not_meant_has_no_value() -> None:
         ("recall", 0.74, "result"),
         ("accuracy", 0.91, "result"),
     ]
+
+
+def test_demand_may_be_what_is_forecast() -> None:
+    assert kinds("The model forecasts demand, MAE 14.2 a day; for low demand MAE is 3.1.")[-1] == ("mae", 3.1, "result")

@@ -50,7 +50,7 @@ _TARGET_AFTER = re.compile(
 )
 # What governs the figure right behind it: "needs a recall of", "has to reach an F1 of", "it is useful from".
 _ASKED = re.compile(
-    r"\b(?:(?:needs?|wants?|demands?|accepts?|asks? for|insists? on|aims? (?:for|at)|hopes? for|settles? for)|(?:ha[sd]|have|needs?|wants?|ought) to (?:\w+ )?(?:reach|be|hit|get|have|pass|beat|exceed|stay|keep|come)(?: \w+)?|"
+    r"\b(?:(?:needs?|wants?|accepts?|asks? for|insists? on|aims? (?:for|at)|hopes? for|settles? for)|(?:ha[sd]|have|needs?|wants?|ought) to (?:\w+ )?(?:reach|be|hit|get|have|pass|beat|exceed|stay|keep|come)(?: \w+)?|"
     r"(?:would|['’]d|will|could) (?:only |still |not |then )?(?:accept|need|want|use|call|keep|ship|deploy|launch|live|trust|do|be (?:useful|usable|acceptable|good|fine|worth\w*|helpful))\b[^.;:,\d]{0,30}?|"
     r"(?:useful|usable|good|acceptable|worth\w*|helpful|enough)\b[^.;,\d]{0,30}? (?:from|if|when|once|as soon as)|success (?:is|means)|(?:once|as soon as) (?:the |its |our )?(?:\w+ )?(?:reach\w*|pass\w*|hits?|exceeds?|gets?)?)"
     r"(?: (?:an?|the|its|our))?[\s*_`~]*$",
@@ -71,7 +71,8 @@ _ON = re.compile(
 )
 _OR_MORE = re.compile(
     r"\s?%?\W{0,2}\s(?:(?:or|oder|ou|o|atau) (?:more|better|higher|above|less|lower|fewer|below|mehr|besser|mais|melhor|m[áa]s|mejor|plus|mieux|meglio|lebih)\b"
-    r"|(?:(?:\w+ ){0,3}(?:is|are|would be|wäre|serait|ser[íi]a|sarebbe) (?:needed|required|wanted|expected|(?:good |good )?enough|acceptable|useful|fine|what (?:is|we|they|the \w+) (?:needs?|wants?|asks?|can live)|genug|utile?|suficiente?|brauchbar|assez)))",
+    r"|(?:\w+ ){0,3}(?:(?:is|are) (?:needed|required|wanted|what (?:is|we|they|the \w+) (?:needs?|wants?|asks?|can live))"
+    r"|(?:would be|wäre|serait|ser[íi]a|sarebbe) (?:needed|required|wanted|(?:good )?enough|acceptable|useful|fine|genug|utile?|suficiente?|brauchbar|assez)))",
     re.IGNORECASE,
 )
 # A heading below which figures are what is aimed at, unless the words around them tell of what was reached.
