@@ -196,13 +196,13 @@ class TestSettingsCompared:
             "guessing that nobody is late, against 0.61 for HistGradientBoosting.\n"
         )
         reason = judged(tmp_path, "baseline-comparison", {"README.md": readme}).reason
-        assert "the baseline's roc auc of 0.5 beside the best model's 0.61 (HistGradientBoosting)" in reason
+        assert "the baseline's roc auc of 0.5 beside the model's 0.61 (HistGradientBoosting)" in reason
 
     def test_a_printed_baseline_is_read_beside_the_figure_of_its_line(self, tmp_path: Path) -> None:
         output = "late, accuracy: 0.8120, with baseline 0.5310\nlost, accuracy: 0.9840, with baseline 0.9830\n"
         cells = notebook("# Boats", ("print(report)", output))
         found = judged(tmp_path, "baseline-comparison", {"boats.ipynb": cells})
-        assert "the baseline's accuracy of 0.531 beside the best model's 0.812" in found.reason
+        assert "the baseline's accuracy of 0.531 beside the model's 0.812" in found.reason
 
     @pytest.mark.parametrize(
         ("made", "expected"),

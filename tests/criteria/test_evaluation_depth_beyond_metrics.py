@@ -8,6 +8,7 @@ import pytest
 
 from portfolio_kit.criteria.judge import finding_of
 from tests.criteria.kit import repository
+from tests.criteria.trained import level
 
 HEAD = """\
 import numpy as np
@@ -80,3 +81,67 @@ def test_what_is_looked_at_is_told_by_what_code_does(tmp_path: Path, code: str, 
 def test_a_digit_in_a_name_is_no_figure_of_errors(tmp_path: Path, text: str, expected: int) -> None:
     files = {"train.py": HEAD, "README.md": f"# Dry wells\n\nWhich wells run dry.\n\n## Model\n\n{text}\n"}
     assert finding_of(repository(tmp_path, files), "evaluation-depth").level == expected
+
+
+_BY_GROUP = (
+    "import pandas as pd\nfrom sklearn.linear_model import LogisticRegression\nfrom sklearn.metrics import f1_score\n"
+    "from sklearn.model_selection import train_test_split\n\n"
+    "X_train, X_test, y_train, y_test = train_test_split(X, y)\nmodel = LogisticRegression().fit(X_train, y_train)\n"
+    "table = X_test.assign(y=y_test, guess=model.predict(X_test))\nprint(f1_score(table.y, table.guess))\n"
+    "for name, rows in table.groupby('{}'):\n    {}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("column", "measured", "expected"),
+    [
+        ("harbour", "print(name, f1_score(rows.y, rows.guess))", 2),
+        ("month", "print(name, len(rows))", 1),
+        ("harbour", "print(f1_score(rows.y, model.fit(rows, rows.y).predict(rows)))", 1),
+    ],
+)
+def test_a_metric_of_groups_goes_beyond(tmp_path: Path, column: str, measured: str, expected: int) -> None:
+    assert level(tmp_path, "evaluation-depth", {}, training=_BY_GROUP.format(column, measured)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A false negative costs the harbour more than a false alarm. We looked at it. There are 300 boats.", 1),
+        ("False negatives are mostly ferries. There are 31 of them.", 2),
+    ],
+)
+def test_figures_stand_near_what_is_said_of_errors(tmp_path: Path, text: str, expected: int) -> None:
+    assert level(tmp_path, "evaluation-depth", {"README.md": f"# Boats\n\n## Results\n\n{text}\n"}) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("That is less than the run-to-run variance of 2.1 points.", 2),
+        ("As a next step we could look at the variance between seeds, with 10 of them.", 1),
+    ],
+)
+def test_a_text_may_tell_how_far_runs_differ(tmp_path: Path, text: str, expected: int) -> None:
+    assert level(tmp_path, "evaluation-depth", {"README.md": f"# Boats\n\n## Results\n\n{text}\n"}) == expected
+
+
+@pytest.mark.parametrize(("kept", "expected"), [("docs/load_test.html", 2), ("docs/boats.html", 1)])
+def test_a_load_test_measures_latency_where_its_report_is_kept(tmp_path: Path, kept: str, expected: int) -> None:
+    asks = (
+        "from locust import HttpUser, task\n\n\nclass Pilot(HttpUser):\n    @task\n    def ask(self):\n"
+        "        self.client.post('/predict', json={'harbour': 3})\n"
+    )
+    files = {"load/pilots.py": asks, kept: "<p>p95: 41 ms</p>"}
+    assert level(tmp_path, "evaluation-depth", files) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Of 300 boats, the MAE of 14 minutes is largest in November, with 31.", 2),
+        ("Of 300 boats, it has the lowest MAE of 14 minutes and the highest R² on the test set, with 0.81.", 1),
+    ],
+)
+def test_where_another_metric_is_best_no_error_is_placed(tmp_path: Path, text: str, expected: int) -> None:
+    assert level(tmp_path, "evaluation-depth", {"README.md": f"# Boats\n\n## Results\n\n{text}\n"}) == expected

@@ -87,7 +87,7 @@ def test_what_stands_beside_in_the_row_and_in_the_file_is_shown(tmp_path: Path, 
     found = {"catboost": {"p60": 0.47, "roc": 0.81, **rest}, "auc_of_all": 0.5}
     files = {"train.py": TRAIN, "README.md": INTRO + table, "results.json": json.dumps(found)}
     finding = finding_of(repository(tmp_path, files), "claims-supported")
-    assert ("3 of 3" in finding.reason) == (rest["pr"] == 0.41), finding.reason
+    assert ("3 of the 3" in finding.reason) == (rest["pr"] == 0.41), finding.reason
 
 
 def test_pairs_of_a_log_are_found_under_names_of_their_own(tmp_path: Path) -> None:

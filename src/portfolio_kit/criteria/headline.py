@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria.alternatives import fullest
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results.figures import Figure, metric_of_key
 from portfolio_kit.repository.results.metrics import ERRORS
@@ -76,7 +77,8 @@ def best(figures: Iterable[Figure]) -> Figure:
 
 
 def of_texts(results: Sequence[Claim]) -> Claim:
-    """Return the best model's result: of the metric, in the text, that the first result of a model is in.
+    """Return the best model's result: of the metric, in the text, that the first result of a model is in, or in the one
+    beside it that compares more of them.
 
     Raises ValueError where there is no result.
     """
@@ -88,12 +90,11 @@ def of_texts(results: Sequence[Claim]) -> Claim:
     first = of_models[0]
     among = [
         result
-        for result in of_models
-        if result.document is first.document
-        and result.figure.metric == first.figure.metric
+        for result in fullest(of_models, first)
+        if result.figure.metric == first.figure.metric
         and result.figure.kind == first.figure.kind
         and result.figure.is_percent == first.figure.is_percent
-    ]
+    ] or [first]
     chosen = best(result.figure for result in among)
     return next(result for result in among if result.figure is chosen)
 

@@ -11,7 +11,7 @@ from portfolio_kit.criteria.passages import about_project
 from portfolio_kit.repository.models.stages import TRAIN
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results.figures import Figure
-from portfolio_kit.repository.results.measured import tells_split
+from portfolio_kit.repository.results.measured import tells_division, tells_split
 from portfolio_kit.repository.results.measured_rows import heads_rows, leading_to, tells_rows
 from portfolio_kit.repository.results.metrics import metric_named
 from portfolio_kit.repository.results.support import Checked, Claim
@@ -59,6 +59,7 @@ _EXAMPLE = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = 3
+_TELLING = ("folds", "held-out", "period")
 _IN_CODE = re.compile(r"`[^`]{1,80}`")
 _MOST_OF_TEXT = 100_000
 _LONGEST = 1500
@@ -139,12 +140,42 @@ def examples(stated: Sequence[Claim]) -> list[Claim]:
     return sorted(filter(is_example, stated), key=lambda result: '":' in result.evidence.excerpt)
 
 
-def said_on(result: Claim) -> Evidence | None:
+def said_on(result: Claim, others: Sequence[Claim] = ()) -> Evidence | None:
     """Return where else a text says what a figure was measured on, if its own line does not: the nearest line before
     it, else the first one, in its own section rather than elsewhere, or the first of two that only say it together.
+
+    Where its own section does not say it, and one of the `others` gives the same value where it is said, that one.
     """
+    where = _said_beside(result)
+    if where is None or _is_of_section(result, where):
+        return where
+    for other in others:
+        figure = other.figure
+        if figure.metric == result.figure.metric and abs(figure.fraction - result.figure.fraction) < figure.step / 100:
+            told = _said_beside(other)
+            if other.document is not result.document and (told is None or _is_of_section(other, told)):
+                return told or other.evidence
+    return where
+
+
+def _is_of_section(result: Claim, where: Evidence) -> bool:
+    """Whether a line stands in the section of a figure, or above it in one that this is a part of, but for the title's."""
+    line, told = result.figure.line, where.line or 0
+    around: list[Section] = []
+    for section in result.document.sections:
+        if section.number > line:
+            break
+        around = [*(outer for outer in around if outer.level < section.level), section]
+    begins = {section.number for section in around if section.level > 1 or section is around[-1]} or {0}
+    own = max((section.number for section in result.document.sections if section.number <= told), default=0)
+    return where.path == result.document.path and own in begins
+
+
+def _said_beside(result: Claim) -> Evidence | None:
     document, number = result.document, result.figure.line
-    if document.path.endswith(".ipynb") or tells_split(document.source_line(number)):
+    if document.path.endswith(".ipynb") or result.figure.measured in _TELLING:
+        return None
+    if tells_split(document.source_line(number)):
         return None
     lines = [line for line in document.lines if line.text and line.kind in ("heading", "prose", "item", "table")]
     # Variables called after the parts of the data say nothing of what was measured.
@@ -157,7 +188,12 @@ def said_on(result: Claim) -> Evidence | None:
     section = max((item.number for item in document.sections if item.number <= number), default=0)
     # The head of a table tells what its other columns are of, too.
     told = [line for line in told if line.kind != "table"] or told
-    told = [line for line in told if section <= line.number < number] or told
+    told = (
+        [line for line in told if section <= line.number < number]
+        # Elsewhere, how the data was divided says more than that something was cross-validated.
+        or [line for line in told if tells_division(_IN_CODE.sub("", document.source_line(line.number)[:_LONGEST]))]
+        or told
+    )
     before = [line.number for line in told if line.number < number]
     where = before[-1] if before else next((line.number for line in told), None)
     return None if where is None or where == number else document.evidence(where)
@@ -179,7 +215,7 @@ def _says_on_what(result: Claim, told: dict[tuple[str, int], bool]) -> bool:
 
     `told` remembers what a section or document says.
     """
-    if result.figure.metric in _OF_GROUPS or result.figure.measured in ("folds", "held-out", "period"):
+    if result.figure.metric in _OF_GROUPS or result.figure.measured in _TELLING:
         return True
     document = result.document
     section = None

@@ -95,3 +95,16 @@ def test_the_number_of_a_part_of_the_data_is_no_value() -> None:
 def test_what_a_metric_is_divided_by_is_no_value_of_it() -> None:
     assert told("composite = 0.5 * (RMSE / mean) + 0.5 * (WAPE / 100)") == []
     assert told("Precision / recall: 0.91 / 0.82") == [("precision", 0.91, False), ("recall", 0.82, False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Stopping everybody has an F1 of 0.36.", [("f1", 0.36, True)]),
+        ("A pilot who turns everyone away would reach an F1 of 0.36.", [("f1", 0.36, True)]),
+        ("Using all features has an F1 of 0.71.", [("f1", 0.71, False)]),
+        ("The net that scores every boat reaches an F1 of 0.71.", [("f1", 0.71, False)]),
+    ],
+)
+def test_who_does_the_same_whatever_comes_only_guesses(text: str, expected: list[tuple[str, float, bool]]) -> None:
+    assert told(text) == expected

@@ -149,3 +149,17 @@ def test_what_a_search_has_reached_so_far_is_no_result(tmp_path: Path) -> None:
     read = found(repository(tmp_path, {"a.ipynb": notebook(("tuner.search(x, y)", printed))}))
     assert ("accuracy", 0.6312) in read
     assert ("accuracy", 0.6379) not in read
+
+
+def test_a_row_of_a_table_says_whose_its_figures_are(tmp_path: Path) -> None:
+    table = "rank,model,recall\n1,late_forest,0.71\n2,DummyClassifier,0.12\n"
+    read = repository(tmp_path, {"results.csv": table})
+    told = [(item.figure.context, item.figure.is_baseline) for item in read.shown if item.figure.metric == "recall"]
+    assert told == [("late_forest recall", False), ("DummyClassifier recall", True)]
+
+
+def test_a_record_of_a_list_says_whose_its_figures_are(tmp_path: Path) -> None:
+    records = '[{"model": "late forest", "recall": 0.71}, {"model": "baseline", "recall": 0.12}]'
+    read = repository(tmp_path, {"results.json": records})
+    told = {(item.figure.context.strip(), item.figure.is_baseline) for item in read.shown}
+    assert told == {("late forest recall", False), ("baseline recall", True)}

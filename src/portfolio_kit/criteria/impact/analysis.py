@@ -35,6 +35,11 @@ _SAYS_DONE = re.compile(
     r"we (?:looked at|examined|inspected|reviewed|studied|checked)|(?:se|foi|foram|fue|fueron) (?:analiz|analis|realiz|revis|estud)\w{2,6}|(?:a|ont) été (?:analys|effectu|étudi|examin)\w{1,4}|"
     r"wurden? \w{0,20} ?(?:analysiert|untersucht|durchgeführt|geprüft)|(?:è|sono) stat\w (?:analizzat|effettuat|svolt)\w)"
 )
+# "A run-to-run variance of 2 points": how far what was measured again came out.
+_SPREAD = re.compile(
+    r"\b(?:run|seed|fold)-to-(?:run|seed|fold)\b|\b(?:varia(?:nce|tion)|spread|noise|standard deviation|std|differences?)\b[^.;:]{0,25}?\b(?:over|across|between|among) (?:the |all |our |\w+ )?(?:runs|seeds|folds)\b"
+    r"|\b(?:desvio|desviaci[óo]n|varia[çc][ãa]o|variaci[óo]n|streuung|[ée]cart|varianza|scarto)\b[^.;:]{0,25}?\b(?:entre|sobre|[üu]ber|zwischen|tra|sur) (?:os |as |los |las |les |die |den |i |le )?(?:folds|seeds|rodadas|execu[çc][õo]es|ejecuciones|l[äa]ufe\w?|runs?|esecuzioni)\b"
+)
 _NUMBER = re.compile(r"(?<![A-Za-z])(?<![A-Za-z][-–_])\d")
 _SENTENCE_END = re.compile(r"(?<=[.!?;:])\s|[。！？；]")
 
@@ -50,17 +55,19 @@ def discussed(repository: Repository) -> dict[str, Evidence]:
             is_plan = _UNREAL.search(f"{folded(passage.title)} {text}")
             tells = _tells_errors(passage, is_plan=bool(is_plan)) or (not is_plan and places_errors(passage))
             if tells and not fits_any_project(passage.text, repository.vocabulary):
-                found.setdefault("what is wrong and why", _telling(passage))
+                found.setdefault("what is wrong and why", _telling(passage, _TAKEN, _ERRORS))
+            elif not is_plan and _tells_spread(passage):
+                found.setdefault("the spread over runs", _telling(passage, _SPREAD))
             elif not is_plan and _weighs_threshold(passage):
                 found.setdefault("a threshold chosen by what errors cost", passage.evidence)
     return found
 
 
-def _telling(passage: Passage) -> Evidence:
-    """The line of a passage that speaks of what is wrong; a heading's link or a picture may stand before it."""
+def _telling(passage: Passage, *patterns: re.Pattern[str]) -> Evidence:
+    """The line of a passage that speaks of something; a heading's link or a picture may stand before it."""
     for line in passage.lines:
         low = folded(line.text)
-        if _TAKEN.search(low) or _ERRORS.search(low):
+        if any(pattern.search(low) for pattern in patterns):
             return passage.document.evidence(line.number)
     return passage.evidence
 
@@ -72,10 +79,22 @@ def _tells_errors(passage: Passage, *, is_plan: bool) -> bool:
     for sentence in _SENTENCE_END.split(passage.low):
         if _TAKEN.search(sentence) and not _UNREAL.search(sentence):
             return True
-    return not is_plan and any(
-        _ERRORS.search(sentence) and (_has_digit(sentence) or not _SAYS_DONE.search(sentence))
-        for sentence in _SENTENCE_END.split(passage.low)
+    sentences = _SENTENCE_END.split(passage.low)
+    return (
+        not is_plan
+        and any(
+            _ERRORS.search(sentence)
+            and (_has_digit(sentence) or not _SAYS_DONE.search(sentence))
+            # The figures may stand in the sentence before or after it; farther off they are of something else.
+            and any(map(_has_digit, sentences[max(0, at - 1) : at + 2]))
+            for at, sentence in enumerate(sentences)
+        )
     )
+
+
+def _tells_spread(passage: Passage) -> bool:
+    """Whether a passage says in figures how far runs, seeds or folds differ."""
+    return any(_SPREAD.search(sentence) and _has_digit(sentence) for sentence in _SENTENCE_END.split(passage.low))
 
 
 def _weighs_threshold(passage: Passage) -> bool:

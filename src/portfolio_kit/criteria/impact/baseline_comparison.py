@@ -31,6 +31,14 @@ def baseline_comparison(repository: Repository) -> Finding:
     if among:
         if among.has_baseline:
             place = among.evidence[0]
+            if stated and all(result.figure.is_baseline for result in stated):
+                alone = stated[0]
+                return partial(
+                    f"Code compares with a baseline ({among.what}), and the texts give its {alone.name} alone.",
+                    f"{cited(alone.evidence)} gives {alone.name} of the baseline: write beside it what the model "
+                    "reaches on the same data, or commit the output that shows both.",
+                    [alone.evidence, *among.evidence],
+                )
             return partial(
                 f"Code compares with a baseline ({among.what}), and nothing shows what came out.",
                 f"{cited(place)} is never reported: write the baseline's figure beside the model's into the README, or "

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria.impact.alternatives import alternatives
+from portfolio_kit.criteria.alternatives import alternatives
 from portfolio_kit.criteria.impact.compared_runs import compared_runs
 from portfolio_kit.criteria.impact.configured_models import configured_models
 from portfolio_kit.criteria.results import projects, reported
@@ -30,6 +30,12 @@ from portfolio_kit.rubric.finding import Evidence
 _NAIVE = ("naive", "naif", "ingenu", "baseline", "persistence", "naiwn")
 # What a function of the project's own is called that takes several metrics.
 _METRICS = re.compile(r"(?!(?:print|log|save|write|load|read|plot)_)\w{0,40}_metrics", re.IGNORECASE)
+# How a function of the project's own is called that measures whatever it is handed.
+_EVALUATES = re.compile(
+    r"_*(?:evaluat|scor|measur|comput|calculat)\w{0,3}_?(?:\w*(?:predict|model|metric|score|error|perf)\w*)?$",
+    re.IGNORECASE,
+)
+_MEASURES = ("_error", "_score", "evaluat", "metrics")
 _MOST_KINDS = 6
 _LABEL = 80
 _SETTING = re.compile(
@@ -194,27 +200,36 @@ def _of_naive_function(repository: Repository) -> Comparison | None:
 
 
 def _naive_in_code(repository: Repository) -> Comparison | None:
-    """What a baseline's name is given where a metric is taken: `naive = mean_absolute_error(next_day, today)`."""
+    """What a baseline's name is given where a metric is taken: `naive = mean_absolute_error(next_day, today)`, or where
+    a function that measures is called once for it and once for another: `baseline_scores = evaluate(first)`.
+    """
     for module in repository.modules:
-        if is_test(module.path) or not module.mentions("_error", "_score") or not module.mentions(*_NAIVE):
+        if is_test(module.path) or not module.mentions(*_MEASURES) or not module.mentions(*_NAIVE):
             continue
         for scope in repository.live.scopes(module):
             for nodes, start in scope.parts:
-                for node in nodes:
-                    if (
-                        isinstance(node, ast.Assign)
-                        and isinstance(node.targets[0], ast.Name)
-                        and names_baseline(node.targets[0].id.replace("_", " "))
-                        and isinstance(node.value, ast.Call)
-                        and METRIC.match(name_called(node.value))
-                        and not compares_itself(node.value)
-                    ):
-                        return Comparison(
-                            f"{node.targets[0].id} beside the model in code",
-                            (module.evidence(node.lineno + start),),
-                            has_baseline=True,
-                        )
+                # What watches for drift calls the time before it the baseline.
+                for name, line in _given_to_baseline(nodes, is_watching=module.mentions("drift")):
+                    return Comparison(
+                        f"{name} beside the model in code", (module.evidence(line + start),), has_baseline=True
+                    )
     return None
+
+
+def _given_to_baseline(nodes: Iterable[ast.AST], *, is_watching: bool) -> Iterator[tuple[str, int]]:
+    """Yield the names called after a baseline that a measured value is given to."""
+    given = [
+        (node.targets[0].id, node.value, node.lineno)
+        for node in nodes
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and isinstance(node.value, ast.Call)
+    ]
+    others = {name_called(call) for name, call, _ in given if not names_baseline(name.replace("_", " "))}
+    for name, call, line in given:
+        if not names_baseline(name.replace("_", " ")) or compares_itself(call):
+            continue
+        called = name_called(call)
+        if METRIC.match(called) or (not is_watching and _EVALUATES.match(called) and called in others):
+            yield name, line
 
 
 def _is_tried(module: Module, repository: Repository) -> Callable[[Call], bool]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import headline
+from portfolio_kit.criteria.alternatives import alternatives, row_of
 from portfolio_kit.criteria.impact.compared_models import Comparison, typed_values
 from portfolio_kit.criteria.results import is_example, reported
 from portfolio_kit.repository.measuring.unscored import scored_dummies
@@ -18,6 +20,7 @@ from portfolio_kit.repository.results.measured import calls_baseline
 from portfolio_kit.repository.results.shown import Shown
 from portfolio_kit.repository.results.support import Claim
 from portfolio_kit.repository.texts.lines import Line
+from portfolio_kit.rubric.finding import Evidence
 
 _LABEL = 80
 _SENTENCE = 400
@@ -71,9 +74,19 @@ def _by_metric(repository: Repository) -> Iterator[list[_Placed]]:
     for shown in repository.made:
         if shown.figure.metric:
             groups[False, shown.path, shown.figure.metric].append((shown.figure, shown))
-    for (_, _, metric), group in groups.items():
+    for (_, _, metric), group in sorted(groups.items(), key=_compares_most):
         if metric != "loss" and len({round(figure.fraction, 4) for figure, _ in group}) > 1:
             yield group
+
+
+def _compares_most(entry: tuple[tuple[bool, str, str], list[_Placed]]) -> tuple[bool, int, int]:
+    """Of the texts below the root that are as far from it, those first whose tables set most alternatives side by side:
+    a report of one model tells little of the best. Artefacts stay where they are.
+    """
+    (is_text, path, _), group = entry
+    depth = path.count("/") if is_text else 0
+    stated = [place for _, place in group if isinstance(place, Claim)] if depth else []
+    return not is_text, depth, -len(alternatives(stated))
 
 
 def _beside(group: list[_Placed]) -> Comparison | None:
@@ -92,7 +105,7 @@ def _beside(group: list[_Placed]) -> Comparison | None:
     for base, base_place in bases:
         if base.fraction != best.fraction:
             return Comparison(
-                f"the baseline's {_of(base, base_place)} beside {_whose(best)}",
+                f"the baseline's {_of(base, base_place)} beside {_whose(best, place, others)}",
                 tuple(dict.fromkeys((base_place.evidence, place.evidence))),
             )
     return None
@@ -129,10 +142,11 @@ def _value(figure: Figure) -> str:
     return f"{figure.value:.6g}{' %' if figure.is_percent else ''}"
 
 
-def _whose(best: Figure) -> str:
-    """The best model's figure, with the kind of model that the words around it name."""
-    kind = _named(best)
-    return f"the best model's {_value(best)}{f' ({kind})' if kind else ''}"
+def _whose(best: Figure, place: Claim | Shown, others: list[_Placed]) -> str:
+    """The best model's figure, with what its row is called, or the kind of model that the words around it name."""
+    kind = (row_of(place)[:_LABEL] if isinstance(place, Claim) else "") or _named(best)
+    several = len({round(figure.fraction, 4) for figure, _ in others}) > 1
+    return f"the {'best ' if several else ''}model's {_value(best)}{f' ({kind})' if kind else ''}"
 
 
 def _named(figure: Figure) -> str:
@@ -156,33 +170,103 @@ def _called(repository: Repository, found: list[list[_Placed]]) -> Comparison | 
     found = [group for group in found if _are_of_several(group)]
     if not found:
         return None
-    # A report of classes has more figures than there are models.
-    values = max(found, key=lambda group: (len(_families(group)) > 1, len(group)))[0][1].evidence
     shown = {place.path for group in found for _, place in group if isinstance(place, Shown)}
+    beside: dict[frozenset[str], tuple[_Placed, _Placed] | None] = {}
+    for called, place in _introduced(repository, shown):
+        if called not in beside:
+            beside[called] = _with_another(found, called)
+        if (pair := beside[called]) is not None:
+            return _told_of(pair, place)
+        module = next((module for module in repository.modules if module.path == place.path), None)
+        made = set(models.estimators(module)) if module and place.path in shown else set()
+        if len(models.families(made)) > 1 and called & _models_in(" ".join(made)):
+            # Its cells name the models, and their outputs the figures alone.
+            values = next(group for group in found if _is_shown_in(group, place.path))[0][1].evidence
+            return Comparison("the model called baseline, and figures of several", (place, values))
+    return _beside_dummy(repository, found, shown)
+
+
+def _introduced(repository: Repository, shown: AbstractSet[str]) -> Iterator[tuple[frozenset[str], Evidence]]:
+    """Yield where texts say which models are the baseline, with the kinds and families of these."""
     for document in repository.texts:
         before = ""
         for line in document.lines:
-            if line.kind in ("heading", "prose", "item", "table") and line.text:
-                if (
-                    _is_introduced(line, shows_values=document.path in shown)
-                    and models.kinds(f"{before[:200]} {line.text}")
-                    and _may_have_a_figure(line.text, found, repository)
-                ):
-                    return Comparison(
-                        "the model called baseline, and figures of several", (document.evidence(line.number), values)
-                    )
-                before = line.text
+            if line.kind not in ("heading", "prose", "item", "table") or not line.text:
+                continue
+            around = f"{before[:200]} {line.text}"
+            if models.kinds(around) and _is_introduced(line, shows_values=document.path in shown):
+                yield _models_called(around, line.text), document.evidence(line.number)
+            before = line.text
+
+
+def _beside_dummy(repository: Repository, found: list[list[_Placed]], shown: AbstractSet[str]) -> Comparison | None:
+    """Where a notebook scores a dummy, and shows figures of several models."""
     for module in repository.modules:
         if module.path not in shown:
             continue
         scored = scored_dummies(module)
         dummy = next((call for call in module.calls if id(call.node) in scored), None)
         if dummy:
+            values = max(found, key=lambda group: (len(_families(group)) > 1, len(group)))[0][1].evidence
             return Comparison(
                 "a dummy model's figures beside the model's in the notebook's output",
                 (module.evidence(dummy.line), values),
             )
     return None
+
+
+def _is_shown_in(group: list[_Placed], path: str) -> bool:
+    return any(isinstance(place, Shown) and place.path == path for _, place in group)
+
+
+def _told_of(pair: tuple[_Placed, _Placed], line: Evidence) -> Comparison:
+    """What is said of a model called the baseline, by its figure and another's."""
+    (base, base_place), (other, other_place) = pair
+    name = base.metric.replace("_", " ")
+    return Comparison(
+        f"the model called baseline with {name} {_value(base)}, and another with {_value(other)}",
+        tuple(dict.fromkeys((line, base_place.evidence, other_place.evidence))),
+    )
+
+
+def _models_called(around: str, text: str) -> frozenset[str]:
+    """The kinds and families of the models that the sentences of a line call the baseline; where these name none, of
+    the line and the one before it.
+    """
+    own = [part for part in _SENTENCE_END.split(text) if calls_baseline(part)]
+    return frozenset(next(filter(None, (_models_in(" ".join(own)), _models_in(around))), set()))
+
+
+def _models_in(text: str) -> set[str]:
+    words = text[:_SENTENCE].replace("_", " ")
+    return (models.model_families(words) | models.kinds(words)) - _NO_CLASS
+
+
+def _with_another(found: list[list[_Placed]], called: frozenset[str]) -> tuple[_Placed, _Placed] | None:
+    """A figure of a model that is called the baseline, with the best one of another model beside it: of rows of tables
+    and artefacts first, for a sentence may name several models.
+    """
+    rows = [[placed for placed in group if isinstance(placed[1], Shown) or row_of(placed[1])] for group in found]
+    for among in (*rows, *found) if called else ():
+        # What an artefact gives as exactly nought was not measured.
+        group = [placed for placed in among if placed[0].fraction]
+        base = next((placed for placed in group if not called.isdisjoint(_whose_row(placed))), None)
+        others = [
+            (figure, place)
+            for figure, place in group
+            if base and figure.fraction != base[0].fraction and called.isdisjoint(_whose_row((figure, place)))
+        ]
+        if base and others:
+            best = headline.best(figure for figure, _ in others)
+            return base, next(placed for placed in others if placed[0] is best)
+    return None
+
+
+def _whose_row(placed: _Placed) -> set[str]:
+    """The models that the row or the words around a figure name."""
+    figure, place = placed
+    row = row_of(place) if isinstance(place, Claim) else ""
+    return _models_in(row or figure.context[:_LABEL])
 
 
 def _families(group: list[_Placed]) -> set[str]:
@@ -199,24 +283,6 @@ def _are_of_several(group: list[_Placed]) -> bool:
         return False
     told = {_NUMBERS.sub("", figure.context.lower()) for figure, _ in group}
     return len(told) == 1 or len({_PARTS.sub("", context) for context in told}) > 1
-
-
-def _may_have_a_figure(text: str, found: list[list[_Placed]], repository: Repository) -> bool:
-    """Whether the kind of model that a text calls the baseline is made by any code, or named beside any figure."""
-    called = {
-        family
-        for part in _SENTENCE_END.split(text)
-        if calls_baseline(part)
-        for family in models.model_families(part[:_SENTENCE])
-    } - _NO_CLASS
-    if not called:
-        return True
-    beside = {family for group in found for family in _families(group)}
-    return not called.isdisjoint(beside) or any(
-        not called.isdisjoint(models.model_families(" ".join(models.estimators(module))))
-        for module in repository.modules
-        if module.mentions(*models.HINTS)
-    )
 
 
 def _is_introduced(line: Line, *, shows_values: bool) -> bool:

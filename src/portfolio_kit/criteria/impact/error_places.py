@@ -6,6 +6,7 @@ from __future__ import annotations
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.passages import Passage
 from portfolio_kit.repository.models.models import kinds
+from portfolio_kit.repository.results.metrics import mentioned
 from portfolio_kit.repository.texts.words import folded
 
 _ERROR = (
@@ -24,6 +25,7 @@ _PLACE = (
 _LARGEST = re.compile(
     rf"\b{_ERROR}\b[^.!?;]{{0,60}}?\b{_LARGE}\b[^.!?;]{{0,20}}?\b{_PLACE}\b|\b{_LARGE}\b (?:\w+ ){{0,2}}{_ERROR}\b[^.!?;]{{0,40}}?\b{_PLACE}\b"
 )
+_LARGE_WORD = re.compile(rf"\b{_LARGE}\b")
 _TITLE = re.compile(
     r"\bwhere (?:it|the \w+|this|they) (?:goes|go|gets?|is|are|fails?|breaks?|misses|went|errs?)\b|\b(?:goes|gets (?:it )?|went) wrong\b"
     r"|\b(?:worst|hardest) \w+|\bmistakes\b|\b(?:its|the|largest|error) errors?\b|error analysis|onde (?:ele|o modelo|ela) erra"
@@ -44,7 +46,13 @@ def places_errors(passage: Passage) -> bool:
     if len(_FIGURE.findall(text)) < _LEAST:
         return False
     said = _LARGEST.search(text)
-    if said and not kinds(text[max(0, said.start() - 40) : said.end() + 40]):
+    if said and not kinds(text[max(0, said.start() - 40) : said.end() + 40]) and not _is_praise(said[0]):
         return True
     is_about_them = _TITLE.search(folded(passage.title)) or _TITLE.match(text)
     return bool(is_about_them) and len(_PLACED.findall(text)) >= _LEAST and not kinds(text)
+
+
+def _is_praise(said: str) -> bool:
+    """Whether what is largest is another metric than the error: "the lowest RMSE and highest R² on the test set"."""
+    largest = list(_LARGE_WORD.finditer(said))
+    return bool(largest) and largest[0].start() > 0 and bool(mentioned(said[largest[-1].end() :]))

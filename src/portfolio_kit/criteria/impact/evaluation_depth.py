@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import ast
+
 from portfolio_kit.criteria.impact.analysis import discussed
+from portfolio_kit.criteria.impact.load_test import load_tested
 from portfolio_kit.criteria.impact.measured_where import held_out_beside, of_headline
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.task_words import task_words
+from portfolio_kit.repository.code.syntax import name_called, walk
 from portfolio_kit.repository.held_out.own_rows import is_on_own_rows
+from portfolio_kit.repository.measuring.groups import Check, group_checks
 from portfolio_kit.repository.models.asking import loads_model
 from portfolio_kit.repository.models.stages import EVALUATE, LOAD, PREDICT, TRAIN, is_test, stage_of
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _MOST_NAMED = 5
+_LONGEST_LOOP = 60
 # What loads a model that somebody else published, by its name; other loading may be of one's own file.
 _BY_NAME = frozenset({"from_pretrained", "SentenceTransformer", "CrossEncoder"})
 
@@ -24,11 +30,11 @@ def evaluation_depth(repository: Repository) -> Finding:
     loss; for groups that nobody labelled, a measure of how well they separate. The past cut from what comes later is
     held out too, and so is everything where nothing is trained and somebody else's model is asked; a split that is
     undone before anything is measured holds nothing out, nor does one of rows that the model has learned already, or of
-    which nothing is left or read. Level 2 is besides one thing beyond: by
-    what the names in the measuring code say or its loops do, the spread over folds or seeds, calibration, a threshold
-    choice, uncertainty, slices, residuals or latency; or a text that speaks of wrong cases, or chooses a threshold by
-    their cost, in figures. What a model is asked about the rows that it was fitted to is not held out, what nothing
-    calls looks at nothing, and that an analysis was carried out is not what it saw.
+    which nothing is left or read. Level 2 is besides one thing beyond: by what the names in the measuring code say or
+    its loops do, the spread over folds or seeds, calibration, a threshold choice, uncertainty, slices, residuals or
+    latency; a load test whose report is kept; or a text that speaks, with figures near it, of wrong cases or of how far
+    runs differ, or chooses a threshold by what errors cost. What a model is asked about the rows that it was fitted to
+    is not held out, what nothing calls looks at nothing, and that an analysis was carried out is not what it saw.
     """
     found = repository.evaluation
     fitting = found.fitting
@@ -40,7 +46,7 @@ def evaluation_depth(repository: Repository) -> Finding:
         return _shallow(repository, list((seen or found.metrics).items()), bool(fitting) or not seen)
     fitting = of_headline(repository, fitting)
     names = ", ".join(name.replace("_", " ") for name in list(fitting)[:_MOST_NAMED])
-    beyond = found.beyond or ({} if repository.invented else discussed(repository))
+    beyond = found.beyond or _beyond_code(repository)
     held_out = held_out_beside(repository, next(iter(fitting.values())))
     held = " on data held out or in folds" if found.held_out else ""
     held = " of a model that learned none of it" if as_it_came and not grouped else held
@@ -57,6 +63,34 @@ def evaluation_depth(repository: Repository) -> Finding:
         f"Measured with {names}{held}, and nothing beyond.",
         f"{cited(first)} stops at the metrics: {task_words(repository.predicted).beyond}.",
         places,
+    )
+
+
+def _beyond_code(repository: Repository) -> dict[str, Evidence]:
+    """What is looked at beyond the metrics in texts, over groups of the data, or under load."""
+    told = {} if repository.invented else discussed(repository)
+    return told or _groups(repository) or load_tested(repository)
+
+
+def _groups(repository: Repository) -> dict[str, Evidence]:
+    """Where a module that measures does so over groups of the data, as is asked for fairness, too."""
+    measured = repository.evaluation.by_module
+    for check in group_checks(repository):
+        one = measured.get(check.evidence.path)
+        if check.names and not check.is_of_time and one and one.off_training and not _is_fitted(repository, check):
+            return {"groups of the data": check.evidence}
+    return {}
+
+
+def _is_fitted(repository: Repository, check: Check) -> bool:
+    """Whether the loop that a check stands in fits a model to each group: it is measured on what it learnt from."""
+    module = next(module for module in repository.modules if module.path == check.evidence.path)
+    return any(
+        isinstance(part, ast.Call) and name_called(part).startswith("fit")
+        for tree, start in module.trees
+        for loop in walk(tree)
+        if isinstance(loop, ast.For) and 0 <= check.evidence.line - start - loop.lineno <= _LONGEST_LOOP
+        for part in walk(loop)
     )
 
 

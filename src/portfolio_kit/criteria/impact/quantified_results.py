@@ -9,6 +9,7 @@ from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.readme_places import first_lines
 from portfolio_kit.criteria.task_words import task_words
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.results.guesses import is_of_guess
 from portfolio_kit.repository.results.support import Claim
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
@@ -19,17 +20,23 @@ _SAY_LITTLE = frozenset({"accuracy", "error_rate", "loss", "log_loss", ""})
 def quantified_results(repository: Repository) -> Finding:
     """Whether the texts state results: named metrics with their values, and what these were measured on.
 
-    Figures in code output alone do not count, nor do targets, thresholds and figures of fairness. Level 1 is a figure
-    or a range without what it was measured on, or a text that points to a picture or file of results in the
+    Figures in code output alone do not count, nor do targets, thresholds, figures of fairness and of a guess. Level 1
+    is a figure or a range without what it was measured on, or a text that points to a picture or file of results in the
     repository. Level 2 is a figure with it: a held-out part, folds or a period, named at the figure, in its section, or
     for a text as a whole. Where a repository collects several projects, each has to state its own.
     """
-    stated = results.reported(repository)
+    told = results.reported(repository)
+    if told and all(is_of_guess(result.figure) for result in told):
+        return _of_guesses(told[0])
+    return _of_results(repository, [result for result in told if not is_of_guess(result.figure)])
+
+
+def _of_results(repository: Repository, stated: list[Claim]) -> Finding:
     complete = results.complete(stated)
     several = results.projects(repository)
     if complete and several:
-        told = {result.document.path for result in complete}
-        silent = sorted(folder for folder, paths in several.items() if not told.intersection(paths))
+        telling = {result.document.path for result in complete}
+        silent = sorted(folder for folder, paths in several.items() if not telling.intersection(paths))
         if silent:
             return partial(
                 f"Only some of the {len(several)} projects state results with what they were measured on.",
@@ -45,7 +52,7 @@ def quantified_results(repository: Repository) -> Finding:
             # A baseline's row may say more of its data than the model's beside it, which is the result all the same.
             beside = [item for item in stated if item.document is best.document and item.figure.kind == "result"]
             best = headline.of_texts([item for item in beside if item.figure.metric == best.figure.metric] or [best])
-        on_what = results.said_on(best)
+        on_what = results.said_on(best, complete)
         where = f" ({cited(on_what)})" if on_what else ""
         beside = [result for result in complete if result.document is best.document] or complete
         others = sorted(
@@ -87,6 +94,16 @@ def quantified_results(repository: Repository) -> Finding:
             pointed,
         )
     return _unreported(repository)
+
+
+def _of_guesses(guess: Claim) -> Finding:
+    """The finding of texts that only say what comes of a guess."""
+    return missing(
+        f"The text in {guess.document.path} states only what comes of a guess ({guess.name}), no result of a model.",
+        f"Write beside {cited(guess.evidence)} what the model reaches on the same data, in the same metric, and which "
+        "data that is.",
+        [guess.evidence],
+    )
 
 
 def _of_examples(repository: Repository, stated: Sequence[Claim]) -> Finding:

@@ -97,6 +97,9 @@ def _lacks_outcome(repository: Repository) -> str:
         best = headline.of_texts(elsewhere)
         return f"what came out ({cited(best.evidence)} states {best.name})"
     if stated:
-        place = headline.of_texts(stated).evidence
+        first = headline.of_texts(stated)
+        place = first.evidence
+        if first.figure.kind == "result":
+            return f"what came out of the model (at {cited(place)} it is what comes of a guess)"
         return f"what came out, in a value (at {cited(place)} it is a range)"
     return "what came out (a plot of it, or what the program prints or answers)"

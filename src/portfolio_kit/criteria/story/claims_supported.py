@@ -64,7 +64,9 @@ def claims_supported(repository: Repository) -> Finding:
         if twice:
             but += f"; {_in_two_ways(twice)}"
             unseen = [*unseen, twice.claim.evidence, twice.other.evidence]
-        reason = f"What runs left behind shows {len(shown)} of {len(checked)} stated figures{but}."
+        # A text may state more than is read: figures without the name of a metric, or of one that is not known.
+        looked_up = f"{len(shown)} of the {len(checked)} figures" if len(checked) > 1 else "the one figure"
+        reason = f"What runs left behind shows {looked_up} looked up in {where.path}{but}."
         return met(reason, [*places[: _MOST_PLACES - len(unseen)], *unseen])
     if denied is not None:
         where, other = denied.claim.evidence, denied.place()
@@ -86,7 +88,7 @@ def claims_supported(repository: Repository) -> Finding:
             "shows it, such as the metrics file of the run or the notebook with its output kept.",
             [claim.evidence for claim in bare],
         )
-    number = f"{len(bare)} of {len(checked)} stated figures: " if len(checked) > 1 else ""
+    number = f"{len(bare)} of the {len(checked)} figures looked up in {where.path}: " if len(checked) > 1 else ""
     twice = told_twice(claims, results.reported(repository))
     if twice:
         return partial(

@@ -33,6 +33,7 @@ _FOLDING = frozenset({"mean", "sum", "median", "average"})
 _TIME = re.compile(r"date|year|month|time|day|period|week|hour|timestamp|ds", re.IGNORECASE)
 OF_TIME = re.compile(
     r"(?:^|[_ a-z])(?:[Yy]ears?|[Mm]onths?|[Qq]uarters?|[Ww]eeks?|[Dd]ates?|[Hh]ours?|[Dd]ays?)(?:_?of_?\w+|$|_)"
+    r"|(?:^|_)(?:timestamp|datetime)s?(?:$|_)"
     r"|^(?:ano|mes|año|mois|année|jahr|monat|anno|mese|tahun|bulan|год|месяц|yıl|ay)$"
 )
 """What tells parts by when they are from."""

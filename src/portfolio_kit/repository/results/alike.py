@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.models.models import model_families
+from portfolio_kit.repository.models.models import kinds, model_families
 from portfolio_kit.repository.results.figure import Figure
 from portfolio_kit.rubric.finding import Evidence
 
@@ -29,6 +29,7 @@ _LEAST_OTHERWISE = 2
 _OTHER_UNIT = 5
 _VALUE = re.compile(r"(?<![\w.])\d{0,9}[.,]\d{1,9}(?![\w.])")
 _ROW = 400
+_PRECISE = 3
 
 
 def told_together(figures: Sequence[Figure]) -> Iterator[list[int]]:
@@ -62,6 +63,39 @@ def _continues(block: Sequence[Figure], figure: Figure) -> bool:
 def _is_row(figure: Figure) -> bool:
     """Whether what is around a figure gives the values of several metrics."""
     return len(_VALUE.findall(figure.context[:_ROW])) >= _SEVERAL
+
+
+def of_no_other(
+    figure: Figure, artefacts: Sequence[Placed], agreeing: tuple[float, Callable[[], Evidence]] | None
+) -> tuple[float, Callable[[], Evidence]] | None:
+    """Return where artefacts give a stated figure, of which one `agreeing` is known: the same model's, where a row or
+    key names it, else one that does not say whose it is; none where the rows of files all say that it is another's.
+    A value of few digits is found by chance under any name.
+    """
+    ours = _models(figure.context) if agreeing and is_precise(figure) else set()
+    if not ours:
+        return agreeing
+    found = [
+        (_models(shown.context), (shown.fraction, place))
+        for shown, place in artefacts
+        if shown.metric == figure.metric and figure.agrees(shown.fraction)
+    ]
+    own = (entry for theirs, entry in found if not ours.isdisjoint(theirs))
+    unnamed = (entry for theirs, entry in found if not theirs)
+    printed = (entry for _, entry in found if entry[1]().path.endswith(".ipynb"))
+    return next(own, None) or next(unnamed, None) or next(printed, None)
+
+
+def is_precise(figure: Figure) -> bool:
+    """Whether so many digits are given that finding them again is no accident."""
+    digits = f"{abs(figure.value):.{min(max(figure.decimals, 0), 9)}f}".replace(".", "").lstrip("0")
+    return len(digits) >= _PRECISE
+
+
+def _models(context: str) -> set[str]:
+    """The models that the words around a figure name, by kind and family."""
+    words = context.replace("_", " ")
+    return model_families(words) | kinds(words)
 
 
 def is_of_another(at: int, artefacts: Sequence[Placed], together: Sequence[Figure]) -> bool:

@@ -18,6 +18,7 @@ from portfolio_kit.repository.results.measured import measured_on, names_baselin
 from portfolio_kit.repository.results.metrics import AMBIGUOUS, WHOLE, mentioned, metric_named, metric_of_key
 from portfolio_kit.repository.results.sentences import LONGEST, in_sentence, is_formula
 from portfolio_kit.repository.results.values import NUMBER, fits, numbers, value_of
+from portfolio_kit.repository.results.wishes import is_goal
 from portfolio_kit.repository.texts.lines import Line
 
 __all__ = ["Figure", "in_json", "in_output", "in_text", "metric_named", "metric_of_key", "numbers"]
@@ -92,7 +93,8 @@ def in_text(lines: Iterable[Line]) -> list[Figure]:
                 is_announced = announced and line.number - announced <= _ABOVE
                 are_splits = line.number - last_at < _NEAR and len(cells) > 1 and all(map(_SPLIT.fullmatch, cells[1:]))
                 header = header or _named_before(cells, last, is_announced=bool(is_announced or are_splits))
-                rows.append((_row_of(cells), _in_row(cells, header, line.number, title)))
+                figures = _in_row(cells, header, line.number, title)
+                rows.append((_row_of(cells), _aimed_at(figures, title, f"{' '.join(header)} {line.text}")))
             continue
         found += _in_table(rows)
         rows = []
@@ -104,7 +106,7 @@ def in_text(lines: Iterable[Line]) -> list[Figure]:
             if last and line.number - last_at < _NEAR and _is_of_model(text, listed=bool(metric_named(above[0]))):
                 text = f"{last}: {_NUMBERED.sub('', text)}"
             figures = in_sentence(text, line.number, title)
-            found += figures
+            found += _aimed_at(figures, title if line.kind != "heading" else "", text)
             name = metric_named(line.text[:LONGEST]) if len(line.text) > 2 else ""  # noqa: PLR2004
             alone = line.text if name and len(line.text) < 40 and not _has_value(line.text) else ""  # noqa: PLR2004
             if name and not figures:
@@ -114,6 +116,13 @@ def in_text(lines: Iterable[Line]) -> list[Figure]:
             columns = _columns(line.text, columns)
             found += _in_columns(line.text, columns, line.number) + in_sentence(line.text, line.number, title)
     return found + _in_table(rows)
+
+
+def _aimed_at(figures: list[Figure], title: str, text: str) -> list[Figure]:
+    """Some figures of a text, as targets where the heading above says that they are what is aimed at."""
+    if not figures or not is_goal(title, text):
+        return figures
+    return [figure._replace(kind="target") if figure.kind == "result" else figure for figure in figures]
 
 
 def _in_table(rows: list[tuple[str, list[Figure]]]) -> list[Figure]:
@@ -214,8 +223,10 @@ def in_json(text: str) -> list[Figure]:
         elif isinstance(value, list):
             labels = [_label(item) for item in value[:500]]
             guesses = named_guesses([label for label in labels if label][:_FEW])
+            # What the record names is what its figures are of, as a key would be.
             pending.extend(
-                (metric, path, item, is_guess or label in guesses) for item, label in zip(value, labels, strict=False)
+                (metric, f"{path} {label}"[-200:] if label else path, item, is_guess or label in guesses)
+                for item, label in zip(value, labels, strict=False)
             )
         elif isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e300:  # noqa: PLR2004
             figure = _shown(metric, float(value), path)
@@ -306,7 +317,11 @@ def _in_row(cells: list[str], header: list[str], line: int, title: str) -> list[
                 figure = figure_at(name, match, cell, line, f"{context} {cell}", match.start())
                 if row_metric and name == row_metric:
                     figure = _by_column(figure, column)
-                    figure = figure._replace(is_baseline=True) if position in guessed_columns(header) else figure
+                    # "60 times over chance (0.006)" stands in a further cell of the row.
+                    is_guess = position in guessed_columns(header) or (
+                        position > 1 and figure.decimals > 1 and names_guess(cell[: match.start()])
+                    )
+                    figure = figure._replace(is_baseline=True) if is_guess else figure
                 found.append(figure)
                 break
     return found

@@ -32,7 +32,7 @@ _UNIT = r"(?:hour|day|week ?day|week|month|quarter|season|year|period|time|value
 _STATISTIC = r"(?:mean|average|median)"
 _GUESS = words(
     # The same answer to everybody, or whatever comes up.
-    r"always|never|every(?:one|body)|everything is|call\w{0,3} everything|nobody|no[ -]one|coin|guess(?:es|ing|ed)?|by chance|constant|same (?:answer|class|risk|score|probability)|all (?:zeros?|ones?|positives?|negatives?)|"
+    r"always|never|every(?:one|body)|everything is|call\w{0,3} everything|nobody|no[ -]one|coin|guess(?:es|ing|ed)?|(?:by|over|than|above) chance|constant|same (?:answer|class|risk|score|probability)|all (?:zeros?|ones?|positives?|negatives?)|"
     r"no model|without (?:a |any )?model|do(?:ing)? nothing|base rate|prevalence|prior (?:only|alone|probabilit\w{1,3}|rate)|majority(?! vot)|most (?:frequent|common|popular|voted|sold|watched|viewed|read|rated|borrowed|bought|played|clicked|ordered|listened|visited|lent|streamed|downloaded)|commonest|popularity|"
     r"best-?sellers?|top sellers|random(?:ly)?(?! (?:forests?|search|over|under|split|states?|crop|eras|init|seeds?|sampl\w*|projection|fourier|effects?|sub))|"
     # What was before, or is so on average.
@@ -82,6 +82,8 @@ _NO_MODEL = re.compile(
 # A model that learns nothing, as a sentence tells of it.
 _LAZY = re.compile(
     r"\b(?:an?|the|one) (?:lazy|trivial|dumb|stupid|blind|constant|know-nothing|do-nothing) (?:\w+ )?(?:model|rule|guess\w*|classifier|predictor|forecast\w*|clerk|system)\b"
+    # Somebody who does the same whatever comes, and whom there is not.
+    r"|\b(?:who|that|which) (?:\w+ ){1,2}(?:everybody|everyone|nobody|no[ -]one|all|every \w+)(?: \w+)? would\b"
 )
 _QUOTE = re.compile(r"[\"“”«„]([^\"“”«»„]{3,40})[\"“”»]")
 _ALWAYS = words(
@@ -95,6 +97,7 @@ _LEAST_WORDS = 2
 _SAYING = re.compile(
     r"\W{0,4}(?:always )?(?:(?:say|answer|guess|predict|call|assum|forecast|quot|giv|assign)ing (?:[\"“”«'‘]|always|nobody|no[ -]one|every|never|the (?:mean|median|average|last|same|majority|most))"
     r"|always (?:say|answer|guess|predict|call)ing (?=\S)|(?:decir|responder|predecir|dizer|prever) siempre |(?:dizer|responder|prever|dire|rispondere|prevedere) sempre |(?:dire|r[ée]pondre|pr[ée]dire) toujours "
+    r"|(?:refus|approv|accept|reject|grant|deny|declin|flagg|admitt|call|warn)ing (?:all\b(?! (?:features|columns|data|rows))|every \w+|each \w+)|\w{3,12}ing (?:everybody|everyone|nobody|no[ -]one)\b"
     r"|(?:repeat|copy|carry)ing (?:yesterday|today|last|the (?:last|latest|previous|same))"
     r"|(?:repetir|r[ée]p[ée]ter|ripetere|copiar|copier|copiare) (?:(?:el|la|o|a|le|il|lo) |l['’])?(?:[úu]ltim|derni|precio|pre[çc]o|prix|prezzo|valor|valeur|dato|dado|hoy|hoje|ayer|ontem|hier|ieri|oggi))"
 )
@@ -168,6 +171,15 @@ def guessed_columns(header: Sequence[str]) -> frozenset[int]:
 def names_guess(label: str) -> bool:
     """Whether what a row is of may be a guess."""
     return len(label) <= _LONGEST and not _is_model(label) and bool(_GUESS.search(folded(label).strip(" *_`\"'")))
+
+
+def is_of_guess(figure: Figure) -> bool:
+    """Whether a figure is of a guess, and of no model that is called the baseline: it is no result of the project."""
+    if not figure.is_baseline or calls_baseline(figure.context):
+        return False
+    # What follows the value tells of others.
+    before = figure.context.partition(f"{figure.value:.{min(max(figure.decimals, 0), 9)}f}")[0]
+    return not model_families(before) - {"rule"}
 
 
 def tells_of_guess(sentence: str) -> bool:

@@ -59,6 +59,15 @@ _SPLIT = words(
     r"(?:conjunto|dados|datos|base) de (?:teste|prueba|test)|(?:jeu|donn[ée]es) de test|test(?:daten|menge|satz)\w{0,5}|dati di test|data uji|тестов\w{2,4} (?:выборк|набор|данн)\w{0,3}|测试集|テストデータ"
 )  # fmt: skip
 
+# What is done to a model, rather than a part of the data, unless words for data or how much of it stand around it.
+_STEP = re.compile(
+    r"(?:train(?:ing|ed)|treina(?:mento|d\w)|entrena(?:miento|d\w{1,2})|entra[iî]n(?:ement|[ée]\w{0,2})|addestra(?:mento|t\w))\b"
+)
+_ROWS = re.compile(
+    r"\d|split|\b(?:sets?\b|data(?!\w* (?:prep|pipe|ing|load|clean|engin|analy|explor))|subsets?|partition|rows\b|portion|parts?\b|images?\b|samples?\b|conjunto|datos|dados|jeux?\b|donn[ée]es|dati\b|divid|divis|separa|diff[ée]ren)|(?:daten|satz|menge)\b"
+)
+_AROUND = 30
+
 _BASELINE = words(
     r"base[ -]?lines?|dummy(?:[ _]?(?:classifier|regressor|model))?|dummy(?:classifier|regressor)|na[iï]ve?(?! bayes)(?:[ -](?:forecast|model|prediction|approach|guess))?|seasonal[ -]na[iï]ve|"
     r"majority[ -](?:class|vote|baseline)|most[ -]frequent(?: class)?|random (?:guess\w{0,3}|chance|classifier|baseline)|chance level|always predict\w{0,3}|predict(?:ing|s)? the (?:mean|median|majority|average)|"
@@ -98,7 +107,20 @@ def measured_on(text: str) -> str:
 def tells_split(text: str) -> bool:
     """Whether a text says that data was held out or cross-validated; asked of the same text for each of its figures."""
     text = folded(text)
-    return bool(_SPLIT.search(text) or _FOLDS.search(text))
+    return bool(_FOLDS.search(text)) or _divides(text)
+
+
+def tells_division(text: str) -> bool:
+    """Whether a text says how data was divided, and not only that something was cross-validated."""
+    return _divides(folded(text))
+
+
+def _divides(text: str) -> bool:
+    """Whether a text divides data: training and testing alone are steps of a pipeline."""
+    return any(
+        not _STEP.match(match[0]) or _ROWS.search(text, max(0, match.start() - _AROUND), match.end() + _AROUND)
+        for match in _SPLIT.finditer(text)
+    )
 
 
 def names_baseline(text: str) -> bool:

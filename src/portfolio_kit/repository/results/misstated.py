@@ -28,11 +28,16 @@ class Misstated(NamedTuple):
 
 def misstated(stated: Iterable[Claim], checked: Sequence[Checked], artefacts: Iterable[Shown]) -> Misstated | None:
     """Return a baseline that is given otherwise, in two metrics or more of its row, under its own name in a file that
-    bears out what is `checked`.
+    bears out what is `checked`, by the text of that.
     """
     files = {check.place().path for check in checked if check.verdict == "shown"}
     files = {path for path in files if path.endswith(".json")}
-    baselines = [claim for claim in stated if claim.figure.is_baseline and claim.figure.kind == "result"]
+    texts = {check.claim.document.path for check in checked}
+    baselines = [
+        claim
+        for claim in stated
+        if claim.figure.is_baseline and claim.figure.kind == "result" and claim.document.path in texts
+    ]
     if not files or not baselines:
         return None
     among = [item for item in artefacts if item.path in files and item.figure.metric]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.results import figures
+from portfolio_kit.repository.results.guesses import is_of_guess
 from portfolio_kit.repository.showing.demos import sample_answers
 from portfolio_kit.repository.showing.pictures import Picture, is_called_after_screen, is_of_tool, title_of
 from portfolio_kit.repository.texts.markdown import Document, Section
@@ -76,7 +77,9 @@ def _plainness(picture: Picture, document: Document) -> int:
 def _measured(document: Document) -> Iterator[int]:
     """Yield the lines of a text that state a measured result."""
     for figure in figures.in_text(document.lines):
-        if figure.kind == "result" and not _INTERVAL.search(figure.context) and not _is_set(document, figure.line):
+        if figure.kind != "result" or is_of_guess(figure):
+            continue
+        if not _INTERVAL.search(figure.context) and not _is_set(document, figure.line):
             yield figure.line
 
 

@@ -50,6 +50,13 @@ _OF_LISTS = frozenset({"recall", "precision", "hit_rate", "ndcg", "uplift"})
 _AT = re.compile(r"\s?(?:@|at|bei|à|em|en)\s?(?:the )?(?:top )?", re.IGNORECASE)
 _SHORT_LIST = 30
 _DIGIT = re.compile(r"\d")
+# "F1 and not at accuracy", "recall rather than accuracy".
+_NOT = re.compile(
+    r"\b(?:not|rather than|instead of|and no|nicht(?: die)?|statt|anstelle von|(?:y|e) (?:no|não)(?: la| a)?|en vez de(?: la)?|em vez d[ae]|au lieu de(?: l['’]| la )?|plut[ôo]t que|(?:et )?(?:non|pas)(?: l['’]| la )?|invece d\w{1,3})"
+    r"(?: (?:at|on|by|in|for|with|to|the|auf|plain|bare|mere|raw))*\W{0,3}$",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(r"(?:[^\w:]|\b(?:of|is|was|at|von|de)\b){0,6}\d", re.IGNORECASE)
 # What ends what a number counts: "off by 14.2 dollars an ounce on average (MAE)".
 _BREAK = re.compile(r"[.!?;,):|]|\s(?:and|y|e|et|und|dan|ve|i|with|con|com|avec|mit)\s", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:]\s|\s[-–—]\s")
@@ -66,7 +73,7 @@ def in_sentence(text: str, line: int, title: str) -> list[Figure]:
         return []
     if "\\" in text or "$" in text:
         text = _LATEX.sub(lambda match: match[1] or "", text)
-    metrics = list(mentioned(text))
+    metrics = [metric for metric in mentioned(text) if not _is_set_aside(metric, text)]
     if not metrics:
         return []
     every = list(NUMBER.finditer(text))
@@ -92,6 +99,13 @@ def in_sentence(text: str, line: int, title: str) -> list[Figure]:
         if pairs:
             found += _compared(pairs[-1], values, taken, text, line, title)
     return found + _of_guesses(found, values, taken, text, line)
+
+
+def _is_set_aside(metric: re.Match[str], text: str) -> bool:
+    """Whether a metric is only named as the one that is not meant, without a value: "F1 and not accuracy"."""
+    return bool(_NOT.search(text[max(0, metric.start() - _BEFORE) : metric.start()])) and not _GIVEN.match(
+        text, metric.end()
+    )
 
 
 def is_formula(text: str) -> bool:

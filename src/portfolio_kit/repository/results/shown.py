@@ -13,6 +13,8 @@ from portfolio_kit.repository.file import File
 from portfolio_kit.repository.held_out import training_scores
 from portfolio_kit.repository.results import figures, tracking
 from portfolio_kit.repository.results.figures import Figure
+from portfolio_kit.repository.results.guesses import named_guesses
+from portfolio_kit.repository.results.measured import measured_on, names_baseline
 from portfolio_kit.rubric.finding import Evidence
 
 _RESULT_FILES = re.compile(
@@ -43,6 +45,7 @@ _RESULTS = 1500
 _MOST_ROWS = 400
 _MOST_LINES = 400
 _EXACT = 12
+_LONGEST_LABEL = 80
 _ALONE = re.compile(r"\s*(?:np\.float64\()?(-?\d{1,9}\.\d{2,17})\)?\s*")
 _LAST_CODE, _MOST_BARE = 400, 20
 _EXACT_TIME = 20
@@ -192,9 +195,11 @@ def _in_table(text: str, metric: str) -> Iterator[Figure]:
     separator = max(",;\t", key=lines[0].count)
     header = [cell.strip('" ') for cell in lines[0].split(separator)]
     of_column = [figures.metric_of_key(column) for column in header]
+    rows = [[cell.strip('" ') for cell in line.split(separator)] for line in lines[1:_MOST_ROWS]]
+    guesses = named_guesses([_label(row) for row in rows[:_FEW_ROWS]])
     is_of_cases = len(lines) * len(header) > _RESULTS
-    for number, line in enumerate(lines[1:_MOST_ROWS], start=2):
-        cells = [cell.strip('" ') for cell in line.split(separator)]
+    for number, cells in enumerate(rows, start=2):
+        label = _label(cells)
         of_row = "" if is_of_cases else figures.metric_named(cells[0]) or metric
         for position, cell in enumerate(cells):
             name = (of_column[position] if position < len(header) else "") or of_row
@@ -205,8 +210,24 @@ def _in_table(text: str, metric: str) -> Iterator[Figure]:
             except ValueError:
                 continue
             column = header[position] if position < len(header) else ""
-            context = f"{cells[0]} {column}"
-            yield Figure(name, value, _EXACT, is_percent=False, kind="result", line=number, context=context)
+            context = f"{label} {column}"
+            is_baseline = label in guesses or names_baseline(context.replace("_", " "))
+            yield Figure(
+                name,
+                value,
+                _EXACT,
+                is_percent=False,
+                kind="result",
+                line=number,
+                context=context,
+                measured=measured_on(context),
+                is_baseline=is_baseline,
+            )
+
+
+def _label(cells: list[str]) -> str:
+    """What a row of a table is of: a number may stand before it."""
+    return next((cell[:_LONGEST_LABEL] for cell in cells if any(map(str.isalpha, cell))), cells[0][:_LONGEST_LABEL])
 
 
 def _place_in_json(file: File, figure: Figure) -> Evidence:

@@ -11,7 +11,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.notebook import Cell, Notebook
 from portfolio_kit.repository.held_out.training_scores import predicts_otherwise, taken
 from portfolio_kit.repository.models.models import model_families, model_in_words
-from portfolio_kit.repository.results.alike import is_of_another, told_together
+from portfolio_kit.repository.results.alike import is_of_another, is_precise, of_no_other, told_together
 from portfolio_kit.repository.results.figures import Figure
 from portfolio_kit.repository.results.metrics import ERRORS, mentioned
 from portfolio_kit.repository.results.values import THOUSAND
@@ -25,7 +25,6 @@ _RANGE = re.compile(
     r"(?P<low>\d[\d.,]*)\s?%?\s?(?:[-–—~]|to|a|bis|à|até|and|y|e|et|und|dan)\s?(?P<high>\d[\d.,]*\d|\d)(?:\s?%)?"
 )
 _MOST_CHARACTERS = 3_000_000
-_PRECISE = 3
 _EXACT = 6
 # Of the value that was stated.
 _FAR = 0.02
@@ -75,8 +74,7 @@ class Claim(NamedTuple):
     @property
     def is_precise(self) -> bool:
         """Whether so many digits are given that finding them again is no accident."""
-        digits = f"{abs(self.figure.value):.{min(max(self.figure.decimals, 0), 9)}f}".replace(".", "").lstrip("0")
-        return len(digits) >= _PRECISE
+        return is_precise(self.figure)
 
 
 class Checked(NamedTuple):
@@ -243,7 +241,7 @@ class Support:
         if claim.is_sold:
             return None
         same = self._by_metric.get(figure.metric)
-        agreeing = same.agreeing(figure) if same else None
+        agreeing = of_no_other(figure, self._artefacts, same.agreeing(figure)) if same else None
         if agreeing and same and together and same.is_various:
             agreeing = self._of_same_model(figure, together)
             if agreeing is None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.results.metrics import LETTER, REGRESSION, UNBOUNDED, WHOLE, metric_named
+from portfolio_kit.repository.results.wishes import is_wished
 
 # "validation_0-rmse" counts what is measured on; the nought is no value.
 NUMBER = re.compile(
@@ -22,40 +23,6 @@ _TARGET = re.compile(
     r"[<≥≤]|(?<![-=–—])>|_thresholds?\b|\b(?:min|max)_\w|\b(?:at least|at most|beyond|less than|more than|below|(?<!just )above|under|di ?bawah|target|goals?|aims?|thresholds?|cut-?off|objetivo|objectif|meta|umbral|limiar|seuil|"
     r"alvo|schwell(?:e|wert)|grenz(?:e|wert)|ziel|m[íi]nim[oa]|minimum|maximum|expected|should|must|improved? by|require[sd]?|menos de|menor que|moins de|weniger als|kurang dari|"
     r"порог[а-я]{0,2}|не менее|не более)\b|目标|阈值|低于|目標",
-    re.IGNORECASE,
-)
-# "Below 15" is no value, whatever the language; these stand right before the number.
-_BOUND = re.compile(
-    r"\b(?:por debajo de|por encima de|(?:inferior(?:es)?|superior(?:es)?) (?:a|ao)|mayor que|maior que|abaixo de|acima de|en[- ]dessous de|au[- ]dessus de|inf[ée]rieure?s? [àa]|sup[ée]rieure?s? [àa]|"
-    r"(?:unter|über|sous|sotto|sopra|poniżej|powyżej|mniejsz\w{1,3} niż|minore di|inferiore a|di ?atas)(?: (?:den?|die|les?|il|i))?|"
-    # What a metric can be at most, as its definition says.
-    r"is better\W{1,3}(?:(?:at )?(?:max|min)\w*\.?|ideal\w*|best|perfect\w*|from|between)(?: (?:value|score))?(?: (?:is|of|at))?)\s\W{0,3}$",
-    re.IGNORECASE,
-)
-# Somebody's wish, or what would count as success: "I would be content if", "será un éxito si".
-_WISH = re.compile(
-    r"\b(?:(?:would|will|['’]d) (?:be |call it |count as )?(?:\w+ )?(?:happy|glad|content|satisfied|pleased|enough|(?:a )?success)|success (?:if|when|means|would|is when)|successful (?:if|when)|i(?: would|['’]d) (?:like|want)|"
-    r"(?:me|nos) (?:dar[íi]a\w*|doy|damos|conform\w{1,6}|contentar\w{1,4})|(?:estar[íi]a|quedar[íi]a|ficaria|ficarei|dou-me|contento)\w{0,3} (?:por )?(?:content|satisf)\w{1,8}|ser[áa](?:n|o)? (?:un |um |uma )?(?:[ée]xito|sucesso|bo[ma]|buen[oa])|(?:[ée]xito|sucesso) (?:si|se|quando|cuando|ser[íi]?[aá])|"
-    r"(?:quiero|quisi[ée]ra\w{0,3}|queremos|quero|gostaria|espero|esperamos) (?:de )?(?:que|um|un)|(?:me|nos) (?:basta|alcanza)r?[íi]?a? (?:con|com|si|se|que)|"
-    r"(?:serais|serions|serait) (?:\w+ )?(?:content|satisf|r[ée]ussi|un succ[èe]s)\w{0,4}|succ[èe]s (?:si|sera|serait)|r[ée]ussi si|(?:je voudrais|j['’]aimerais|on voudrait)|"
-    r"(?:wäre\w?|bin|sind) (?:\w+ )?zufrieden|zufrieden,? wenn|(?:ein )?erfolg,? (?:wenn|ist|wäre|wird)|(?:sollte?|soll) (?:\w+ )?(?:unter|über|höchstens|mindestens)|"
-    r"(?:sar[òe]i|saremmo|sarebbe|sarà) (?:\w+ )?(?:content|soddisfatt|un successo|felic)\w{0,2}|successo se|vorre[im]\w{0,2}|mi (?:basta|accontent)\w{0,6}|"
-    r"(?:berhasil|sukses|puas) (?:jika|kalau|bila|apabila)|(?:saya|kami) (?:ingin|berharap)|(?:był|byłab)\w{0,4} zadowolon\w{1,2}|sukcesem (?:będzie|byłoby)|başar[ıi]l[ıi] say\w{1,6}|memnun olur\w{0,4})",
-    re.IGNORECASE,
-)
-# "If the MAE is 15": a condition, but where something holds even so.
-_IF = re.compile(
-    r"(?<!even )(?<!incluso )(?<!aun )(?<!auch )(?<!mesmo )(?<!même )(?<!anche )\b(?:if (?:the|its|our|my)|si (?:el|la|le|l['’]|mi|mon|notre|nuestro)|se (?:o|a|il|la|l['’])|(?:wenn|falls) (?:der|die|das)|"
-    r"(?:jika|kalau|apabila)(?: nilai)?|jeśli|jeżeli)[\s*_`]{0,3}(?:\w+ ){0,2}[*_`]{0,2}$",
-    re.IGNORECASE,
-)
-# "15'in altında", as Turkish says "below 15".
-_BOUND_AFTER = re.compile(r"\s?['’]?\w{0,4}\s(?:altın|üzerin|üstün)\w{0,4}\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"[.!?;]\s|[。！？；]")
-_LONGEST_SENTENCE = 300
-# What a method is good for, whoever uses it: "can be used to reach 100% recall".
-_USABLE = re.compile(
-    r"\bcan be used to (?:\w+ ){0,2}?(?:maintain|achieve|reach|get|obtain|give|guarantee|ensure)\W{1,3}(?:\w+ ){0,3}$",
     re.IGNORECASE,
 )
 # What a number can count instead of measuring: folds, days, how much of the data, how sure an interval is.
@@ -104,11 +71,6 @@ _APART = re.compile(
 )
 THOUSAND = 1000
 """What a k after a number stands for."""
-# "75% accuracy minimum": said after the number.
-_TARGET_AFTER = re.compile(
-    r"\s?(?:(?:accuracy|precision|recall|f1|auc)\s)?(?:(?:is|as)\s(?:the|a|our)\s)?(?:minimum|required|target|threshold|goal)\b",
-    re.IGNORECASE,
-)
 # "Reduce MAPE from 54% to 40%" is an aim, "reduced" a result.
 _AIM = re.compile(
     r"(?:^|[.:;•*-]\s)(?:to )?(?:reduce|improve|increase|raise|lower|cut|decrease|boost)\s[^.;\n]*$", re.IGNORECASE
@@ -187,28 +149,14 @@ def kind_of(match: re.Match[str], text: str, start: int) -> str:
         return "range"
     if _BETWEEN.search(before[-30:]):
         return "range"
-    if _TARGET_AFTER.match(text, match.end()):
-        return "target"
     if value_of(match, text)[0] in _ENDS and _READING.match(text, match.end()):
         return "target"
-    if _USABLE.search(before) or _is_wished(match, text, start):
+    if is_wished(text, start, match.span()):
         return "target"
     clause = _CLAUSE.split(text[max(0, start - 30) : start])[-1] if start else ""
     # Only what stands after the number before: "at threshold 0.5: 0.81".
     said = _OTHER_NUMBER.split(clause + text[start : match.start()])[-1]
     return "target" if _TARGET.search(said) else "result"
-
-
-def _is_wished(match: re.Match[str], text: str, start: int) -> bool:
-    """Whether a number bounds what is named at `start`, or stands in a wish or a condition for it."""
-    if _BOUND.search(text[max(0, match.start() - 40) : match.start()]) or _BOUND_AFTER.match(text, match.end()):
-        return True
-    before = text[max(0, start - _LONGEST_SENTENCE) : start]
-    sentence = _SENTENCE.split(before)[-1]
-    # A number before it is what the wish is about.
-    if _OTHER_NUMBER.search(sentence):
-        return False
-    return bool(_IF.search(sentence) or _WISH.search(sentence))
 
 
 def is_change(match: re.Match[str], text: str) -> bool:

@@ -23,15 +23,43 @@ def alternatives(group: Sequence[Claim]) -> list[str]:
     """
     rows: dict[int, dict[str, str]] = defaultdict(dict)
     for result in group:
-        lines = {line.number: line.text for line in result.document.lines if line.kind == "table"}
-        head = result.figure.line
-        while head - 1 in lines:
-            head -= 1
-        called = list(takewhile(lambda cell: _ALTERNATIVES.fullmatch(cell[0]), _cells(lines, head, result.figure.line)))
-        if called and head != result.figure.line:
-            named = " ".join(cell for _, cell in called)
+        head, named = _row(result)
+        if named:
             rows[head][named.lower()] = named
     return next((list(found.values()) for found in rows.values() if len(found) > 1), [])
+
+
+def row_of(result: Claim) -> str:
+    """What the row of such a table is called that gives a result; empty where it stands in none."""
+    return _row(result)[1]
+
+
+def fullest(results: Sequence[Claim], first: Claim) -> Sequence[Claim]:
+    """Those results, of the first one's text or of another as far from the root, that most alternatives are set side by
+    side with in one table: of many reports, one of a single model tells less of which is best. What stands at the root
+    is read first in any case.
+    """
+    depth = first.document.path.count("/")
+    texts: dict[str, list[Claim]] = defaultdict(list)
+    for result in results if depth else ():
+        if result.document.path.count("/") == depth and result.figure.metric == first.figure.metric:
+            texts[result.document.path].append(result)
+    own = [result for result in results if result.document is first.document]
+    if len(texts) < 2:  # noqa: PLR2004
+        return own
+    best = max(texts.values(), key=lambda group: (len(alternatives(group)), group[0].document is first.document))
+    return [result for result in results if result.document is best[0].document]
+
+
+def _row(result: Claim) -> tuple[int, str]:
+    """Where the table of a result begins, and what its row is called, as far as that is an alternative's name."""
+    line = result.figure.line
+    lines = {line.number: line.text for line in result.document.lines if line.kind == "table"}
+    head = line
+    while head - 1 in lines:
+        head -= 1
+    called = list(takewhile(lambda cell: _ALTERNATIVES.fullmatch(cell[0]), _cells(lines, head, line)))
+    return head, " ".join(cell for _, cell in called) if head != line else ""
 
 
 def _cells(lines: dict[int, str], head: int, line: int) -> list[tuple[str, str]]:

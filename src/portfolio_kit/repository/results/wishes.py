@@ -1,0 +1,121 @@
+"""Figures that somebody wants, asks for or would be content with: no run has given them.
+
+"Useful from 0.6 on", "it has to reach 0.8", "I would be content with an error of 15": what bounds the number stands right
+beside it, or the verb that governs it does, or the sentence before it is a wish or a condition.
+"""
+# ruff: noqa: E501 - lists of words in many languages
+
+from __future__ import annotations
+
+from portfolio_kit import lazily as re
+
+# "Below 15" is no value, whatever the language; these stand right before the number.
+_BOUND = re.compile(
+    r"\b(?:por debajo de|por encima de|(?:inferior(?:es)?|superior(?:es)?) (?:a|ao)|mayor que|maior que|abaixo de|acima de|en[- ]dessous de|au[- ]dessus de|inf[ée]rieure?s? [àa]|sup[ée]rieure?s? [àa]|"
+    r"(?:unter|über|sous|sotto|sopra|poniżej|powyżej|mniejsz\w{1,3} niż|minore di|inferiore a|di ?atas)(?: (?:den?|die|les?|il|i))?|"
+    # What a metric can be at most, as its definition says.
+    r"is better\W{1,3}(?:(?:at )?(?:max|min)\w*\.?|ideal\w*|best|perfect\w*|from|between)(?: (?:value|score))?(?: (?:is|of|at))?)\s\W{0,3}$",
+    re.IGNORECASE,
+)
+# Somebody's wish, or what would count as success: "I would be content if", "será un éxito si".
+_WISH = re.compile(
+    r"\b(?:(?:would|will|['’]d) (?:be |call it |count as )?(?:\w+ )?(?:happy|glad|content|satisfied|pleased|enough|(?:a )?success)|success (?:if|when|means|would|is when)|successful (?:if|when)|i(?: would|['’]d) (?:like|want)|"
+    r"(?:me|nos) (?:dar[íi]a\w*|doy|damos|conform\w{1,6}|contentar\w{1,4})|(?:estar[íi]a|quedar[íi]a|ficaria|ficarei|dou-me|contento)\w{0,3} (?:por )?(?:content|satisf)\w{1,8}|ser[áa](?:n|o)? (?:un |um |uma )?(?:[ée]xito|sucesso|bo[ma]|buen[oa])|(?:[ée]xito|sucesso) (?:si|se|quando|cuando|ser[íi]?[aá])|"
+    r"(?:quiero|quisi[ée]ra\w{0,3}|queremos|quero|gostaria|espero|esperamos) (?:de )?(?:que|um|un)|(?:me|nos) (?:basta|alcanza)r?[íi]?a? (?:con|com|si|se|que)|"
+    r"(?:serais|serions|serait) (?:\w+ )?(?:content|satisf|r[ée]ussi|un succ[èe]s)\w{0,4}|succ[èe]s (?:si|sera|serait)|r[ée]ussi si|(?:je voudrais|j['’]aimerais|on voudrait)|"
+    r"(?:wäre\w?|bin|sind) (?:\w+ )?zufrieden|zufrieden,? wenn|(?:ein )?erfolg,? (?:wenn|ist|wäre|wird)|(?:sollte?|soll) (?:\w+ )?(?:unter|über|höchstens|mindestens)|"
+    r"(?:sar[òe]i|saremmo|sarebbe|sarà) (?:\w+ )?(?:content|soddisfatt|un successo|felic)\w{0,2}|successo se|vorre[im]\w{0,2}|mi (?:basta|accontent)\w{0,6}|"
+    r"(?:berhasil|sukses|puas) (?:jika|kalau|bila|apabila)|(?:saya|kami) (?:ingin|berharap)|(?:był|byłab)\w{0,4} zadowolon\w{1,2}|sukcesem (?:będzie|byłoby)|başar[ıi]l[ıi] say\w{1,6}|memnun olur\w{0,4})",
+    re.IGNORECASE,
+)
+# "If the MAE is 15": a condition, but where something holds even so.
+_IF = re.compile(
+    r"(?<!even )(?<!incluso )(?<!aun )(?<!auch )(?<!mesmo )(?<!même )(?<!anche )\b(?:if (?:the|its|our|my)|si (?:el|la|le|l['’]|mi|mon|notre|nuestro)|se (?:o|a|il|la|l['’])|(?:wenn|falls) (?:der|die|das)|"
+    r"(?:jika|kalau|apabila)(?: nilai)?|jeśli|jeżeli)[\s*_`]{0,3}(?:\w+ ){0,2}[*_`]{0,2}$",
+    re.IGNORECASE,
+)
+# "15'in altında", as Turkish says "below 15".
+_BOUND_AFTER = re.compile(r"\s?['’]?\w{0,4}\s(?:altın|üzerin|üstün)\w{0,4}\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!?;]\s|[。！？；]")
+_LONGEST_SENTENCE = 300
+# What a method is good for, whoever uses it: "can be used to reach 100% recall".
+_USABLE = re.compile(
+    r"\bcan be used to (?:\w+ ){0,2}?(?:maintain|achieve|reach|get|obtain|give|guarantee|ensure)\W{1,3}(?:\w+ ){0,3}$",
+    re.IGNORECASE,
+)
+# "75% accuracy minimum": said after the number.
+_TARGET_AFTER = re.compile(
+    r"\s?(?:(?:accuracy|precision|recall|f1|auc)\s)?(?:(?:is|as)\s(?:the|a|our)\s)?(?:minimum|required|target|threshold|goal)\b",
+    re.IGNORECASE,
+)
+# What governs the figure right behind it: "needs a recall of", "has to reach an F1 of", "it is useful from".
+_ASKED = re.compile(
+    r"\b(?:(?:needs?|wants?|accepts?|asks? for|insists? on|aims? (?:for|at)|hopes? for|settles? for)|(?:ha[sd]|have|needs?|wants?|ought) to (?:\w+ )?(?:reach|be|hit|get|have|pass|beat|exceed|stay|keep|come)(?: \w+)?|"
+    r"(?:would|['’]d|will|could) (?:only |still |not |then )?(?:accept|need|want|use|call|keep|ship|deploy|launch|live|trust|do|be (?:useful|usable|acceptable|good|fine|worth\w*|helpful))\b[^.;:,\d]{0,30}?|"
+    r"(?:useful|usable|good|acceptable|worth\w*|helpful|enough)\b[^.;,\d]{0,30}? (?:from|if|when|once|as soon as)|success (?:is|means)|(?:once|as soon as) (?:the |its |our )?(?:\w+ )?(?:reach\w*|pass\w*|hits?|exceeds?|gets?)?)"
+    r"(?: (?:an?|the|its|our))?[\s*_`~]*$",
+    re.IGNORECASE,
+)
+_REACHED = re.compile(r"\b(?:reach|pass|exceed|hit|get|climb|ris)\w{0,3}\W+$", re.IGNORECASE)
+_IF_EVER = re.compile(r"(?<!even )\b(?:if|once|when|as soon as|until|unless)\W+(?:the |its |our )?$", re.IGNORECASE)
+# "From 0.6 on", "ab einem F1 von 0,6": where what is wished for begins.
+_FROM = re.compile(
+    r"\b(?:ab|mindestens|h[öo]chstens|wenigstens|[àa] partir d(?:\w{1,2})?|[àa] partire da\w{0,2}|mulai dari|au moins|au plus|al menos|por lo menos|pelo menos|no m[íi]nimo|no m[áa]ximo|almeno|al massimo|setidaknya|paling sedikit|en az|co najmniej)"
+    r"(?:(?: |['’])(?:einem?r?|der|die|dem|un[ea]?|uma?|des?|d|el|la|le|o|a))*\W*$",
+    re.IGNORECASE,
+)
+_FROM_ON = re.compile(r"\bfrom (?:an? |the )?\W*$", re.IGNORECASE)
+_ON = re.compile(
+    r"\s?%?\W{0,2}\s(?:and )?(?:(?:on|up|upwards?|onwards?)(?=\s*(?:$|[.,;:!?)|]|it\b|is\b|we\b|the model\b))|(?:upwards?|onwards?)\b)",
+    re.IGNORECASE,
+)
+_OR_MORE = re.compile(
+    r"\s?%?\W{0,2}\s(?:(?:or|oder|ou|o|atau) (?:more|better|higher|above|less|lower|fewer|below|mehr|besser|mais|melhor|m[áa]s|mejor|plus|mieux|meglio|lebih)\b"
+    r"|(?:\w+ ){0,3}(?:(?:is|are) (?:needed|required|wanted|what (?:is|we|they|the \w+) (?:needs?|wants?|asks?|can live))"
+    r"|(?:would be|wäre|serait|ser[íi]a|sarebbe) (?:needed|required|wanted|(?:good )?enough|acceptable|useful|fine|genug|utile?|suficiente?|brauchbar|assez)))",
+    re.IGNORECASE,
+)
+# A heading below which figures are what is aimed at, unless the words around them tell of what was reached.
+_GOALS = re.compile(
+    r"(?:[^\w\n]|\d|_){0,12}(?:(?:success|acceptance|performance|project|metric|business|model|our|the|kpi)s? ){0,2}"
+    r"(?:(?:success|acceptance) (?:criteri\w{1,2}|metrics?|measures?|thresholds?|targets?|kpis?)|targets?|goals?|(?:what|how) (?:we|i) (?:would )?(?:call|count as|measure) (?:a )?success|measures? of success|definition of (?:success|done)"
+    r"|crit[ée]rios? de (?:sucesso|aceita[çc][ãa]o|[ée]xito|aceptaci[óo]n)|m[ée]tricas? de (?:sucesso|[ée]xito)|crit[èe]res? (?:de (?:succ[èe]s|r[ée]ussite)|d['’]acceptation)|erfolgskriteri\w{1,3}|ziel(?:e|wert\w?)?|metas?|criteri di successo|kriteria (?:sukses|keberhasilan)|критерии успеха)"
+    r"(?:\W.{0,30})?",
+    re.IGNORECASE,
+)
+_GOT = re.compile(
+    r"achieved|reached|result|perform(?:s|ed)\b|\bgot\b|gives\b|obtain|actual|current|\bnow\b|measured|came (?:out|to)|observed|✅|✓|✔|☑|\[x\]|\bours?\b|\btest(?:ed)?\b|"
+    r"alcan[zç]|obtid|obtenid|logr|erreicht|atteint|obtenu|raggiunt|ottenut|tercapai|достигнут",
+    re.IGNORECASE,
+)
+_OTHER_NUMBER = re.compile(r"(?<![A-Za-z^@\d.,])\d[\d.,]{0,12}\s?%?")
+_LONGEST_LEAD = 90
+_LONGEST_TITLE = 80
+
+
+def is_wished(text: str, start: int, number: tuple[int, int]) -> bool:
+    """Whether a number of a text is bounded, asked for or wished for, or is a condition's; what it belongs to is named
+    at `start`.
+    """
+    begin, end = number
+    right_before = text[max(0, begin - _LONGEST_LEAD) : begin]
+    if _BOUND.search(right_before) or _FROM.search(right_before) or _USABLE.search(right_before):
+        return True
+    if any(pattern.match(text, end) for pattern in (_TARGET_AFTER, _BOUND_AFTER, _OR_MORE)):
+        return True
+    before = text[max(0, start - _LONGEST_SENTENCE) : start]
+    sentence = _SENTENCE.split(before)[-1]
+    between = text[start:begin]
+    if _ON.match(text, end) and (_FROM_ON.search(right_before) or _FROM_ON.search(sentence)):
+        return True
+    # A number before it is what the wish is about.
+    if _OTHER_NUMBER.search(sentence):
+        return False
+    if _IF_EVER.search(sentence) and _REACHED.search(between):
+        return True
+    return any(pattern.search(sentence) for pattern in (_IF, _WISH, _ASKED, _FROM)) or bool(_ASKED.search(between))
+
+
+def is_goal(title: str, text: str) -> bool:
+    """Whether figures that a text gives below a heading are what is aimed at, as the heading says."""
+    return len(title) < _LONGEST_TITLE and bool(_GOALS.fullmatch(title)) and not _GOT.search(f"{title} {text[:1000]}")

@@ -1,0 +1,66 @@
+"""Figures that are wanted, asked for or enough, and those that a run gave."""
+
+from __future__ import annotations
+
+import pytest
+
+from portfolio_kit.repository.results import figures
+from portfolio_kit.repository.texts.markdown import Document
+from portfolio_kit.rubric.finding import Evidence
+
+
+def kinds(text: str) -> list[tuple[str, float, str]]:
+    document = Document("README.md", text, lambda line: Evidence("README.md", line, ""))
+    return [(figure.metric, figure.value, figure.kind) for figure in figures.in_text(document.lines)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The harbour would call it useful from a recall of 0.7 on.",
+        "The harbour will trust it once its recall passes 0.7.",
+        "To be of use it has to reach a recall of 0.7.",
+        "The harbour needs a recall of 0.7.",
+        "A recall of 0.7 or better is what we are after.",
+        "A recall of 0.7 would be good enough for the harbour.",
+        "Ab einem Recall von 0,7 hilft es dem Hafen.",
+        "À partir d'un recall de 0,7 le port l'utiliserait.",
+        "## Success criteria\n\n- Recall: 0.7\n",
+        "## Acceptance criteria\n\n| Metric | Value |\n|---|---|\n| Recall | 0.7 |\n",
+    ],
+)
+def test_what_is_wished_for_is_a_target(text: str) -> None:
+    assert kinds(text) == [("recall", 0.7, "target")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The recall of the late boats is 0.7 on the test set.",
+        "It would be useful in every harbour: recall 0.7 on the test set.",
+        "We had to be careful with the dates, recall 0.7.",
+        "Recall improved from 0.7 on average.",
+        "A recall of 0.7 is good enough for the harbour.",
+        "## Goals and results\n\n- Recall: 0.7\n",
+        "## Success criteria\n\n- Recall: 0.7 reached\n",
+    ],
+)
+def test_what_came_out_is_a_result(text: str) -> None:
+    assert kinds(text) == [("recall", 0.7, "result")]
+
+
+def test_a_table_of_goals_may_say_what_was_reached() -> None:
+    table = "## Success criteria\n\n| Metric | Target | Achieved |\n|---|---|---|\n| Recall | 0.7 | 0.74 |\n"
+    assert kinds(table) == [("recall", 0.7, "target"), ("recall", 0.74, "result")]
+
+
+def test_a_metric_that_is_not_meant_has_no_value() -> None:
+    assert kinds("We look at recall and not at accuracy: 0.74 on the test set.") == [("recall", 0.74, "result")]
+    assert kinds("We report recall 0.74, not accuracy 0.91.") == [
+        ("recall", 0.74, "result"),
+        ("accuracy", 0.91, "result"),
+    ]
+
+
+def test_demand_may_be_what_is_forecast() -> None:
+    assert kinds("The model forecasts demand, MAE 14.2 a day; for low demand MAE is 3.1.")[-1] == ("mae", 3.1, "result")
