@@ -33,6 +33,14 @@ _SET_AGAINST = re.compile(
     rf"\s+(?:using |an? |the |plain )*{_WAY}",
     re.IGNORECASE,
 )
+# What was exchanged for the sake of the deployment: "for deployment it was adapted to use SQLite".
+_EXCHANGED = r"(?:adapted|switched|migrated|moved|replaced|swapped|converted|ported|exported)"
+_FOR_DEPLOYMENT = r"for (?:the |an? )?(?:\w+ (?:and )?){0,2}?(?:deployment|hosting|production|serving|portability)\b"
+_CHANGED = re.compile(
+    rf"\b{_FOR_DEPLOYMENT}[^.;|]{{0,60}}?\b(?:was|were|is|are|been|we|i) (?:\w+ )?{_EXCHANGED} (?:to|by|with|from)\b"
+    rf"|\b(?:was|were|is|are|been|we|i) (?:\w+ )?{_EXCHANGED} (?:to|by|with|from)\b[^.;|]{{0,60}}?\b{_FOR_DEPLOYMENT}",
+    re.IGNORECASE,
+)
 # One thing and the other, in a heading: "FastAPI over Flask".
 _WEIGHED = re.compile(
     r"\w (?:over|instead of|rather than|vs\.?|versus|em vez de|en (?:lugar|vez) de|au lieu de|statt|invece di"
@@ -46,14 +54,20 @@ _TOOLS = re.compile(r"stack|technolog|tools\b|badge|require|structure|feature|sk
 
 def taken_for(repository: Repository) -> Iterator[Evidence]:
     """Yield the sentences that name a platform, or below a heading about deployment a container, and then a quality,
-    and where two ways to serve it are set against one another.
+    and where two ways to serve it are set against one another, or one thing was taken for another to deploy it.
 
     "On ECS for its scalability" gives a choice and a thin reason; the same in a list of tools is praise of a tool, and
     a quality that stands before what is to give it is a wish.
     """
     for document in deployment.own((*repository.texts, *repository.papers)):
         for section, above in deployment.nested(document):
-            if deployment.is_plan(section, *above) or _TOOLS.search(section.title[:_LONGEST]):
+            if deployment.is_plan(section, *above):
+                continue
+            told = list(deployment.sentences(section))
+            for number, sentence in told:
+                if _CHANGED.search(sentence) and not deployment.is_to_come(sentence):
+                    yield document.evidence(number)
+            if _TOOLS.search(section.title[:_LONGEST]):
                 continue
             title = section.title[:_LONGEST]
             if _WEIGHED.search(title) and deployment.is_deployment(title) and section.words >= _LEAST:
@@ -62,7 +76,7 @@ def taken_for(repository: Repository) -> Iterator[Evidence]:
                 if len(paragraph.split()) >= _LEAST and _are_set_against(paragraph):
                     yield document.evidence(number)
             is_about = any(deployment.is_deployment(outer.title) for outer in (section, *above))
-            for number, sentence in deployment.sentences(section):
+            for number, sentence in told:
                 quality = _FOR.search(sentence)
                 if quality is None or len(sentence.split()) < _FEWEST_WORDS or deployment.is_to_come(sentence):
                     continue
