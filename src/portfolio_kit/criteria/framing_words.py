@@ -200,6 +200,29 @@ def names_client(sentence: str) -> bool:
     )
 
 
+# Somebody by what they do, and what they are helped with; what things are called alike is left out.
+_NO_ONE = r"(?!(?:contain|paramet|lay|serv|transform|numb|pap|oth|regist|cluster|explor|learn|begin|develop|comput|encod|classifi|schedul|work|load|filt|mark|help|wrapp|us|engine)ers\b|(?:err|sens|vect|fact|col|monit|regress|tens|predict|estimat|indicat)ors\b|(?:vari|const)ants\b)"
+_HELPED = words(
+    rf"(?:help|assist|encourag|empower|support|aid)\w{{0,3}} (?:[^\s.,;:!?]+ ){{0,2}}?(?:{_NO_ONE}\w{{3,}}(?:ers|ors|ists|ians|ants)|users?|customers?|clients?|patients?) (?:(?:to|in) (?!run|use|using|install|deploy|understand (?:the|this|how)|enter|upload|build|start|train|reproduc|learn|set)\w{{3,}}|by|make|identify|find|decide|avoid|verify)\b|"
+    r"(?:used|utili[sz]ed) by (?:the |our |an? )?(?:\w+ )?(?:clients?|customers?|users?|patients?) to (?!run|use|install|deploy|understand|enter|upload|build|start|train)\w{3,}"
+)
+
+
+def names_helped(sentence: str) -> bool:
+    """Whether a sentence says who is helped with what: "helps shoppers to find", "used by the client to price"."""
+    return bool(_HELPED.search(" ".join(sentence.split())))
+
+
+_BUSINESS_TITLE = words(
+    r"(?:business|real[- ]world|societal|social) (?:value|impact|benefits?|case|use|applications?)|valor de neg[óo]cio|valor de negocio|impacto (?:no|en el|de) neg[óo]cio|valeur m[ée]tier|gesch[äa]ftswert"
+)
+
+
+def asks_for_value(title: str) -> bool:
+    """Whether a heading asks what the outcome is worth to a business."""
+    return bool(_BUSINESS_TITLE.search(folded(title)))
+
+
 def promises(text: str) -> set[str]:
     """Return the words of a text that promise a use without saying which."""
     return {match[0] for match in _WEAK_WHY.finditer(text)}
