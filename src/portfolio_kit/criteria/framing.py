@@ -34,9 +34,9 @@ _ELSEWHERE = re.compile(
     r"\bsupport\b|feedback|lessons?\b|learn(?:ed|t)\b|\w\.(?:py|sh|ya?ml|ipynb)\b",
     re.IGNORECASE,
 )
-# Texts, by their names, that tell how to set something up.
-_OF_SET_UP = re.compile(
-    r"deploy|docker|\binstal|\bset ?up\b|troubleshoot|terraform|kubernetes|\bconfig|change ?log|contribut|\bhow ?to\b",
+# Texts, by their names, that tell how to set something up, or what is still to be done.
+_OF_WORK = re.compile(
+    r"road ?map|\baudit|\bagents?\b|\bclaude\b|deploy|docker|\binstal|\bset ?up\b|troubleshoot|terraform|kubernetes|\bconfig|change ?log|contribut|\bhow ?to\b",
     re.IGNORECASE,
 )
 # A line of settings says nothing of anybody, whatever its key is called.
@@ -53,7 +53,9 @@ _LONGEST_LABEL = 40
 _SEVERAL = 2
 _ENDED = re.compile(r"[.!?:。！？：][\W_]*$")
 # How much it counts for the first line to be shown that a heading asks for it, and that it is the README's.
-_ASKED, _IN_README = 3, 3
+_ASKED, _IN_README, _EARLY = 3, 3, 2
+# More words of a need make a passage longer, and not plainer.
+_MOST_SAID = 5
 _MOST_OF_TEXT = 30_000
 _MOST_OF_ALL = 150_000
 _OPENING = 1500
@@ -92,7 +94,7 @@ def framing(repository: Repository) -> Framing:
     room = _MOST_OF_ALL
     hollow = {story.documents[0].path for story in repository.stories.narratives if _is_hollow(story)}
     for document in about_project(repository):
-        if document.path in hollow or _OF_SET_UP.search(_stem(document.path)):
+        if document.path in hollow or _OF_WORK.search(_stem(document.path)):
             continue
         left = min(room, _MOST_OF_TEXT)
         opening = _OPENING
@@ -223,7 +225,8 @@ def _weight(passage: Passage, names: frozenset[str], first: str, *, in_opening: 
             and words.tells_of_somebody(sentences)
         )
     )
-    return 1 + len(reasons) + len(words.owners(passage.low)) + 2 * announced if told else 0
+    said = min(len(reasons) + len(words.owners(passage.low)), _MOST_SAID)
+    return 1 + said + 2 * announced + _EARLY * in_opening if told else 0
 
 
 def _answers_why(line: str) -> bool:

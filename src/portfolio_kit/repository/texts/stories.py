@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
@@ -19,8 +20,7 @@ CASE_STUDY = re.compile(
 )
 # Texts that describe one side of the thing, not how the project went.
 _NO_STORY = re.compile(
-    r"card|cart[aã]o|tarjeta|ficha|fiche|scheda|kart[ey]?\b|карточк|"
-    r"data[-_ ]?sheet|\bapi\b|deploy|set-?up|install|guide|tutorial|how-?to|contribut|changelog|schema|dictionar|"
+    r"data[-_ ]?sheet|\bapi\b|deploy|set-?up|install|\bconfig|terraform|kubernetes|guide|tutorial|how-?to|contribut|changelog|schema|dictionar|"
     r"glossar|glosari|gloss[áa]rio|"
     r"troubleshoot|debugging|diagn[oó]stic|check-?list|question|pregunta|pergunta|\bfaq|interview|"
     # What is to be done, and what an assistant is told or found on its way through the code.
@@ -28,6 +28,8 @@ _NO_STORY = re.compile(
     r"copilot|gemini|cursor|plan)(?:[-_. ]|$)",
     re.IGNORECASE,
 )
+# A model card tells one side as well, and beside a README at times what was tried and failed.
+_CARD = re.compile(r"card|cart[aã]o|tarjeta|ficha|fiche|scheda|kart[ey]?\b|карточк", re.IGNORECASE)
 # Folders of what is shown, planned, started or checked beside the project; and below so many folders a README tells of
 # its own only.
 _BESIDE = re.compile(
@@ -48,7 +50,7 @@ _OF_DATA = re.compile(
 # A paper as arXiv names its files is somebody else's, kept to be read.
 _PAPER = re.compile(r"^(?:arxiv[-_ ]?)?\d{4}\.\d{4,5}(?:v\d+)?\.pdf$", re.IGNORECASE)
 _PUBLISHED = 2
-_MOST_TEXTS, _MOST_NOTEBOOKS = 12, 4
+_MOST_TEXTS, _MOST_NOTEBOOKS, _MOST_CARDS = 12, 4, 2
 _SHORTEST = 160
 
 
@@ -71,14 +73,20 @@ def stories(
         figures.setdefault(id(document), []).append(figure)
     documents = [document for document in documents if not _HIDDEN.search(document.path) and not is_starter(document)]
     named = [document for document in documents if is_called_case_study(document)]
-    others = (document for document in documents if document not in named and _may_tell(document))
+    others = (
+        document
+        for document in documents
+        if document not in named and _may_tell(document) and not _is_card(document)
+    )
     texts = [*named, *sorted(others, key=lambda document: document is not readme)]
     tellings = [Telling(document, figures.get(id(document), ())) for document in texts[:_MOST_TEXTS]]
     unfilled = next((telling for telling in tellings[: len(named)] if telling.placeholders), None)
     found = [Narrative([telling]) for telling in tellings]
     first = next((telling for telling in tellings if telling.document is readme), None)
     if first is not None:
-        found += [Narrative([first, telling]) for telling in tellings if telling is not first]
+        cards = (document for document in documents if _may_tell(document) and _is_card(document))
+        beside = [Telling(document, figures.get(id(document), ())) for document in islice(cards, _MOST_CARDS)]
+        found += [Narrative([first, telling]) for telling in [*tellings, *beside] if telling is not first]
     notebooks = [document for document in notebooks if not _BESIDE.search(document.path)]
     longest = sorted(notebooks, key=lambda document: -len(document.source))[:_MOST_NOTEBOOKS]
     found += [Narrative([Telling(document, figures.get(id(document), ()))]) for document in longest]
@@ -94,6 +102,10 @@ def _may_tell(document: Document) -> bool:
     name = _name(document)
     is_story = not _NO_STORY.search(name) and not _PAPER.match(name) and len(document.source) > _SHORTEST
     return is_story and not _is_beside(document) and not _came_with_data(document)
+
+
+def _is_card(document: Document) -> bool:
+    return bool(_CARD.search(_name(document)))
 
 
 def _is_beside(document: Document) -> bool:
