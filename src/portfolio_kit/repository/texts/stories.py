@@ -10,6 +10,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.results.figures import Figure
 from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.repository.texts.narrative import Narrative, Telling
+from portfolio_kit.repository.texts.narrative_words import LESSONS
 from portfolio_kit.repository.texts.readmes import is_starter
 
 CASE_STUDY = re.compile(
@@ -51,6 +52,8 @@ _OF_DATA = re.compile(
 _PAPER = re.compile(r"^(?:arxiv[-_ ]?)?\d{4}\.\d{4,5}(?:v\d+)?\.pdf$", re.IGNORECASE)
 _PUBLISHED = 2
 _MOST_TEXTS, _MOST_NOTEBOOKS, _MOST_CARDS = 12, 4, 2
+# How much a card has to tell of what was learned in doing it.
+_IN_FULL = 2
 _SHORTEST = 160
 
 
@@ -67,7 +70,10 @@ def stories(
     notebooks: Sequence[Document],
     claims: Iterable[tuple[Document, Figure]],
 ) -> Stories:
-    """Find them: a file that calls itself a case study, the README, other texts, README and another text, notebooks."""
+    """Find them: a file that calls itself a case study, the README, other texts, README and another text, notebooks.
+
+    A model card is read beside a README where it tells in full what was learned.
+    """
     figures: dict[int, list[Figure]] = {}
     for document, figure in claims:
         figures.setdefault(id(document), []).append(figure)
@@ -86,6 +92,7 @@ def stories(
     if first is not None:
         cards = (document for document in documents if _may_tell(document) and _is_card(document))
         beside = [Telling(document, figures.get(id(document), ())) for document in islice(cards, _MOST_CARDS)]
+        beside = [telling for telling in beside if Narrative([telling]).weights[LESSONS] == _IN_FULL]
         found += [Narrative([first, telling]) for telling in [*tellings, *beside] if telling is not first]
     notebooks = [document for document in notebooks if not _BESIDE.search(document.path)]
     longest = sorted(notebooks, key=lambda document: -len(document.source))[:_MOST_NOTEBOOKS]
