@@ -36,7 +36,8 @@ _ELSEWHERE = re.compile(
 )
 # Texts, by their names, that tell how to set something up, or what is still to be done.
 _OF_WORK = re.compile(
-    r"road ?map|\baudit|\bagents?\b|\bclaude\b|deploy|docker|\binstal|\bset ?up\b|troubleshoot|terraform|kubernetes|\bconfig|change ?log|contribut|\bhow ?to\b",
+    r"road ?map|\baudit|\bagents?\b|\bclaude\b"
+    r"|deploy|docker|\binstal|\bset ?up\b|troubleshoot|terraform|kubernetes|\bconfig|change ?log|contribut|\bhow ?to\b",
     re.IGNORECASE,
 )
 # A line of settings says nothing of anybody, whatever its key is called.

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.production import deployment
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.texts.markdown import Section
 from portfolio_kit.rubric.finding import Evidence
 
 _LONGEST = 1_000
@@ -63,30 +64,36 @@ def taken_for(repository: Repository) -> Iterator[Evidence]:
         for section, above in deployment.nested(document):
             if deployment.is_plan(section, *above):
                 continue
-            told = list(deployment.sentences(section))
-            for number, sentence in told:
-                if _CHANGED.search(sentence) and not deployment.is_to_come(sentence):
-                    yield document.evidence(number)
-            if _TOOLS.search(section.title[:_LONGEST]):
-                continue
-            title = section.title[:_LONGEST]
-            if _WEIGHED.search(title) and deployment.is_deployment(title) and section.words >= _LEAST:
-                yield document.evidence(section.number)
-            for number, paragraph in deployment.paragraphs(section):
-                if len(paragraph.split()) >= _LEAST and _are_set_against(paragraph):
-                    yield document.evidence(number)
-            is_about = any(deployment.is_deployment(outer.title) for outer in (section, *above))
-            for number, sentence in told:
-                quality = _FOR.search(sentence)
-                if quality is None or len(sentence.split()) < _FEWEST_WORDS or deployment.is_to_come(sentence):
-                    continue
-                before = sentence[: quality.start()]
-                if (
-                    deployment.names_platform(before)
-                    or (is_about and _BOX.search(before))
-                    or quality[0].lower().startswith("deployment")
-                ):
-                    yield document.evidence(number)
+            sentences = list(deployment.sentences(section))
+            lines = [number for number, text in sentences if _CHANGED.search(text) and not deployment.is_to_come(text)]
+            if not _TOOLS.search(section.title[:_LONGEST]):
+                is_about = any(deployment.is_deployment(outer.title) for outer in (section, *above))
+                lines += _set_against(section)
+                lines += (number for number, text in sentences if _is_for_quality(text, is_about=is_about))
+            yield from map(document.evidence, lines)
+
+
+def _set_against(section: Section) -> Iterator[int]:
+    """Yield the lines of a section that set one way to serve against another: its heading, its paragraphs."""
+    title = section.title[:_LONGEST]
+    if _WEIGHED.search(title) and deployment.is_deployment(title) and section.words >= _LEAST:
+        yield section.number
+    for number, paragraph in deployment.paragraphs(section):
+        if len(paragraph.split()) >= _LEAST and _are_set_against(paragraph):
+            yield number
+
+
+def _is_for_quality(sentence: str, *, is_about: bool) -> bool:
+    """Whether a sentence names a platform, or where deployment is told a container, and then the quality it is for."""
+    quality = _FOR.search(sentence)
+    if quality is None or len(sentence.split()) < _FEWEST_WORDS or deployment.is_to_come(sentence):
+        return False
+    before = sentence[: quality.start()]
+    return (
+        deployment.names_platform(before)
+        or bool(is_about and _BOX.search(before))
+        or quality[0].lower().startswith("deployment")
+    )
 
 
 def _are_set_against(text: str) -> bool:

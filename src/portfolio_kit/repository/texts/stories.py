@@ -21,7 +21,8 @@ CASE_STUDY = re.compile(
 )
 # Texts that describe one side of the thing, not how the project went.
 _NO_STORY = re.compile(
-    r"data[-_ ]?sheet|\bapi\b|deploy|set-?up|install|\bconfig|terraform|kubernetes|guide|tutorial|how-?to|contribut|changelog|schema|dictionar|"
+    r"data[-_ ]?sheet|\bapi\b|deploy|set-?up|install|\bconfig|terraform|kubernetes|"
+    r"guide|tutorial|how-?to|contribut|changelog|schema|dictionar|"
     r"glossar|glosari|gloss[áa]rio|"
     r"troubleshoot|debugging|diagn[oó]stic|check-?list|question|pregunta|pergunta|\bfaq|interview|"
     # What is to be done, and what an assistant is told or found on its way through the code.
@@ -80,9 +81,7 @@ def stories(
     documents = [document for document in documents if not _HIDDEN.search(document.path) and not is_starter(document)]
     named = [document for document in documents if is_called_case_study(document)]
     others = (
-        document
-        for document in documents
-        if document not in named and _may_tell(document) and not _is_card(document)
+        document for document in documents if document not in named and _may_tell(document) and not _is_card(document)
     )
     texts = [*named, *sorted(others, key=lambda document: document is not readme)]
     tellings = [Telling(document, figures.get(id(document), ())) for document in texts[:_MOST_TEXTS]]
