@@ -10,7 +10,7 @@ from portfolio_kit.repository.texts.stories import is_called_case_study
 from portfolio_kit.rubric.finding import Evidence
 
 # How many words are near enough to one to two pages.
-SHORTEST, LONGEST = 240, 1_550
+SHORTEST, LONGEST = 270, 1_550
 # What a story of all four parts amounts to, and a part that is told in full.
 ALL, IN_FULL = 2, 2
 # The share of a text that makes it a story with its instructions, and not a manual with a story in it.

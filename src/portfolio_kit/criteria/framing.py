@@ -13,6 +13,7 @@ from portfolio_kit.criteria.passages import Passage, about_project, passages
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results import figures
 from portfolio_kit.repository.texts.lines import Line
+from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.repository.texts.narrative import Narrative, fits_any_project
 from portfolio_kit.repository.texts.vague import is_vague, names_in, unnamed
 from portfolio_kit.repository.texts.words import folded
@@ -33,6 +34,12 @@ _ELSEWHERE = re.compile(
     r"\bsupport\b|feedback|lessons?\b|learn(?:ed|t)\b|\w\.(?:py|sh|ya?ml|ipynb)\b",
     re.IGNORECASE,
 )
+# Texts, by their names, that tell how to set something up, or what is still to be done.
+_OF_WORK = re.compile(
+    r"road ?map|\baudit|\bagents?\b|\bclaude\b"
+    r"|deploy|docker|\binstal|\bset ?up\b|troubleshoot|terraform|kubernetes|\bconfig|change ?log|contribut|\bhow ?to\b",
+    re.IGNORECASE,
+)
 # A line of settings says nothing of anybody, whatever its key is called.
 _SETTING = re.compile(
     r"\W*\w+[\"']?\s*[:=]\s*(?:true|false|null|none|yes|no|[-+]?\d[\d.]*|\"[^\"]*\"|[\[{])\s*[,;]?\s*\Z"
@@ -43,9 +50,13 @@ _COLUMN = re.compile(r"\W*(?:\d+\W+)?[A-Za-z]+(?:_[A-Za-z\d]+)+\W*")
 _READ_OUT = re.compile(r"insight|observation|finding|interpretation|takeaway", re.IGNORECASE)
 # A problem is told at the beginning, if at all.
 _LONGEST_LABEL = 40
+# How many uses below a heading that asks for the value say what it is.
+_SEVERAL = 2
 _ENDED = re.compile(r"[.!?:。！？：][\W_]*$")
 # How much it counts for the first line to be shown that a heading asks for it, and that it is the README's.
-_ASKED, _IN_README = 3, 3
+_ASKED, _IN_README, _EARLY = 3, 3, 2
+# More words of a need make a passage longer, and not plainer.
+_MOST_SAID = 5
 _MOST_OF_TEXT = 30_000
 _MOST_OF_ALL = 150_000
 _OPENING = 1500
@@ -84,11 +95,12 @@ def framing(repository: Repository) -> Framing:
     room = _MOST_OF_ALL
     hollow = {story.documents[0].path for story in repository.stories.narratives if _is_hollow(story)}
     for document in about_project(repository):
-        if document.path in hollow:
+        if document.path in hollow or _OF_WORK.search(_stem(document.path)):
             continue
         left = min(room, _MOST_OF_TEXT)
         opening = _OPENING
         told_below: str | None = None
+        asked = _below_success(document)
         first = next((section.title for section in document.sections if section.title), "")
         names = names_in(first)
         for passage in passages(document, pointing=False):
@@ -109,10 +121,9 @@ def framing(repository: Repository) -> Framing:
             metric = metric or (None if is_result else _judged_by(passage))
             if weight and passage.title:
                 told_below = passage.title
-            if not _is_quoted(passage) and _says_success(
-                passage, in_problem=passage.title == told_below or _announces(passage.title)
-            ):
-                success.append(passage)
+            in_problem = passage.title == told_below or passage.title in asked or _announces(passage.title)
+            if not _is_quoted(passage) and _says_success(passage, in_problem=in_problem):
+                success.append(_at_measuring_line(passage, in_problem=in_problem))
     problem.sort(key=lambda item: -item[0])
     # What is told again, word for word, is told once.
     problem = list({passage.low: (weight, passage) for weight, passage in reversed(problem)}.values())[::-1]
@@ -121,6 +132,18 @@ def framing(repository: Repository) -> Framing:
         # A need that is told in words that the project has no other use for is nobody's in particular.
         return Framing((), ())
     return Framing(tuple(passage for _, passage in problem), tuple(success), metric)
+
+
+def _below_success(document: Document) -> frozenset[str]:
+    """The headings that stand below one that asks what success would be."""
+    found: set[str] = set()
+    level = 0
+    for section in document.sections:
+        if level and section.level > level:
+            found.add(section.title)
+        else:
+            level = section.level if success_words.asks_for_success(section.title) else 0
+    return frozenset(found)
 
 
 def _judged_by(passage: Passage) -> Evidence | None:
@@ -188,6 +211,11 @@ def _weight(passage: Passage, names: frozenset[str], first: str, *, in_opening: 
         bool(announced and reasons and not is_of_measuring)
         or ((announced or in_opening) and any(map(_tells, sentences)))
         or any(_answers_why(line) for line in lines)
+        or (
+            not passage.in_notebook
+            and words.asks_for_value(passage.title)
+            and sum(bool(words.promises(sentence)) for sentence in sentences) >= _SEVERAL
+        )
         or (asks and words.tells_plainly(sentences))
         or (asks and words.tells_of_someone(sentences))
         or (asks and reasons and any(map(words.names_acquaintance, sentences)))
@@ -198,7 +226,8 @@ def _weight(passage: Passage, names: frozenset[str], first: str, *, in_opening: 
             and words.tells_of_somebody(sentences)
         )
     )
-    return 1 + len(reasons) + len(words.owners(passage.low)) + 2 * announced if told else 0
+    said = min(len(reasons) + len(words.owners(passage.low)), _MOST_SAID)
+    return 1 + said + 2 * announced + _EARLY * in_opening if told else 0
 
 
 def _answers_why(line: str) -> bool:
@@ -244,6 +273,7 @@ def _tells(sentence: str) -> bool:
         words.names_use(sentence)
         or words.names_client(sentence)
         or words.names_whose(sentence)
+        or words.names_helped(sentence)
         or bool(words.owners(sentence) and (words.reasons(sentence) or words.promises(sentence)))
         or bool(words.names_acquaintance(sentence) and words.reasons(sentence))
     )
@@ -253,20 +283,7 @@ def _says_success(passage: Passage, *, in_problem: bool) -> bool:
     told = [sentence for sentence in _SENTENCE.split(passage.low) if not is_vague(sentence)]
     if success_words.says_cost_of_errors("\n".join(told)):
         return True
-    reasoned = _GIVEN_REASON.sub(", ", passage.low)
-    if any(
-        success_words.argues_metric(sentence) or success_words.sets_bar(sentence)
-        for sentence in _SENTENCE.split(reasoned)
-    ):
-        return True
-    if in_problem and any(
-        success_words.sets_target(sentence)
-        or success_words.weighs_metric(sentence)
-        or success_words.says_good_enough(sentence)
-        or success_words.names_measure(sentence)
-        or success_words.names_quantity(sentence)
-        for sentence in _SENTENCE.split(passage.low)
-    ):
+    if _measures(_GIVEN_REASON.sub(", ", passage.low), in_problem=in_problem):
         return True
     if success_words.argues_choice(passage.title, passage.low):
         return True
@@ -274,3 +291,32 @@ def _says_success(passage: Passage, *, in_problem: bool) -> bool:
         return False
     lines = [Line(passage.line, "prose", line) for line in passage.text.split("\n")]
     return any(figure.kind == "target" for figure in figures.in_text(lines))
+
+
+def _measures(text: str, *, in_problem: bool) -> bool:
+    """Whether a sentence of a text gives a reason for a metric or a bar, or, where the problem is told, a measure."""
+    return any(
+        success_words.argues_metric(sentence)
+        or success_words.sets_bar(sentence)
+        or (
+            in_problem
+            and (
+                success_words.sets_target(sentence)
+                or success_words.weighs_metric(sentence)
+                or success_words.says_good_enough(sentence)
+                or success_words.names_measure(sentence)
+                or success_words.names_quantity(sentence)
+            )
+        )
+        for sentence in _SENTENCE.split(text)
+    )
+
+
+def _at_measuring_line(passage: Passage, *, in_problem: bool) -> Passage:
+    """The passage from the line on that gives the measure of success, where one line does."""
+    lines = passage.lines
+    for at, line in enumerate(lines):
+        low = folded(line.text)
+        if success_words.says_cost_of_errors(low) or _measures(low, in_problem=in_problem):
+            return passage._replace(line=_sentence_start(lines, at))
+    return passage

@@ -20,7 +20,7 @@ _OWNERS = words(
     r"emergency services|first responders|drivers (?!of)|citizens|workers|miners|brokers?|underwriters?|clubs?|scouts?|households?|cit(?:y|ies)|municipalit(?:y|ies)|hr\b|leaders(?!hip)|executives?|professionals|practitioners|researchers|experts|caregivers|journalists|people|real(?:ty|tors?)|estate agents?|producers?|manufacturers?|factor(?:y|ies)|suppliers|(?:electric(?:ity)?|power|energy|water|gas|public|local) utilit(?:y|ies)|utilit(?:y|ies) (?:compan(?:y|ies)|needs?|wants?|ha(?:s|ve) to|must|can|loses?|plans?|pays?)|grid operators?|universit(?:y|ies)|schools|educators|teachers|advis[eo]rs?|"
     r"(?:tax |head )?offices?(?! (?:suite|hours|365))|clerks?|advis[eo]rs?|recruiters?|employers?|marketers|advertisers|publishers|moderators|"
     r"town halls?|(?:city|town|county) councils?|mairies?|collectivit[ée]s?|ayuntamientos?|prefeituras?|gemeinden?|famiglie|fam[íi]lias|familles|familien|citoyen(?:ne)?s?|ciudadan[oa]s|cidad[ãa]os?|cittadin[ioae]|b[üu]rger|"
-    r"empresas?|bancos?|negocios?|neg[óo]cios?|lojas?|tiendas?|institui[çc][õo]es|instituciones|hospitais|hospitales|m[ée]dicos?|equipes?|times? de|equipos? de|gestores?|gerentes?|"
+    r"empresas?|bancos?|(?<!de )(?<!del )(?<!do )neg[óo]cios?|lojas?|tiendas?|institui[çc][õo]es|instituciones|hospitais|hospitales|m[ée]dicos?|equipes?|times? de|equipos? de|gestores?|gerentes?|"
     r"operadoras?|seguradoras?|aseguradoras?|agricultores|gobiernos?|governos?|"
     r"entreprises?|banques?|soci[ée]t[ée]s?|h[ôo]pita(?:l|ux)|m[ée]decins?|[ée]quipes?|agriculteurs?|assureurs?|"
     r"unternehmen|firmen?|banken?|h[äa]ndler\w{0,2}|gebrauchtwagenh[äa]ndler|krankenh[äa]user\w?|[äa]rzte\w?|betreiber|versicherung\w{0,3}|hersteller|"
@@ -198,6 +198,29 @@ def names_client(sentence: str) -> bool:
         and named.end() == len(found["whom"])
         for found in _MADE_FOR.finditer(" ".join(sentence.split()))
     )
+
+
+# Somebody by what they do, and what they are helped with; what things are called alike is left out.
+_NO_ONE = r"(?!(?:contain|paramet|lay|serv|transform|numb|pap|oth|regist|cluster|explor|learn|begin|develop|comput|encod|classifi|schedul|work|load|filt|mark|help|wrapp|us|engine)ers\b|(?:err|sens|vect|fact|col|monit|regress|tens|predict|estimat|indicat)ors\b|(?:vari|const)ants\b)"
+_HELPED = words(
+    rf"(?:help|assist|encourag|empower|support|aid)\w{{0,3}} (?:[^\s.,;:!?]+ ){{0,2}}?(?:{_NO_ONE}\w{{3,}}(?:ers|ors|ists|ians|ants)|users?|customers?|clients?|patients?) (?:(?:to|in) (?!run|use|using|install|deploy|understand (?:the|this|how)|enter|upload|build|start|train|reproduc|learn|set)\w{{3,}}|by|make|identify|find|decide|avoid|verify)\b|"
+    r"(?:used|utili[sz]ed) by (?:the |our |an? )?(?:\w+ )?(?:clients?|customers?|users?|patients?) to (?!run|use|install|deploy|understand|enter|upload|build|start|train)\w{3,}"
+)
+
+
+def names_helped(sentence: str) -> bool:
+    """Whether a sentence says who is helped with what: "helps shoppers to find", "used by the client to price"."""
+    return bool(_HELPED.search(" ".join(sentence.split())))
+
+
+_BUSINESS_TITLE = words(
+    r"(?:business|real[- ]world|societal|social) (?:value|impact|benefits?|case|use|applications?)|valor de neg[óo]cio|valor de negocio|impacto (?:no|en el|de) neg[óo]cio|valeur m[ée]tier|gesch[äa]ftswert"
+)
+
+
+def asks_for_value(title: str) -> bool:
+    """Whether a heading asks what the outcome is worth to a business."""
+    return bool(_BUSINESS_TITLE.search(folded(title)))
 
 
 def promises(text: str) -> set[str]:

@@ -84,7 +84,7 @@ _FROM_ON = re.compile(
 )
 _LATER = words(r"future|todo|next steps?|futur[oae]s?|pr[óo]ximos? pasos?|pr[óo]ximos passos|selanjutnya")
 _SUCCESS_TITLE = words(
-    r"(?:success(?: criteri\w{1,2}| metrics?| measures?)?|what counts|good enough|goals? in numbers|kpis?|sucesso|[ée]xito|succ[èe]s|erfolg\w{0,12}|successo|"
+    r"(?:success(?: criteri\w{1,2}| metrics?| measures?)?|acceptance criteri\w{1,2}|what counts|good enough|goals? in numbers|kpis?|sucesso|[ée]xito|succ[èe]s|erfolg\w{0,12}|successo|"
     r"ukuran keberhasilan|kriteria keberhasilan|критери\w{1,2} успеха|ba[şs]ar[ıi] [öo]l[çc]\w{2,6})",
     r"成功",
 )

@@ -76,6 +76,7 @@ _SENTENCE = re.compile(r"(?<=[.!?。！？।])\s+|\n{2,}")
 _HEADING = re.compile(
     r"deploy|\bhosting|h[ée]berg|hosped|alojamiento"
     r"|containeri[sz]|docker|serving|kubernetes|in production|productioni[sz]|infrastructure|cloud"
+    r"|\bproduction (?:set-?up|build|environment|server|mode|layer)\b|^\W*(?:\d+\W+)?production\W*$"
     r"|implanta[cç]|disponibiliza|produ[cç][aã]o|desp[l]?lieg|despleg|producci[oó]n|d[eé]ploiement|bereitstellung"
     r"|inbetriebnahme|produktion|distribuzione|produzione|penerapan|penyebaran|produksi|da[gğ][iı]t[iı]m|canl[iı]"
     r"|wdro[zż]eni|разв[её]ртыван|деплой|продакшен|部署|上线|परिनियोजन|तैनाती|डिप्लॉय",
@@ -85,7 +86,7 @@ _TOPIC = re.compile(
     r"\bdeploy\w*|\bcontainer\w*|\bdocker\b|\bcompose\b|\bkubernetes\b|\bk8s\b|\bserverless\b|\blambda\b|\bfargate\b"
     r"|\bec[s2]\b|\bcloud\b|\bsagemaker\b|\bapp service\b|\bazure\b|\baws\b|\bgcp\b|\brender\b|\brailway\b|\bheroku\b"
     r"|\bfly\.io\b|\bvercel\b|\bspaces?\b|\bcold starts?\b|\breal[- ]time\b|\bbatch\b|\bendpoint\b|\w*unicorn\b"
-    r"|\bnginx\b|\bworkers?\b|\breplicas?\b|\bhost(?:ed|ing)\b"
+    r"|\bnginx\b|\bworkers?\b|\breplicas?\b|\bhost(?:ed|ing)\b|\bvms?\b|\bvirtual machines?\b"
     r"|\bh[ée]berg\w*|\bhosped\w*|\baloja\w*|\bproduction\b|\bserving\b|\bon[- ]prem\w*"
     r"|\bautoscal\w*"
     r"|\bimplanta\w*|\bprodu[cç]\w+|\bdesp[l]?lieg\w*|\bdespleg\w*|\bd[eé]plo\w+|\bbereitstell\w*|\bproduksi\b"
@@ -103,10 +104,13 @@ _REASON = re.compile(
     r"\bbecause\b|\bsince (?:it|the|we|our|this)\b"
     r"|\bsince [\w' ]{2,30}\b(?:must|may|can|do|does|is|are|has|have|needs?)(?:n't|not)?\b"
     r"|\binstead of\b|\brather than\b|\btrade-?offs?\b|\bso that\b"
-    r"|\bso (?:the|we|it|no|each)\b|\bin order to\b|\bchose|\bopted\b|\bpicked\b|\breason\w*\b|\bwhy\b|\bavoid"
+    r"|\bso (?:the|we|it|no|each)\b|, so (?!far\b|on\b|called|much|many|long|you\b)\w"
+    r"|\bin order to\b|\bchose|\bopted\b|\bpicked\b|\breason\w*\b|\bwhy\b|\bavoid"
     r"|advantage|\bdownside\b|\bdrawback\b|\bpros\b|\bbenefits?\b|\bat the cost of\b|\bcheaper\b"
-    r"|\bcost[- ]eff|\blow(?:er)?[- ](?:cost|latency)\b"
-    r"|\bto (?:optimi[sz]e|reduce|minimi[sz]e|save)\b|\bdue to\b|\bsimpler\b"
+    r"|\bcost[- ]eff|\b(?:for|with|ensur\w{1,3}|achiev\w{1,3}|keeps?|to (?:get|keep)) (?:\w+ )?low(?:er)?[- ]"
+    r"(?:costs?|latency)\b(?! \w+ing)|\b(?:deployed|hosted|used?|using|runs?|moved)\b[^.]{0,80}?\bdue to\b"
+    r"|\bto (?:optimi[sz]e|reduce|minimi[sz]e)\b|\bto save (?:\w+ )?(?:money|costs?|time|memory|space|credits)\b"
+    r"|\bsimpler\b|\bat the price\b|\bso there\b"
     r"|\bporque\b|\bpois\b|\bem vez de\b|\bpara (?:que|evitar)\b|\bescolh|\bvantage|\bmotivo\b|\ben lugar de\b|\beleg"
     r"|\bventaja|\braz[oó]n\b|\bparce que\b|\bau lieu de\b|\bafin\b|\bchoi[xs]|\bavantage|\bweil\b|\bstatt\b"
     r"|\bdamit\b"
@@ -118,13 +122,16 @@ _REASON = re.compile(
 )
 # What a step of an instruction is for, or needs, is no reason for how a project is deployed.
 _PURPOSE = re.compile(
-    r"\bin order to\b|\bsince (?:it|the|we|our|this)\b|\bso that\b|\bso (?:the|we|it|no|each)\b", re.IGNORECASE
+    r"\bin order to\b|\bsince (?:it|the|we|our|this)\b|\bso that\b|\bso (?:the|we|it|no|each)\b|, so \w",
+    re.IGNORECASE,
 )
 # What is asked of a thing is a requirement, and its purpose no reason for what was done.
 _REQUIRED = re.compile(
     r"\bas an? [\w* -]{2,40},? i (?:want|need|can)\b|^\W*as an? [\w* -]{2,40}$|\bshould be\b|\bshall\b|\bi want\b",
     re.IGNORECASE,
 )
+# What a course asks of those who fill in its report.
+_ASKED = re.compile(r"\s*>\s*(?:\*\*|__)")
 _BOLD = re.compile(r"\W{0,6}(?:\*\*|__)([^*_|\n]{2,60}?)[.:]?(?:\*\*|__)")
 _STEP = re.compile(
     r"\b(?:run|execute|install(?:ed|ing)?|type|enter|needed|need to|required?|requires|make sure|helpful|start)\b",
@@ -153,7 +160,7 @@ _LEFT_OPEN = re.compile(
 )
 _ABOUT_MODEL = re.compile(
     r"random forest|boost|logistic|decision tree|classifier|regressor|algorithm|hyper-?param|\bf1\b|\brecall\b"
-    r"|neural net|\bfeatures?\b",
+    r"|neural net|\bfeatures?\b|encod(?:er|ing)|\bunseen\b|categori[ae]s?\b",
     re.IGNORECASE,
 )
 
@@ -256,6 +263,8 @@ def _sentences(document: Document, section: Section, *, is_about: bool) -> Itera
     is_about_section, asks_section = is_about, asks
     called = _names_of(document)
     for number, paragraph in paragraphs(section):
+        if _ASKED.match(document.source_line(number)[:_LONGEST]):
+            continue
         label = _BOLD.match(document.source_line(number)[:_LONGEST])
         asks = asks_section or bool(label and _WHERE.search(label[1]))
         is_about = is_about_section or bool(label and is_deployment(label[1]) and len(paragraph.split()) >= _SHORTEST)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import headline
 from portfolio_kit.criteria.framing import framing
+from portfolio_kit.criteria.framing_words import is_about_problem
 from portfolio_kit.criteria.phrases import cited, enumerated
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results.support import Claim
@@ -49,6 +50,10 @@ def places(repository: Repository, narrative: Narrative) -> Places:
         ]
         if not problem:
             own = [min(narrative.part(PROBLEM), key=lambda sentence: sentence.aim).evidence]
+        first = min(narrative.part(PROBLEM), key=lambda sentence: sentence.rank(PROBLEM), default=None)
+        if not own and problem and first is not None and not first.is_told_in_place:
+            # Another text tells it, and here is only said what somebody needs for something.
+            own = [passage.evidence for passage in problem if is_about_problem(passage.title)]
         found[PROBLEM] = list(dict.fromkeys([*own[:1], *found[PROBLEM]]))
     claims = [Claim(telling.document, figure) for telling in narrative.tellings for figure in telling.figures]
     if RESULTS in found and claims:

@@ -160,6 +160,11 @@ class Sentence(NamedTuple):
         return (not decides, not in_place, -self.words)
 
     @property
+    def is_told_in_place(self) -> bool:
+        """Whether it stands where a problem is told: at the beginning of a text, or, of a need, below its heading."""
+        return self.line <= _OPENING or (PROBLEM in self.heads and self.decides(PROBLEM))
+
+    @property
     def title(self) -> str:
         """The heading that it stands below."""
         titles = self.document.titles

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.results.figures import Figure
 from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.repository.texts.narrative import Narrative, Telling
+from portfolio_kit.repository.texts.narrative_words import LESSONS
 from portfolio_kit.repository.texts.readmes import is_starter
 
 CASE_STUDY = re.compile(
@@ -19,8 +21,8 @@ CASE_STUDY = re.compile(
 )
 # Texts that describe one side of the thing, not how the project went.
 _NO_STORY = re.compile(
-    r"card|cart[aã]o|tarjeta|ficha|fiche|scheda|kart[ey]?\b|карточк|"
-    r"data[-_ ]?sheet|\bapi\b|deploy|set-?up|install|guide|tutorial|how-?to|contribut|changelog|schema|dictionar|"
+    r"data[-_ ]?sheet|\bapi\b|deploy|set-?up|install|\bconfig|terraform|kubernetes|"
+    r"guide|tutorial|how-?to|contribut|changelog|schema|dictionar|"
     r"glossar|glosari|gloss[áa]rio|"
     r"troubleshoot|debugging|diagn[oó]stic|check-?list|question|pregunta|pergunta|\bfaq|interview|"
     # What is to be done, and what an assistant is told or found on its way through the code.
@@ -28,6 +30,8 @@ _NO_STORY = re.compile(
     r"copilot|gemini|cursor|plan)(?:[-_. ]|$)",
     re.IGNORECASE,
 )
+# A model card tells one side as well, and beside a README at times what was tried and failed.
+_CARD = re.compile(r"card|cart[aã]o|tarjeta|ficha|fiche|scheda|kart[ey]?\b|карточк", re.IGNORECASE)
 # Folders of what is shown, planned, started or checked beside the project; and below so many folders a README tells of
 # its own only.
 _BESIDE = re.compile(
@@ -48,7 +52,9 @@ _OF_DATA = re.compile(
 # A paper as arXiv names its files is somebody else's, kept to be read.
 _PAPER = re.compile(r"^(?:arxiv[-_ ]?)?\d{4}\.\d{4,5}(?:v\d+)?\.pdf$", re.IGNORECASE)
 _PUBLISHED = 2
-_MOST_TEXTS, _MOST_NOTEBOOKS = 12, 4
+_MOST_TEXTS, _MOST_NOTEBOOKS, _MOST_CARDS = 12, 4, 2
+# How much a card has to tell of what was learned in doing it.
+_IN_FULL = 2
 _SHORTEST = 160
 
 
@@ -65,20 +71,28 @@ def stories(
     notebooks: Sequence[Document],
     claims: Iterable[tuple[Document, Figure]],
 ) -> Stories:
-    """Find them: a file that calls itself a case study, the README, other texts, README and another text, notebooks."""
+    """Find them: a file that calls itself a case study, the README, other texts, README and another text, notebooks.
+
+    A model card is read beside a README where it tells in full what was learned.
+    """
     figures: dict[int, list[Figure]] = {}
     for document, figure in claims:
         figures.setdefault(id(document), []).append(figure)
     documents = [document for document in documents if not _HIDDEN.search(document.path) and not is_starter(document)]
     named = [document for document in documents if is_called_case_study(document)]
-    others = (document for document in documents if document not in named and _may_tell(document))
+    others = (
+        document for document in documents if document not in named and _may_tell(document) and not _is_card(document)
+    )
     texts = [*named, *sorted(others, key=lambda document: document is not readme)]
     tellings = [Telling(document, figures.get(id(document), ())) for document in texts[:_MOST_TEXTS]]
     unfilled = next((telling for telling in tellings[: len(named)] if telling.placeholders), None)
     found = [Narrative([telling]) for telling in tellings]
     first = next((telling for telling in tellings if telling.document is readme), None)
     if first is not None:
-        found += [Narrative([first, telling]) for telling in tellings if telling is not first]
+        cards = (document for document in documents if _may_tell(document) and _is_card(document))
+        beside = [Telling(document, figures.get(id(document), ())) for document in islice(cards, _MOST_CARDS)]
+        beside = [telling for telling in beside if Narrative([telling]).weights[LESSONS] == _IN_FULL]
+        found += [Narrative([first, telling]) for telling in [*tellings, *beside] if telling is not first]
     notebooks = [document for document in notebooks if not _BESIDE.search(document.path)]
     longest = sorted(notebooks, key=lambda document: -len(document.source))[:_MOST_NOTEBOOKS]
     found += [Narrative([Telling(document, figures.get(id(document), ()))]) for document in longest]
@@ -94,6 +108,10 @@ def _may_tell(document: Document) -> bool:
     name = _name(document)
     is_story = not _NO_STORY.search(name) and not _PAPER.match(name) and len(document.source) > _SHORTEST
     return is_story and not _is_beside(document) and not _came_with_data(document)
+
+
+def _is_card(document: Document) -> bool:
+    return bool(_CARD.search(_name(document)))
 
 
 def _is_beside(document: Document) -> bool:

@@ -1,0 +1,79 @@
+"""Problem framing: who is helped, what it is worth, what success would be, and the line that each is shown by."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.criteria.trained import judged, level
+
+NEED = "## Problem\n\nHarbour masters lose 3,000 euros a week because nobody tells them which boats sell next.\n"
+
+
+class TestWho:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("Masts encourages young sailors to compare the boats of a harbour before they buy one.", 1),
+            ("The model will be used by the client to price the boat that is wanted.", 1),
+            ("It is designed to assist users in judging whether a mast is sound.", 1),
+            ("It helps users to run the notebook on the boats.", 0),
+            ("A class that supports parameters by name, and layers by number, for the boats.", 0),
+        ],
+        ids=["sailors", "client", "users", "running", "things"],
+    )
+    def test_who_is_helped_with_what_has_the_problem(self, tmp_path: Path, text: str, expected: int) -> None:
+        found = judged(tmp_path, "problem-framing", {"README.md": f"# Boats\n\n{text}\n"})
+        assert found.level == expected
+        if expected:
+            assert text[:20] in found.evidence[0].excerpt
+
+    @pytest.mark.parametrize(
+        ("title", "uses", "expected"),
+        [("Business value", 2, 1), ("Business value", 1, 0), ("Main tools", 2, 0)],
+    )
+    def test_two_uses_below_a_heading_for_the_value_say_why(
+        self, tmp_path: Path, title: str, uses: int, expected: int
+    ) -> None:
+        told = ["- Support the pricing of boats by mast.\n", "- Plan the cranes of the harbour.\n"]
+        readme = f"# Boats\n\nPrices of boats.\n\n## {title}\n\n{''.join(told[:uses])}"
+        assert level(tmp_path, "problem-framing", {"README.md": readme}) == expected
+
+    @pytest.mark.parametrize(
+        ("path", "expected"),
+        [("docs/need.md", 1), ("docs/terraform_setup.md", 0), ("docs/roadmap.md", 0), ("docs/troubleshooting.md", 0)],
+    )
+    def test_a_text_of_set_up_or_of_what_is_to_be_done_frames_nothing(
+        self, tmp_path: Path, path: str, expected: int
+    ) -> None:
+        assert level(tmp_path, "problem-framing", {"README.md": "# Boats\n", path: f"# Boats\n\n{NEED}"}) == expected
+
+    def test_it_is_shown_where_it_is_told_first_and_not_where_most_is_said(self, tmp_path: Path) -> None:
+        later = "Costs, losses, waste, delays and complaints of customers, agencies, dealers, brokers and banks. "
+        came = " ".join(f"Boat hull{number} came in." for number in range(120))
+        notes = f"# Notes\n\n{NEED}\n{came}\n\n## Motivation of the split\n\n{later}\n"
+        found = judged(tmp_path, "problem-framing", {"README.md": "# Boats\n", "docs/notes.md": notes})
+        assert "Harbour masters" in found.evidence[0].excerpt
+
+
+class TestSuccess:
+    @pytest.mark.parametrize(("title", "expected"), [("Success metrics", 2), ("What the library has", 1)])
+    def test_a_measure_below_a_heading_under_success_is_one(self, tmp_path: Path, title: str, expected: int) -> None:
+        readme = (
+            f"# Boats\n\n{NEED}\n## {title}\n\nThere are two kinds.\n\n### Offline\n\n"
+            "- **Recall@10**: measures whether boats that sold are on the list.\n"
+        )
+        found = judged(tmp_path, "problem-framing", {"README.md": readme})
+        assert found.level == expected
+        assert any("Recall@10" in place.excerpt for place in found.evidence) == (expected == 2)
+
+    def test_it_is_shown_by_the_line_that_gives_it(self, tmp_path: Path) -> None:
+        readme = (
+            f"# Boats\n\n{NEED}\n## How it is judged\n\nThe boats of the last year were kept apart.\n"
+            "Their masts were measured by hand.\n"
+            "The main metric is recall, because a boat that is missed costs more than a call too many.\n"
+        )
+        found = judged(tmp_path, "problem-framing", {"README.md": readme})
+        assert found.level == 2
+        assert found.evidence[1].excerpt.startswith("The main metric is recall")
