@@ -178,7 +178,12 @@ def _is_of_case(node: ast.expr, scope: Scope) -> bool:
     """Whether a factor is a field of what is asked about: `case["amount"]`, `request.amount`."""
     value = scope.behind(node)
     if isinstance(value, ast.Call):
-        return isinstance(value.func, ast.Attribute) and value.func.attr == "get" and string((value.args or [None])[0]) is not None
+        return (
+            isinstance(value.func, ast.Attribute)
+            and value.func.attr == "get"
+            and bool(value.args)
+            and string(value.args[0]) is not None
+        )
     return (isinstance(value, ast.Subscript) and string(value.slice) is not None) or (
         isinstance(value, ast.Attribute) and isinstance(value.value, ast.Name) and value.value.id not in ("np", "self")
     )

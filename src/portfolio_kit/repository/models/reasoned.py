@@ -1,8 +1,8 @@
 """Functions of a project's own that decide something, and whose reason a text gives: what is decided, why and where.
 
-Told by what stands there, not by a word in its name: what it gives back hangs on how values compare, it is called where a
-model is trained, measured or asked, and a sentence of the texts that names it, or says the words of its name, gives a
-reason.
+Told by what stands there, not by a word in its name: what it gives back hangs on how values compare, it is called where
+a model is trained, measured or asked, and a sentence of the texts that names it, or says the words of its name, gives
+a reason.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 _REASON = re.compile(
     r"\bbecause\b|\bsince\b|\bso that\b|\brather than\b|\binstead of\b|\bto (?:avoid|prevent|keep)\b|\botherwise\b"
     r"|,\s*so\b|\bwhich is why\b|\bthat is why\b|\bnot by\b|\bat the price of\b|\bat the cost of\b|\btrade-?offs?\b"
-    r"|\bpreferred over\b|\bporque\b|\bpois\b|\bem vez de\b|\ben (?:lugar|vez) de\b|\bpara (?:que|evitar)\b|\bparce que\b"
-    r"|\bau lieu d|\bafin d|\bpour éviter\b|\bweil\b|\bstatt\b|\bdamit\b|\bperch[eé]\b|\binvece di\b|\bper evitare\b"
-    r"|\bkarena\b|\bagar\b|\bdaripada\b|\b[cç][uü]nk[uü]\b|\bponiewa[zż]\b|\bzamiast\b|потому что|чтобы|вместо"
+    r"|\bpreferred over\b|\bporque\b|\bpois\b|\bem vez de\b|\ben (?:lugar|vez) de\b|\bpara (?:que|evitar)\b"
+    r"|\bparce que\b|\bau lieu d|\bafin d|\bpour éviter\b|\bweil\b|\bstatt\b|\bdamit\b|\bperch[eé]\b|\binvece di\b"
+    r"|\bper evitare\b|\bkarena\b|\bagar\b|\bdaripada\b|\b[cç][uü]nk[uü]\b|\bponiewa[zż]\b|\bzamiast\b|потому что|чтобы|вместо"
     r"|因为|而不是|为了|क्योंकि|ताकि",
     re.IGNORECASE,
 )
@@ -118,10 +118,19 @@ def _meant(
 
 
 def _working(repository: Repository) -> frozenset[str]:
-    """The names that are read where a model is trained, measured or asked: what is called there is on its way."""
+    """The names that are read where a model is trained, measured or asked, by a call there or in what it imports: what
+    they name is on its way.
+    """
     stages = repository.stages
     modules = {use.module.path: use.module for stage in (TRAIN, EVALUATE, PREDICT) for use in stages.of(stage)}
     modules |= {app.module.path: app.module for app in repository.apps}
+    imported = {name for module in modules.values() for name in module.imported_names}
+    modules |= {
+        module.path: module
+        for module in repository.scripts
+        if any(function.last in imported for function in module.functions)
+        or any(node.name in imported for node in module.classes)
+    }
     return frozenset(name for module in modules.values() if not is_test(module.path) for name in module.names)
 
 
@@ -137,10 +146,7 @@ def _decides(module: Module, function: Function) -> bool:
         return False
     return any(
         _compares(node.test)
-        and (
-            isinstance(node, ast.IfExp)
-            or any(not isinstance(part, (ast.Raise, ast.Pass)) for part in node.body)
-        )
+        and (isinstance(node, ast.IfExp) or any(not isinstance(part, (ast.Raise, ast.Pass)) for part in node.body))
         for node in nodes
         if isinstance(node, (ast.If, ast.IfExp))
     ) or any(_compares(test) for node in nodes if isinstance(node, ast.comprehension) for test in node.ifs)
