@@ -29,8 +29,8 @@ _REASON = re.compile(
     r"|,\s*so\b|\bwhich is why\b|\bthat is why\b|\bnot by\b|\bat the price of\b|\bat the cost of\b|\btrade-?offs?\b"
     r"|\bpreferred over\b|\bporque\b|\bpois\b|\bem vez de\b|\ben (?:lugar|vez) de\b|\bpara (?:que|evitar)\b"
     r"|\bparce que\b|\bau lieu d|\bafin d|\bpour éviter\b|\bweil\b|\bstatt\b|\bdamit\b|\bperch[eé]\b|\binvece di\b"
-    r"|\bper evitare\b|\bkarena\b|\bagar\b|\bdaripada\b|\b[cç][uü]nk[uü]\b|\bponiewa[zż]\b|\bzamiast\b|потому что|чтобы|вместо"
-    r"|因为|而不是|为了|क्योंकि|ताकि",
+    r"|\bper evitare\b|\bkarena\b|\bagar\b|\bdaripada\b|\b[cç][uü]nk[uü]\b|\bponiewa[zż]\b|\bzamiast\b"
+    r"|потому что|чтобы|вместо|因为|而不是|为了|क्योंकि|ताकि",
     re.IGNORECASE,
 )
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
