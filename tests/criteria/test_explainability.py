@@ -222,3 +222,69 @@ class TestWhichTextReadsIt:
         text = "# Leaves\n\nGrad-CAM, field and corruption tests lower the effect of what is reported.\n"
         files: dict[str, str | bytes] = {"train.py": code, "README.md": text}
         assert judged("explainability", tmp_path, files).level == 1
+
+
+FACTORS = (
+    "import numpy as np\n\n\ndef recommend(user, bundle):\n    return [1]\n\n\ndef known_near(bundle, seen, film):\n"
+    "    factors = np.asarray(bundle['item_factors'])\n    target = factors[film]\n"
+    "    return sorted((float(factors[one] @ target), one) for one in seen)[:3]\n\n\n"
+    "print(recommend(1, {}), known_near({}, [1, 2], 3))\n"
+)
+
+
+class TestRecommendations:
+    def test_what_lies_closest_by_learned_factors_and_is_read_is_half(self, tmp_path: Path) -> None:
+        text = "# Films\n\nFor three users the films that they had seen and that drive the first answer are of one series.\n"
+        files: dict[str, str | bytes] = {"near.py": FACTORS, "README.md": text}
+        finding = judged("explainability", tmp_path, files)
+        assert finding.level == 1
+        assert [place.path for place in finding.evidence] == ["near.py", "README.md"]
+
+    def test_what_no_text_reads_or_nothing_shows_is_none(self, tmp_path: Path) -> None:
+        silent: dict[str, str | bytes] = {
+            "near.py": FACTORS,
+            "README.md": "# Films\n\nTen films for everybody who asks.\n",
+        }
+        assert judged("explainability", tmp_path / "a", silent).level == 0
+        text = "# Films\n\nFor three users the films that they had seen and that drive the first answer are of one series.\n"
+        unseen: dict[str, str | bytes] = {
+            "near.py": FACTORS.replace(", known_near({}, [1, 2], 3)", ""),
+            "README.md": text,
+        }
+        assert judged("explainability", tmp_path / "b", unseen).level == 0
+
+    def test_a_recommender_is_told_what_fits_it(self, tmp_path: Path) -> None:
+        files: dict[str, str | bytes] = {
+            "near.py": FACTORS,
+            "README.md": "# Films\n\nTen films for everybody who asks.\n",
+        }
+        fix = judged("explainability", tmp_path, files).fix or ""
+        assert "for a few users" in fix
+        assert "SHAP" not in fix
+
+
+def test_columns_that_are_only_added_are_not_covered(tmp_path: Path) -> None:
+    code = TRAIN + (
+        "for day in days:\n    row = data.copy()\n    for name in names:\n        if name not in row.columns:\n"
+        "            row[name] = 0\n    print(model.predict(row) - day)\n"
+    )
+    files: dict[str, str | bytes] = {"train.py": code, "data/members.csv": MEMBERS}
+    assert judged("explainability", tmp_path / "a", files).level == 0
+    covered = code.replace("        if name not in row.columns:\n            row", "        row")
+    assert judged("explainability", tmp_path / "b", {**files, "train.py": covered}).level == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("By SHAP the most important variables are `visits_of_month`, `age_band` and `gym_North`.", 2),
+        ("By SHAP the most important variables can be seen; `fit.py` and `train.py` make the plot.", 1),
+    ],
+)
+def test_what_shap_names_as_code_is_read(text: str, level: int, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "train.py": SHAP,
+        "data/members.csv": MEMBERS,
+        "README.md": f"# Members\n\n{text}\n",
+    }
+    assert judged("explainability", tmp_path, files).level == level

@@ -238,3 +238,32 @@ class TestGroupsByScore:
         files: dict[str, str | bytes] = {"train.py": code, "data/members.csv": MEMBERS}
         text = "# Members\n\nThe forest is strong, with a high ROC-AUC of 0.84.\n"
         assert "does not say what came out" in judged("fairness", tmp_path, {**files, "README.md": text}).reason
+
+    def test_a_function_of_another_module_that_measures_measures_groups(self, tmp_path: Path) -> None:
+        measure = "from sklearn.metrics import recall_score\n\n\ndef judge(model, rows):\n    return {'r': recall_score(rows['left'], model.predict(rows))}\n"
+        groups = (
+            "import joblib\nimport pandas as pd\nfrom measure import judge\n\n\ndef by_audience(model, rows):\n"
+            "    for trait in ('gender', 'age'):\n        for value, part in rows.groupby(trait):\n"
+            "            print(trait, value, judge(model, part)['r'])\n\n\n"
+            "by_audience(joblib.load('m.joblib'), pd.read_csv('data/members.csv'))\n"
+        )
+        files: dict[str, str | bytes] = {"data/members.csv": MEMBERS, "train.py": TRAIN, "measure.py": measure}
+        finding = judged("fairness", tmp_path / "a", {**files, "groups.py": groups})
+        assert finding.level == 1
+        assert finding.evidence[0].path == "groups.py"
+        counts = measure.replace("recall_score(rows['left'], model.predict(rows))", "len(rows)")
+        assert judged("fairness", tmp_path / "b", {**files, "measure.py": counts, "groups.py": groups}).level == 0
+
+    def test_what_is_done_until_a_gap_is_closed_is_said(self, tmp_path: Path) -> None:
+        code = TRAIN + (
+            "for value in data['gender'].unique():\n    rows = data[data['gender'] == value]\n"
+            "    print(recall_score(rows['left'], model.predict(rows[['age', 'visits']])))\n"
+        )
+        text = "# Members\n\nRecall is 0.71 for women and 0.52 for men. {}\n"
+        files: dict[str, str | bytes] = {"train.py": code, "data/members.csv": MEMBERS}
+        for name, said, level in (
+            ("a", "Until that gap is closed we give men a weight of two.", 2),
+            ("b", "That is a gap.", 1),
+        ):
+            finding = judged("fairness", tmp_path / name, {**files, "README.md": text.format(said)})
+            assert finding.level == level

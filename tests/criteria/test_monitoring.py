@@ -389,3 +389,27 @@ def test_gaps_that_are_counted_first_and_divided_later_are_a_share(limit: str, r
         "if __name__ == '__main__':\n    check(sys.argv[1], sys.argv[2])\n"
     )
     assert level(tmp_path, {"checks.py": code}) == reached
+
+
+KEPT = (
+    "import streamlit as st\nimport sqlite3\nimport joblib\n\nmodel = joblib.load('m.joblib')\nst.session_state.seen.add(1)\n"
+    "said = model.predict([[st.number_input('x')]])\nst.write(said)\n"
+)
+SAVES = "sqlite3.connect('kept.db').execute('INSERT INTO answers VALUES (?)', said)\n"
+SUMS = (
+    "def total(connection):\n    return connection.execute('SELECT COUNT(*), AVG(seconds) FROM answers').fetchone()\n"
+)
+PAGE = "import sqlite3\nimport streamlit as st\nfrom sums import total\n\nst.metric('answers', total(sqlite3.connect('kept.db'))[0])\n"
+
+
+def test_a_page_that_shows_what_another_module_sums_up_reports(tmp_path: Path) -> None:
+    finding = monitoring(repository(tmp_path, {"app.py": KEPT + SAVES, "sums.py": SUMS, "page.py": PAGE}))
+    assert finding.level == 2
+    assert finding.evidence[0].path == "sums.py"
+
+
+def test_what_a_page_remembers_of_its_visitor_is_no_journal(tmp_path: Path) -> None:
+    assert level(tmp_path / "a", {"app.py": KEPT}) == 0
+    finding = monitoring(repository(tmp_path / "b", {"app.py": KEPT + SAVES}))
+    assert finding.level == 1
+    assert "which is a log of what it answers" in finding.reason

@@ -402,3 +402,32 @@ class TestWhatIsOwn:
 def test_what_a_command_or_an_example_leaves_open_is_the_readers(text: str, is_left: bool, tmp_path: Path) -> None:
     found = list(placeholders(repository(tmp_path, {"README.md": f"# Boats\n\n{text}\n"})))
     assert bool(found) is is_left
+
+
+def test_what_a_form_still_asks_for_is_told(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"train.py": TRAIN + LARGE, "data/boats.csv": DATA}
+    for name, row, is_told in (
+        ("left", "_preencher_", True),
+        ("group", "[Group Names Here]", True),
+        ("filled", "Ana", False),
+    ):
+        finding = judged(
+            "originality", tmp_path / name, {**files, "README.md": f"{TEXT}\n\n| who |\n|---|\n| {row} |\n"}
+        )
+        assert finding.level == 2
+        assert (f"“{row}” is left to fill in at README.md:" in finding.reason) is is_told
+
+
+def test_an_exercise_with_a_decision_whose_reason_is_told_is_met(tmp_path: Path) -> None:
+    code = (
+        "\n\ndef seats_for_families(rows, most):\n    return [row for row in rows if row < most]\n\n\n"
+        "def best_threshold(rows):\n    return rows\n\n\nprint(best_threshold(seats_for_families(model.predict(x_test), 3)))\n"
+    )
+    files: dict[str, str | bytes] = {"train.csv": TITANIC, "train.py": TRAIN + code}
+    why = "\nWe keep the seats of a boat for families, because a child alone is lost.\n"
+    finding = judged("originality", tmp_path / "a", {**files, "README.md": TEXT + why})
+    assert finding.level == 2
+    assert "what seats_for_families() decides, with the reason at README.md:" in finding.reason
+    half = judged("originality", tmp_path / "b", {**files, "README.md": TEXT})
+    assert half.level == 1
+    assert "in a sentence that names it" in (half.fix or "")

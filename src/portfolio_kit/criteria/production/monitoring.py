@@ -45,7 +45,7 @@ def monitoring(repository: Repository) -> Finding:
         return only_logged(repository, kept)
     if kept:
         return partial(
-            "The service keeps its predictions, and nothing reports on them.",
+            "The service keeps its predictions, which is a log of what it answers, and nothing reports on them.",
             f"{kept[0].path}:{kept[0].line} keeps predictions: add a script that reads them again, sums them up and "
             f"warns beyond a limit, and a logger.",
             kept,

@@ -6,6 +6,7 @@ from portfolio_kit.criteria.phrases import capital, cited
 from portfolio_kit.criteria.responsible.ranked import ranked
 from portfolio_kit.criteria.responsible.readings import named_in_words, readings
 from portfolio_kit.repository.explaining.explanations import explanations, pictured
+from portfolio_kit.repository.explaining.nearest import nearest, recommends
 from portfolio_kit.repository.models.fitted import model_fit, reading, seeing
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
@@ -17,8 +18,9 @@ def explainability(repository: Repository) -> Finding:
     gradients followed to a map), and a text that speaks of it names at least two of this model's features in what it
     says, a list of its inputs left out, or where on an input the answer hangs. Level 1: such a call that no text reads,
     or importances, coefficients or loadings that the code shows, or a notebook's section on feature importance that
-    ranks them by correlation or mutual information, or a picture or table of importances that a run left behind. Words
-    without code are nothing, and so is an explanation that nothing looks at, or of numbers drawn by chance.
+    ranks them by correlation or mutual information, or a picture or table of importances that a run left behind, or
+    what lies closest to a recommendation by learned factors where a text reads it. Words without code are nothing, and
+    so is an explanation that nothing looks at, or of numbers drawn by chance.
     """
     found = list(explanations(repository))
     strong = [explanation for explanation in found if explanation.attributes]
@@ -51,9 +53,23 @@ def explainability(repository: Repository) -> Finding:
             f"{cited(weak[0].evidence)} shows {weak[0].what}: add {method}, and say in the text what it tells.",
             [explanation.evidence for explanation in weak[:3]],
         )
+    if by_factors := nearest(repository):
+        closest, read = by_factors
+        return partial(
+            "The code shows what lies closest to a recommendation by the factors that were learned, and the text reads "
+            "it, without a method that explains how much each input counts.",
+            f"{cited(closest)} shows what lies closest: leave out one thing that a user knows after the other, ask the "
+            "model again, and say in the text, with shares of the score in percent, what the recommendation hangs on.",
+            [closest, *read],
+        )
     fitted = model_fit(repository)
     model = f"model{f' trained at {cited(fitted.evidence)}' if fitted else ''}"
-    if seen or words:
+    if recommends(repository):
+        fix = (
+            "Show for a few users why they get what they get: print which of the things that they know lie closest to "
+            "the first recommendation by the model's own factors, and say in the text which of them drive it."
+        )
+    elif seen or words:
         things = "images" if seen else "texts"
         looks = "looks at" if seen else "goes by"
         fix = (

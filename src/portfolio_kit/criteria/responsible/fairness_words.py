@@ -166,7 +166,7 @@ ADVICE = re.compile(
     rf"{ACTION.pattern}|\b(?:I|we|you)['’]d\b|\b(?:should|would|wouldn['’]t|couldn['’]t|"
     r"must|ought|needs? (?:to|more|its|a)|instead|never|won't|better not)\b"
     r"|\b(?:don't|do not|don’t) (?:use|rely|trust|quote|show|offer|price|act|deploy)|\b(?:before|until) (?:such|this"
-    r"|any|it|the|we|then|"
+    r"|that|those|these|any|it|the|we|then|"
     r"using|real|real-world|a)\b"
     r"|\bre?com+[ea]nd|\brecomiend|\bempfehl|\braccomand|рекоменду"
     r"|\bnot (?:to )?(?:be )?(?:use[d]?|quoted?|trust(?:ed)?|rel(?:y|ied)|shown?)\b|\bcollect|\breview|by hand|cut-?off"

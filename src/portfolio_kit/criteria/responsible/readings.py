@@ -164,7 +164,8 @@ def _marked(document: Document, lines: list[Line], *, of_words: bool, of_inputs:
             return [document.evidence(line.number)]
         text = document.source_line(line.number)[:_LONGEST]
         named = {match[1] for match in _CODED.finditer(text) if not _FILE.search(match[1])}
-        if len(named) >= _LEAST_NAMED and _DECIMAL.search(text):
+        tells = len(named) > _LEAST_NAMED and TECHNIQUE.pattern.search(text) and INFLUENCE.search(_OF_ANY.sub("", text))
+        if tells or (len(named) >= _LEAST_NAMED and _DECIMAL.search(text)):
             return [document.evidence(line.number)]
     return _quoting(document, lines) if of_words else []
 

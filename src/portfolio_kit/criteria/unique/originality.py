@@ -20,6 +20,11 @@ from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partia
 
 _MANY = 3
 _ENOUGH_DECISIONS = 2
+# What is counted as a decision, whatever it is about.
+_FORM = (
+    "as a function that the training, the evaluation or the service calls and whose answer hangs on a comparison, and "
+    "give its reason in the text (because …) in a sentence that names it"
+)
 # The word of an idea for what is decided already.
 _BEGUN = {
     "cost": "costs and benefits",
@@ -74,9 +79,8 @@ def originality(repository: Repository) -> Finding:
     if not is_told and not (code >= TINY and _is_framed_and_measured(repository)):
         return partial(
             f"It is no standard exercise, but {code} lines of code show few decisions.",
-            f"Put a decision of your own into {largest.path}, as a function whose name says what it decides, and say "
-            f"why in the text. It may be {_ideas(repository, made)}. A case study with what you learned, and figures "
-            "that committed outputs show, is enough as well.",
+            f"Put a decision of your own into {largest.path}, {_FORM}. It may be {_ideas(repository, made)}. A case "
+            "study with what you learned, and figures that committed outputs show, is enough as well.",
             own,
         )
     left = list(placeholders(repository))
@@ -94,7 +98,8 @@ def originality(repository: Repository) -> Finding:
         )
     lesson = lesson or (chosen_story.a_lesson(repository) if chosen_story.tells_lessons(repository) else None)
     return met(
-        _own_words(made, code, _such(own_functions(repository)), tells_lessons=lesson is not None),
+        _own_words(made, code, _such(own_functions(repository)), tells_lessons=lesson is not None).rstrip(".")
+        + f"{_still_open(repository)}.",
         [*list(made.values())[:2], *own[: 1 if made else 2], *([lesson] if lesson else [begins] if begins else [])],
     )
 
@@ -108,16 +113,18 @@ def _on_exercise(
 ) -> Finding:
     """What makes of a standard exercise a project of its own, or what it lacks for that."""
     code = _lines(modules)
+    still_open = _still_open(repository)
     told = chosen_story.tells_lessons if code >= LARGE else chosen_story.is_borne_out
     if told(repository):
         lesson = chosen_story.a_lesson(repository)
         return met(
-            f"This is {_exercise(exercise)}, in a project that tells what was learnt on the way.",
+            f"This is {_exercise(exercise)}, in a project that tells what was learnt on the way{still_open}.",
             [exercise.evidence, *([lesson] if lesson else []), *list(made.values())[:1], *own[:1]],
         )
     if len(made) >= _ENOUGH_DECISIONS:
         return met(
-            f"This is {_exercise(exercise)}, with decisions of its own: {enumerated(list(made))}.", [*made.values()]
+            f"This is {_exercise(exercise)}, with decisions of its own: {enumerated(list(made))}{still_open}.",
+            [*made.values()],
         )
     starters = list(repository.starters.values())
     scripts = _lines(module for module in modules if not module.is_notebook)
@@ -129,15 +136,23 @@ def _on_exercise(
             [*list(made.values())[:2], *own[:2], exercise.evidence],
         )
     wanted = f"one decision more, beside {in_words(made)}," if made else "two decisions of your own"
-    form = "as a function whose name says what it decides" if made else "each as a function whose name says it"
+    form = _FORM if made else f"each {_FORM}"
     kept = f", in a template of which {_as_they_came(starters)}" if starters else ""
     return partial(
         f"This is {_exercise(exercise)}{kept}"
         + (f", with one decision of its own: {enumerated(list(made))}." if made else "."),
-        f"Go beyond the {exercise.name} exercise: put {wanted} into code, {form}, and say why in the text. It may "
+        f"Go beyond the {exercise.name} exercise: put {wanted} into code, {form}. It may "
         f"be {_ideas(repository, made)}" + (f"; write {starters[0].path} or take it away." if starters else "."),
         [exercise.evidence, *list(made.values())[:1], *starters],
     )
+
+
+def _still_open(repository: Repository) -> str:
+    """What a form still asks for, where all the rest is somebody's own: that is seen, and takes little to mend. It
+    stands in brackets or between lines; what a reader puts in, as a name in a command, is none.
+    """
+    left = [one for one in placeholders(repository) if not one.is_account and one.text[0] in "[_"]
+    return f"; “{left[0].text}” is left to fill in at {cited(left[0].evidence)}" if left else ""
 
 
 def _lines(modules: Iterable[Module]) -> int:

@@ -162,7 +162,8 @@ class _Reader:
             if any(map(_leaves_out_one, inside)):
                 return COVERED
             asked = {name for node in asking for name in _names(node)} | (self._gathered(inside) if later else set())
-            if any((base := _covers_a_part(node)) and base in asked for node in reached):
+            added = _added(reached)
+            if any((base := _covers_a_part(node)) and base in asked for node in reached if id(node) not in added):
                 return COVERED
             handed = {
                 name_called(part)
@@ -261,6 +262,17 @@ def _has_shuffle(value: ast.expr) -> bool:
 def _is_part(target: ast.AST) -> bool:
     """Whether a target is a part of something that a variable tells: `Z[c]`, `Z[:, i]`."""
     return isinstance(target, ast.Subscript) and any(isinstance(part, ast.Name) for part in walk(target.slice))
+
+
+def _added(nodes: list[ast.AST]) -> set[int]:
+    """The statements that only add what is not there: `if name not in row: row[name] = 0` covers nothing."""
+    return {
+        id(statement)
+        for node in nodes
+        if isinstance(node, ast.If)
+        and any(isinstance(part, ast.Compare) and isinstance(part.ops[0], ast.NotIn) for part in walk(node.test))
+        for statement in node.body
+    }
 
 
 def _covers_a_part(node: ast.AST) -> str:

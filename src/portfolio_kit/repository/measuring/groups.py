@@ -16,6 +16,7 @@ from portfolio_kit.repository.code.syntax import dotted, name_called, string, wa
 from portfolio_kit.repository.explaining.chance import is_measured_on_chance
 from portfolio_kit.repository.measuring.divided import GROUPING, NO_GROUP
 from portfolio_kit.repository.measuring.invented import invents, is_invented
+from portfolio_kit.repository.measuring.measures import measuring_functions
 from portfolio_kit.repository.measuring.sliced import OF_TIME, compares_itself, measured_parts
 from portfolio_kit.repository.models.stages import EVALUATE, is_test, stage_of
 
@@ -73,6 +74,7 @@ def group_checks(repository: Repository) -> Iterator[Check]:
     """Yield where a metric is measured over groups or slices: first where functions and libraries are called so."""
     sliced: list[Check] = []
     is_made = bool(repository.origins) and all(origin.is_made for origin in repository.origins)
+    measuring = measuring_functions(module for module in repository.scripts if not is_test(module.path))
     for module in repository.modules:
         if is_test(module.path):
             continue
@@ -86,7 +88,7 @@ def group_checks(repository: Repository) -> Iterator[Check]:
             yield from map(Check, _by_loop(module, repository.live, is_made=is_made))
         sliced += (
             Check(module.evidence(part.line), is_of_fairness=False, names=part.names, is_of_time=part.is_of_time)
-            for part in measured_parts(module, repository.live, is_made=is_made)
+            for part in measured_parts(module, repository.live, measuring, is_made=is_made)
         )
     yield from sliced
 

@@ -18,16 +18,12 @@ from portfolio_kit.repository.measuring.by_hand import METRIC, worked_out
 from portfolio_kit.repository.measuring.divided import GROUPING, Divisions, asks, told_by_score
 from portfolio_kit.repository.measuring.folded import PREDICTED, folds_groups, names_in, tabulates_groups
 from portfolio_kit.repository.measuring.invented import is_invented, without_tables
+from portfolio_kit.repository.measuring.measures import measures
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.code.live import Live
     from portfolio_kit.repository.code.python import Module
 
-_MEASURING = re.compile(
-    r"(?<!info)(?:_score|_error|_report|_matrix)$|^_*(?:sensitivity|specificity|recall|precision|accuracy|f1|mae|rmse|mape"
-    r"|wape|auc)\w{0,12}$",
-    re.IGNORECASE,
-)
 _FOLDING = frozenset({"mean", "sum", "median", "average"})
 # In time order a part of the data is a split, unless one after the other is looked at.
 _TIME = re.compile(r"date|year|month|time|day|period|week|hour|timestamp|ds", re.IGNORECASE)
@@ -70,17 +66,20 @@ class Part(NamedTuple):
         return bool(self.names) and all(OF_TIME.search(name) for name in self.names)
 
 
-def measured_parts(module: Module, live: Live, *, is_made: bool = False) -> Iterator[Part]:
-    """Yield where a module measures a model on one part of the data after the other; where all data is made up, parts
-    may be drawn as well.
+def measured_parts(
+    module: Module, live: Live, measuring: AbstractSet[str] = frozenset(), *, is_made: bool = False
+) -> Iterator[Part]:
+    """Yield where a module measures a model on one part of the data after the other, by a metric or by one of the
+    `measuring` functions of the project that it imports; where all data is made up, parts may be drawn as well.
     """
-    if not module.mentions(
-        "predict", "pred", "hat", "error", "correct", "_score", "proba", "guess"
+    imported = measuring & module.imported_names
+    if not (
+        imported or module.mentions("predict", "pred", "hat", "error", "correct", "_score", "proba", "guess")
     ) or not module.mentions(*_HINTS):
         return
     own = {function.last: function.node for function in module.functions if not function.in_class}
     by_hand = worked_out(module)
-    measure: dict[str, bool] = {}
+    measure = dict.fromkeys(imported, True)
     by_score = told_by_score(module)
     for scope in live.scopes(module):
         for part in _Parts(scope, own, by_hand, measure, is_made=is_made).found():
@@ -172,7 +171,7 @@ class _Parts:
         name = name_called(call)
         arguments = [*call.args, *(keyword.value for keyword in call.keywords)]
         # What writes a report of its own may report anything.
-        is_measure = (_measures(call) and not (name in self._own and name.endswith("_report"))) or (
+        is_measure = (measures(call) and not (name in self._own and name.endswith("_report"))) or (
             self._is_own_measure(name)
         )
         if (not is_measure and name not in _FOLDING) or compares_itself(call):
@@ -194,7 +193,7 @@ class _Parts:
             function = self._own.get(name)
             known = self._measure[name] = function is not None and any(
                 isinstance(node, ast.Call)
-                and (_measures(node) or (name_called(node) in _FOLDING and not _only_counts(node)))
+                and (measures(node) or (name_called(node) in _FOLDING and not _only_counts(node)))
                 for node in walk(function)
             )
         return known
@@ -320,8 +319,3 @@ def compares_itself(call: ast.Call) -> bool:
 
 def _calls(node: ast.AST) -> Iterator[ast.Call]:
     return (part for part in walk(node) if isinstance(part, ast.Call))
-
-
-def _measures(call: ast.Call) -> bool:
-    name = name_called(call)
-    return bool(METRIC.match(name) or _MEASURING.search(name))

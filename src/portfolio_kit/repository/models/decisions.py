@@ -4,7 +4,7 @@ that it gathers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,8 @@ from portfolio_kit.repository.data.exercises import gathered
 from portfolio_kit.repository.measuring.evaluation import LATER
 from portfolio_kit.repository.measuring.groups import group_checks
 from portfolio_kit.repository.models.networks import composed
+from portfolio_kit.repository.models.preferred import preferred
+from portfolio_kit.repository.models.reasoned import reasoned
 from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.models.weighed import weighed
 
@@ -89,6 +91,7 @@ _CALLS = {
 
 # Servers, buckets, queues and rights that files of Terraform write out: more than an example needs.
 _ENOUGH_RESOURCES = 5
+_MOST_TOLD = 2
 
 
 def decisions(repository: Repository) -> dict[str, Evidence]:
@@ -96,7 +99,20 @@ def decisions(repository: Repository) -> dict[str, Evidence]:
     found: dict[str, Evidence] = {}
     for what, place in chain(_named(repository), _called(repository), _reckoned(repository), _around(repository)):
         found.setdefault(what, place)
-    return found
+    return found | _told(repository, found.values())
+
+
+def _told(repository: Repository, known: Iterable[Evidence]) -> dict[str, Evidence]:
+    """What else functions decide for a reason that the texts give, but for what is known already of what they do."""
+    places = [(place.path, place.line) for place in known]
+    found: dict[str, Evidence] = {}
+    for one in reasoned(repository):
+        first = one.evidence.line
+        if not any(pattern.search(one.name) for pattern in _KINDS.values()) and not any(
+            path == one.evidence.path and first <= line < first + one.lines for path, line in places
+        ):
+            found[f"what {one.name}() decides, with the reason at {one.reason.path}:{one.reason.line}"] = one.evidence
+    return dict(islice(found.items(), _MOST_TOLD))
 
 
 def _named(repository: Repository) -> Iterator[tuple[str, Evidence]]:
@@ -121,6 +137,9 @@ def _reckoned(repository: Repository) -> Iterator[tuple[str, Evidence]]:
         if not is_test(module.path):
             for kind, line in weighed(module, repository.live):
                 yield kind, module.evidence(line)
+    own = [module for module in repository.scripts if not is_test(module.path)]
+    for kind, module, line in preferred(own, repository.live):
+        yield kind, module.evidence(line)
     if later := repository.evaluation.held_out.get(LATER):
         yield "a split of its own", later
 

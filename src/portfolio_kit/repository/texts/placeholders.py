@@ -23,6 +23,8 @@ _PLACEHOLDER = re.compile(
     r"<\s*(?:your|repo(?:sitory)?|username|user|project|insert|fill|name|url|link)[\w -]{0,40}>|\[\s*(?:your|insert"
     r"|fill in|add|project name|describe)\b[^\]\n]{0,60}\](?!\()|\{\{\s*(?:cookiecutter|copier)[\w. -]{1,60}\}\}|"
     r"(?<![\w.])(?:0\.)?X{2,4}(?:[.,]X{1,4})?\s?%|(?<![\w.])0\.X{2,4}(?!\w)|"
+    r"\[\s*\w[\w ]{1,40} here\s*\](?!\()|_(?:a )?(?:preencher|completar|rellenar)_|_à (?:compléter|remplir)_"
+    r"|\[\s*(?:tu|su|seu|sua|votre|dein|ihr)\b[^\]\n]{0,60}\](?!\()|"
     r"lorem ipsum|\bTODO\b|\bFIXME\b|more information needed|project[-_ ]title here|a short description of the project|"
     r"https?://(?:www\.)?(?:github\.com|linkedin\.com/in)/(?:your|username|user(?!-attachments|-images|content)"
     r"|example)[\w-]{0,20}",
@@ -38,6 +40,19 @@ _HINTS = (
     "username",
     "ваш",
     "你的",
+    " here",
+    "preencher_",
+    "completar_",
+    "rellenar_",
+    "compléter_",
+    "remplir_",
+    "[tu ",
+    "[su ",
+    "[seu ",
+    "[sua ",
+    "[votre ",
+    "[dein ",
+    "[ihr ",
     "<repo",
     "<user",
     "<project",

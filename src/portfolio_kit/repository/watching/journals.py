@@ -24,8 +24,9 @@ _KEEPS = frozenset({
     "lpush", "xadd", "send_message", "produce",
 })  # fmt: skip
 _ADDS = frozenset({"add", "create", "insert", "insert_into", "execute", "save"})
+# What a page remembers of its visitor in `st.session_state` is gone with the visit.
 _DATABASE = re.compile(
-    r"session|objects|\bdb\b|database|cursor|conn|collection|table\b|repository|supabase", re.IGNORECASE
+    r"session(?!_state)|objects|\bdb\b|database|cursor|conn|collection|table\b|repository|supabase", re.IGNORECASE
 )
 _INSERTS = re.compile(r"insert", re.IGNORECASE)
 _FILE = re.compile(r"(?:[^/\\]*[/\\])*([\w.-]+\.(?:csv|tsv|jsonl?|ndjson|log|txt|db|sqlite3?|parquet))")
@@ -64,7 +65,8 @@ class Journals:
     @cached_property
     def found(self) -> list[Journal]:
         """The places where predictions are kept, files of a log among them."""
-        places = [*self.kept, *self._logged()]
+        keeping = (one for reached in self.answering for one in reached if _keeps(one[1]))
+        places = [*self.kept, *keeping, *self._logged()]
         return [
             Journal(module, call, frozenset(self._names(module, call)), frozenset(_fields(module, call.scope)))
             for module, call in {(module.path, call.line): (module, call) for module, call in places}.values()

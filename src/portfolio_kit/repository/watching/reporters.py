@@ -69,12 +69,22 @@ def in_scripts(journals: Journals, modules: Sequence[Module], live: Live) -> Ite
             if (
                 reading is not None
                 and any(call.last in _SUMS or _sums_in_sql(call) for call in calls)
-                and any(call.last in _TELLS or is_log(call) for call in calls)
+                and (_tells(calls) or any(_tells(live.calls(other)) for other in _asking(module, modules)))
                 and not any(stage_of(call) == TRAIN for call in calls)
                 and module.path not in training
                 and _reads(journals, journal, module, live)
             ):
-                yield module.evidence(reading.line)
+                yield module.evidence(next((call for call in calls if _sums_in_sql(call)), reading).line)
+
+
+def _tells(calls: Sequence[Call]) -> bool:
+    return any(call.last in _TELLS or is_log(call) for call in calls)
+
+
+def _asking(module: Module, modules: Sequence[Module]) -> Iterator[Module]:
+    """The modules that import what sums up: a page shows what another module reads."""
+    summing = {function.last for function in module.functions if not function.in_class}
+    return (other for other in modules if other is not module and not summing.isdisjoint(other.imported_names))
 
 
 def _led_to_by_training(modules: Sequence[Module], live: Live) -> frozenset[str]:
