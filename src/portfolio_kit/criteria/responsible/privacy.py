@@ -17,6 +17,7 @@ from portfolio_kit.criteria.responsible.privacy_words import (
     NOT_SYNTHETIC,
     OF_DATA_HERE,
     OF_PRIVACY,
+    OF_TRAFFIC,
     OWED,
     PRIVATE,
     PUBLIC,
@@ -75,7 +76,11 @@ def privacy(repository: Repository) -> Finding:
         )
     # What is told of other data than the code works with says nothing of this.
     texts = repository.texts if repository.has_work and not repository.invented else ()
-    private = [statement for statement in stated(texts, PRIVATE) if is_of_persons(statement)]
+    private = [
+        statement
+        for statement in stated(texts, PRIVATE)
+        if is_of_persons(statement) and not OF_TRAFFIC.search(statement.text)
+    ]
     statements = [
         *(statement for statement in private if not OWED.search(statement.text)),
         *(
@@ -143,8 +148,9 @@ def privacy(repository: Repository) -> Finding:
         return partial(
             f"No secret is in the files; the data of people is only {called}, and the text does not say how it is "
             "treated.",
-            f"Say beside {cited(public[0].evidence)} how personal data{named} is treated, such as anonymised by whom, "
-            f"or under which licence.{emptied}",
+            f"Say beside {cited(public[0].evidence)} what is done with personal data{named}: that names and "
+            "other identifiers are left out, and by whom, or the licence under which the data was published."
+            f"{emptied}",
             [public[0].evidence],
         )
     return missing(

@@ -27,7 +27,7 @@ _COLLECTED = wording(
     scrap crawl collect gather export provided obtained taken sourced extracted downloaded survey our coletad
     obtid fornecid disponibil recopilad obtenid proporcionad extra récup fourni issu erhoben stamm
     bereitgestellt dikumpulkan diambil berasal ekspor diperoleh raccolt собран получен взят
-    выгружен предоставлен diekspor baixad alınmış pochodz
+    выгружен предоставлен diekspor baixad alınmış pochodz pos erp crm sap ehr mes scada
     """,
     r"\b(?:(?:scraped|crawled|collected|gathered|exported|provided(?! with)|obtained|taken|sourced|extracted|downloaded"
     r"|pulled|compiled|published|released|retrieved|curated|recorded|derived|comes?|came|originat\w{1,4}) "
@@ -45,6 +45,7 @@ _COLLECTED = wording(
     r"|dikumpulkan|diambil dari|berasal dari|diekspor dari|ekspor|diperoleh|raccolti"
     r"|(?:собран|получен|взят|выгружен|предоставлен)\w* (?:из|от|с|у|в рамках|компани\w+|курс\w+|банк\w+)\b)"
     r"|采集|爬取|来自"
+    r"|\b(?-i:POS|ERP|CRM|SAP|EHR|MES|SCADA)\b[\w /&-]{0,20}\b(?:exports?|dumps?|extracts?|transactions)\b"
     r"|से लिया|alınmış|(?:den|dan|ten|tan) alınan|pochodz|출처|出典",
 )
 # A label and what follows it, which is no path, and no work or figure that is cited, as below a picture.
@@ -74,6 +75,10 @@ _TOOLS = (
 _NAMED = re.compile(
     rf"\b(?!(?:{_TOOLS})\b)(?=[A-Z])(?=\w{{0,30}}[a-z\d-]{{1,2}}[A-Z\d]|[A-Z]{{3}})[A-Z][\w-]{{2,30}}"
     r" (?:data ?sets?|data ?base|corpus|benchmark)\b"
+)
+# The same where no spaces stand between words, or behind its label.
+_NAMED_UNSPACED = re.compile(
+    r"[A-Z][A-Za-z]+[\w-]{0,30}\s?(?:数据集|データセット|데이터셋)|数据集\W{1,6}(?=[A-Z][A-Za-z]*-?\d)[A-Z]"
 )
 # A data set that is called by its title, in a line that is called so: "Dataset: Cars India - Used Vehicles".
 _TITLED = re.compile(
@@ -111,7 +116,9 @@ def naming_lines(document: Document) -> Iterator[tuple[int, int]]:
     found += [
         (position, GIVER)
         for position in document.with_words(("dataset", "data", "database", "corpus", "benchmark"))
-        if _NAMED.search(text := document.lines[position].text[:_LONGEST]) or _TITLED.match(text)
+        if _NAMED.search(text := document.lines[position].text[:_LONGEST])
+        or _TITLED.match(text)
+        or (document.is_unspaced and _NAMED_UNSPACED.search(text))
     ]
     for said, strength in ((_LABELLED, GIVER), (MADE_UP, SAID), (_COLLECTED, SAID)):
         found += [
