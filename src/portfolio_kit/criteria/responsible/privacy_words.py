@@ -180,7 +180,7 @@ SYNTHETIC = wording(
     r"|fict[íi]ci\w+"
     r"|inventad\w+"
     r"|simulad\w+|simulée?s?|simuliert|simulat[oaei]|synthétiques|fictifs|fiktiv|erfunden|fittizi)|вымышлен|虚构|模拟数据"
-    r"|(?:data|dataset|datasets|dados|datos|données|daten|数据)\b[\w ,()-]{0,40}"
+    r"|(?<!\w)(?:data|dataset|datasets|dados|datos|données|daten|数据)\b[\w ,()-]{0,40}"
     r"(?<!_)(?:synthetic(?!_)|simulated|artificially (?:made|generat|creat)|fictional|fictitious"
     r"|sint[ée]tic\w+|simulad\w+|synthétiq\w+|synthetisch|合成)",
 )

@@ -85,6 +85,12 @@ _FOLDER_ADDRESS = re.compile(
     r"[\"']?,?[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
+# An address on the internet that is set for the code to ask; what a service is reached at is none of data.
+_ADDRESS_SETTING = re.compile(
+    r"^[ \t]*[\"']?(?P<key>(?!tracking|webhook|registry|mlflow|dashboard)[a-z_]{0,40}(?:url|uri|endpoint))[\"']?[ \t]*[:=][ \t]*"
+    r"[\"']?(?P<address>https?://[\w-]+(?:\.[\w-]+)+[^\s\"']{0,300})",
+    re.IGNORECASE | re.MULTILINE,
+)
 _FILE_NAME = re.compile(
     r"^[^\n#:=]{0,60}[:=][ \t]*[\"']?[^\s\"'/]*\{[^\s\"'/]*\.(?:csv|tsv|zip|parquet|xlsx?|gz)[\"']?,?[ \t]*$",
     re.MULTILINE,
@@ -104,6 +110,7 @@ def fetched(modules: Sequence[Module], files: Sequence[File] = ()) -> Iterator[t
     """
     yield from _fetching(modules)
     settings = [file.text for file in files if _is_read(file, modules)]
+    yield from _asked_by_setting(modules, settings)
     is_whole = any(gives_data(address) for text in settings for address in _FILE_ADDRESS.findall(text))
     if is_whole or any(map(_gives_in_parts, settings)):
         for module in modules:
@@ -114,6 +121,26 @@ def fetched(modules: Sequence[Module], files: Sequence[File] = ()) -> Iterator[t
                         is_called_so = COLLECTING.search(call.scope) or COLLECTING.search(module.file.stem)
                         if argument and _ADDRESSED.search(argument) and (is_whole or is_called_so):
                             yield module, call.line
+
+
+def _asked_by_setting(modules: Sequence[Module], settings: Sequence[str]) -> Iterator[tuple[Module, int]]:
+    """Yield where code that is there to collect asks the address that one of the settings gives, which it takes by the
+    setting's name: `config["data"]["exchange_api_url"]`.
+    """
+    keys = {
+        match["key"]
+        for text in settings
+        for match in _ADDRESS_SETTING.finditer(text)
+        if not (is_of_own_network(match["address"]) or is_left_open(match["address"]))
+    }
+    for module in modules if keys else ():
+        if not module.mentions(*keys) or module.imports_any(*_APPS):
+            continue
+        if not any(text in keys for text, _ in module.strings):
+            continue
+        for call in module.calls:
+            if call.name in _ASKERS - {"requests.post"} and COLLECTING.search(f"{module.file.stem} {call.scope}"):
+                yield module, call.line
 
 
 def _is_read(file: File, modules: Sequence[Module]) -> bool:

@@ -189,7 +189,7 @@ def _in_code(repository: Repository) -> Iterator[Origin]:
     if any(not _SHOWN.search(module.path) for module in readers):
         modules = [module for module in modules if not _SHOWN.search(module.path)]
     told: set[str] = set()
-    for module, line in fetched([module for module in modules if not asks_nowhere(module)]):
+    for module, line in fetched([module for module in modules if not asks_nowhere(module)], repository.files):
         if module.path not in told and not is_toy_beside(module, line, repository):
             told.add(module.path)
             yield Origin(module.evidence(line), in_text=False, strength=GIVER)

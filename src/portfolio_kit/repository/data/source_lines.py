@@ -107,7 +107,7 @@ def naming_lines(document: Document) -> Iterator[tuple[int, int]]:
         for position, line in enumerate(document.lines)
         if "://" in (text := document.source_line(line.number))
         and (line.kind not in ("code", "tree") or line.language in CITATIONS)
-        and (gives_data(text) or _leads_to_data(text))
+        and (gives_data(text) or leads_to_data(text))
     ]
     found += [
         (position, LABELLED if _LABELLED.pattern.search(document.lines[position].text[:_LONGEST]) else GIVER)
@@ -135,7 +135,7 @@ def naming_lines(document: Document) -> Iterator[tuple[int, int]]:
             yield position, strength
 
 
-def _leads_to_data(text: str) -> bool:
+def leads_to_data(text: str) -> bool:
     """Whether a line links to a page that it calls a data set, wherever that is."""
     linked = _LINKED.search(text[:_LONGEST])
     return (
