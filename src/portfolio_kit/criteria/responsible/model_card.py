@@ -68,7 +68,8 @@ def model_card(repository: Repository) -> Finding:
     use = everywhere.parts.get("intended use")
     if use and is_of_model and not empty and says_whom(repository, use):
         return partial(
-            f"The texts say what the model is for and whom it helps ({cited(use)}), and give nothing else of a model card.",
+            f"The texts say what the model is for and whom it helps ({cited(use)}), and give nothing else of a model "
+            "card.",
             _card_fix(everywhere),
             [use],
         )

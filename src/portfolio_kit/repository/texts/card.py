@@ -31,6 +31,8 @@ _SHORT = re.compile(
 # What a card calls its parts, in its headings and in front of its lines. Anywhere else these say too little.
 _CALLED = {
     "limitations": re.compile(
+        # Elsewhere this is what a project leaves to another.
+        r"out[- ]of[- ]scope|"
         r"weak|problems?\b|falls? short|short of|\bfail|\bbreaks?\b|\bcan'?t\b|cannot|careful|caution|warning|don'?t use|do not use"
         r"|\bnot (?:for|to)\b|not (?:meant|made|intended)|shortcoming|pitfall|gaps?\b|\b(?:must|should) ?(?:not|n't)\b"
         r"|fraquez|debilidad|\bfal[hl]a|n[ãa]o (?:usar|serve)"

@@ -8,7 +8,7 @@ from portfolio_kit.repository.texts.statements import wording
 PARTS = ("intended use", "training data", "metrics", "limitations")
 TITLES = {
     "limitations": re.compile(
-        r"limitation|limits?\b|caveat|known issues|out[- ]of[- ]scope|should not|\bbias|\brisks\b|\brisk (?:and|&|of)\b"
+        r"limitation|limits?\b|caveat|known issues|should not|\bbias|\brisks\b|\brisk (?:and|&|of)\b"
         r"|^\W*risk\W*$|assumption"
         r"|limita[çc]"
         r"|limitac|l[íi]mites|grenzen|einschränkung|limiti|keterbatasan|ограничени|局限|限制|सीमाएँ|सीमाएं|kısıt"
