@@ -9,6 +9,7 @@ from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.repository.data.fetching import drawing
 from portfolio_kit.repository.data.givers import names_only_subject
 from portfolio_kit.repository.data.origins import Origin
+from portfolio_kit.repository.data.terms import kind_of
 from portfolio_kit.repository.data.withheld import PRIVATE_SOURCE, withheld
 from portfolio_kit.repository.models.borrowed import borrowed
 from portfolio_kit.repository.models.found_stages import Use
@@ -90,7 +91,7 @@ def data_lineage(repository: Repository) -> Finding:
     told = told_steps(repository) if not prepared else None
     if with_terms and with_terms.terms and (prepared or told):
         return met(
-            f"The source is given with its terms, and the steps to the model's input are "
+            f"The source is given with its {kind_of(with_terms.terms.excerpt)}, and the steps to the model's input are "
             f"{'scripted' if prepared else 'described'}.",
             [with_terms.evidence, with_terms.terms, *prepared[:1], *([told] if told else [])],
         )
@@ -101,9 +102,10 @@ def data_lineage(repository: Repository) -> Finding:
             "The data is made by code that is here and seeded, and the steps to the model's input are scripted.",
             [first, seed, prepared[0]],
         )
-    if with_terms:
+    if with_terms and with_terms.terms:
         return partial(
-            "The source is given with its terms, and no code or text leads from it to the model's input.",
+            f"The source is given with its {kind_of(with_terms.terms.excerpt)}, and no code or text leads from it "
+            "to the model's input.",
             f"Script or describe the steps from the data of {cited(first)} to the model's input.",
             [first],
         )

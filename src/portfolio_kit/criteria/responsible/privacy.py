@@ -6,6 +6,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.criteria.phrases import capital, cited, enumerated
 from portfolio_kit.criteria.responsible.personal import (
     is_of_persons,
+    left_out,
     listed_persons,
     made_in_trees,
     public_licence,
@@ -17,6 +18,7 @@ from portfolio_kit.criteria.responsible.privacy_words import (
     NOT_SYNTHETIC,
     OF_DATA_HERE,
     OF_PRIVACY,
+    OF_TRAFFIC,
     OWED,
     PRIVATE,
     PUBLIC,
@@ -24,10 +26,11 @@ from portfolio_kit.criteria.responsible.privacy_words import (
     TREATED,
     UNTRACED,
 )
+from portfolio_kit.repository.data.kept_rows import kept_rows
 from portfolio_kit.repository.models.stages import READ
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.texts.nobody import without_persons
-from portfolio_kit.repository.texts.statements import announced, clauses, stated
+from portfolio_kit.repository.texts.statements import Statement, announced, clauses, stated
 from portfolio_kit.repository.texts.vague import is_vague
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
@@ -75,7 +78,11 @@ def privacy(repository: Repository) -> Finding:
         )
     # What is told of other data than the code works with says nothing of this.
     texts = repository.texts if repository.has_work and not repository.invented else ()
-    private = [statement for statement in stated(texts, PRIVATE) if is_of_persons(statement)]
+    private = [
+        statement
+        for statement in stated(texts, PRIVATE)
+        if is_of_persons(statement) and not OF_TRAFFIC.search(statement.text)
+    ]
     statements = [
         *(statement for statement in private if not OWED.search(statement.text)),
         *(
@@ -137,21 +144,39 @@ def privacy(repository: Repository) -> Finding:
         )
     named = f" (columns {enumerated(subject.columns[:4])})" if len(subject.columns) > 1 else ""
     named = named or (f" (column {subject.columns[0]})" if subject.columns else "")
-    emptied = removed(repository)
+    kept = kept_rows(repository.files)
+    emptied = f"{removed(repository)}{_emptied(kept)}"
     if public:
-        called = "called public" if _IS_PUBLIC.search(public[0].text) else "touched on as private or sensitive"
-        return partial(
-            f"No secret is in the files; the data of people is only {called}, and the text does not say how it is "
-            "treated.",
-            f"Say beside {cited(public[0].evidence)} how personal data{named} is treated, such as anonymised by whom, "
-            f"or under which licence.{emptied}",
-            [public[0].evidence],
-        )
+        return _only_called(repository, public[0], named, emptied)
     return missing(
         f"The data is about people{named}, and the text does not say how it is treated.",
         f"Say below a heading such as Privacy how the data of people{named} is treated: anonymised (without names or "
         f"other identifiers), synthetic, or under which public licence.{emptied}",
-        subject.evidence or _data(repository),
+        [*(subject.evidence or _data(repository)), *([kept[1]] if kept else [])],
+    )
+
+
+def _emptied(kept: tuple[str, Evidence] | None) -> str:
+    """What to do about rows that an app kept of somebody, as a sentence that follows another."""
+    if kept is None:
+        return ""
+    return (
+        f" {kept[1].path} has rows with somebody's {kept[0]} in it: take it out of the repository and its history, "
+        "and let .gitignore name it."
+    )
+
+
+def _only_called(repository: Repository, public: Statement, named: str, emptied: str) -> Finding:
+    """The finding where people's data is called public or sensitive, and no more is said than what is left out."""
+    called = "called public" if _IS_PUBLIC.search(public.text) else "touched on as private or sensitive"
+    without = left_out(repository.texts)
+    beyond = f", beyond that {without[0]} is left out ({cited(without[1])})" if without else ""
+    return partial(
+        f"No secret is in the files; the data of people is only {called}, and the text does not say how it is "
+        f"treated{beyond}.",
+        f"Say beside {cited(public.evidence)} what is done with personal data{named}: that names and other identifiers "
+        f"are left out, and by whom, or the licence under which the data was published.{emptied}",
+        [public.evidence, *([without[1]] if without else [])],
     )
 
 

@@ -8,10 +8,11 @@ from portfolio_kit.repository.texts.statements import wording
 # What tells who somebody is, where it is taken out of the data; what columns and files are called names nobody.
 _IDENTITY = (
     r"(?<!column )(?<!feature )(?<!file )(?<!variable )(?<!class )(?<!label )(?<!model )"
-    r"(?<!function )(?<!user )(?<!path )"
+    r"(?<!function )(?<!user )(?<!path )(?<!item )(?<!product )(?<!menu )"
     r"\b(?:names|identities|(?:e-?mail|mail|home|street|postal) addresses|phone(?: and \w+)? numbers|e-?mails|nomes"
     r"|nombres(?! de (?:las )?(?:columna|variable))|apellidos|noms(?! (?:de|des) (?:colonne|variable))|namen"
-    r"|telefonnummern|cognomi|téléphones|teléfonos|telefones|имена|nama(?:-nama)?)\b"
+    r"|telefonnummern|cognomi|téléphones|teléfonos|telefones|имена"
+    r"|nama(?:-nama)?(?! (?:fitur|kolom|variabel|file|tabel|model|kelas)))\b"
 )
 _TAKEN_OUT = (
     r"(?:(?:removed|deleted|replaced|stripped|scrubbed|blanked|cut out|taken out|left out|never (?:leave|left|enter)"
@@ -49,6 +50,7 @@ PRIVATE = wording(
     r"anonymi[sz]|an[oôó]nimi[sz]|anonimi[sz]|\banonym\b|\ban[ôóo]nim[oa]s?\b|\banonym(?:e[ns]?|es)\b"
     r"|\banonim(?:i|e)?\b"
     r"|анонимн|\banonymous (?:\w+ )?(?:data|records?|rows|answers|responses|survey)"
+    r"|\banonymous (?:\w+ )?(?:ratings|reviews|users|customers|patients|participants|respondents|members|clients)\b"
     r"|(?:data|records?|rows|answers|responses) (?:is|are|was|were) (?:\w+ )?anonymous|pseudonymi|pseudonim|de-?identif"
     r"|desidentific"
     r"|\bpii\b|personally identif|personal(?:ly)? (?:data|information|identif)"
@@ -139,7 +141,7 @@ NOBODY = wording(
     """,
     r"(?:\b(?:no|without|sem|sin|no hay|não há|nem|nenhum\w?|ning[úu]n\w?|ohne"
     r"|keine?n?|sans|aucune?|pas de|senza|nessun\w?|tanpa|tidak ada"
-    rf"|bukan|без|нет)\s(?:[\w-]{{1,20}}\s){{0,2}}|, not (?:about )?){_PERSONS}\b(?!\s*column)",
+    rf"|без|нет)\s(?!tenant identifier)(?:[\w-]{{1,20}}\s){{0,2}}|, not (?:about )?){_PERSONS}\b(?!\s*column)",
 )
 # That nobody can be told from the data, whatever it is called.
 UNTRACED = wording(
@@ -169,7 +171,8 @@ SYNTHETIC = wording(
     "synthetic simulated fictional fictitious artificial invented made sintet sintét simulad fict fíct synthét"
     " synthetisch "
     "fiktiv erfunden inventad generad gerad синтетич вымышлен faker",
-    r"(?:synthetic(?:ally)?|simulated|fictional|fictitious|artificial(?:ly)?|sint[ée]tic\w+|simulad\w+|fict[íi]ci\w+"
+    # What a table or folder is called says it of that alone.
+    r"(?<!_)(?:synthetic(?!_)(?:ally)?|simulated|fictional|fictitious|artificial(?:ly)?|sint[ée]tic\w+|simulad\w+|fict[íi]ci\w+"
     r"|synthétiq\w+|synthetisch\w*|fiktiv\w*|sintetis|синтетическ\w+|合成|虚构)[\w ,()-]{0,40}"
     r"(?:data|dataset|datasets|records|customers?|patients?|dados|datos|données|daten|данн\w+|数据)"
     r"|\b(?:is|are|was|were|all|entirely|purely|fully|completely) (?:\w+ )?(?:synthetic|simulated|fictional"
@@ -178,19 +181,22 @@ SYNTHETIC = wording(
     r"|fict[íi]ci\w+"
     r"|inventad\w+"
     r"|simulad\w+|simulée?s?|simuliert|simulat[oaei]|synthétiques|fictifs|fiktiv|erfunden|fittizi)|вымышлен|虚构|模拟数据"
-    r"|(?:data|dataset|datasets|dados|datos|données|daten|数据)\b[\w ,()-]{0,40}"
-    r"(?:synthetic|simulated|artificially (?:made|generat|creat)|fictional|fictitious"
+    r"|(?<!\w)(?:data|dataset|datasets|dados|datos|données|daten|数据)\b[\w ,()-]{0,40}"
+    r"(?<!_)(?:synthetic(?!_)|simulated|artificially (?:made|generat|creat)|fictional|fictitious"
     r"|sint[ée]tic\w+|simulad\w+|synthétiq\w+|synthetisch|合成)",
 )
+# What is made up to watch a service is not what the model learned from.
+OF_TRAFFIC = re.compile(r"\b(?:simulated|synthetic) (?:traffic|requests?|load|drift)\b", re.IGNORECASE)
 NOT_SYNTHETIC = re.compile(
-    r"\bunlike\b|smote|adasyn|oversampl|over-sampl|minority|augment|\btest(?:s|ing)?\b|superamostr|sobremuestr",
+    rf"\bunlike\b|{OF_TRAFFIC.pattern}|smote|adasyn|oversampl|over-sampl|minority|augment|\btest(?:s|ing)?\b|superamostr|sobremuestr",
     re.IGNORECASE,
 )
 PUBLIC = wording(
     "public open sensitive protected confidential user consent dataset data públic öffentlich открыт privacy privac "
     "confidenti datenschutz privasi gizlilik prywatno конфиденц",
     r"\bpublic(?:ly)?\b[\w -]{0,30}(?:data|available)|\bopen data\b|\bopen-source data ?set"
-    r"|(?:dataset|base|dados|datos|conjunto)[\w -]{0,30}p[úu]blic|donn[ée]es publi|öffentlich\w* [\w ]{0,20}daten"
+    r"|(?:dataset|base|dados|datos|conjunto)[\w -]{0,30}p[úu]blic(?:[oa]s?|ly)?\b|donn[ée]es publi"
+    r"|öffentlich\w* [\w ]{0,20}daten"
     r"|открыт\w+ данны|公开数据|सार्वजनिक|\bsensitive (?:data|attribute|information)|protected attribute"
     r"|\bconfidential\b|\buser details\b|\bconsent\b|(?:dataset|data)\b[\w .,()-]{0,40}(?:cc0|cc[- ]by|licen[cs]ed)"
     r"|\bprivacy\b|privacidade|privacidad|confidentialité|datenschutz|\bprivasi\b|gizlilik|prywatno"

@@ -17,6 +17,7 @@ from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partia
 _MOST_PLACES = 3
 _WRITTEN = (".md", ".rst", ".txt", ".ipynb", ".pdf", ".html")
 _STORES = re.compile(r"\.s3\.|read_sql|read_gbq|bigquery|snowflake|\.athena\.")
+_ASKED = re.compile(r"read_(?:sql|sql_query|sql_table|gbq)")
 _STORE_ADDRESSES = ("s3://", "gs://", "gcs://", "abfs", "wasb", "hdfs://")
 _TO_STORE = (
     "Give DVC a store that others can read (dvc remote add -d, then dvc push) and commit its settings, or commit a "
@@ -41,7 +42,11 @@ def data_access(repository: Repository) -> Finding:
     supply = repository.supply
     if supply.fitting:
         first = supply.fitting[0].path
-        return met(f"The data is in the repository: {first}.", [file.evidence() for file in supply.fitting[:3]])
+        asked = _only_asked(repository)
+        return met(
+            f"The data is in the repository: {first}{f'; {cited(asked)} reads a database instead' if asked else ''}.",
+            [*(file.evidence() for file in supply.fitting[:3]), *([asked] if asked else [])],
+        )
     if supply.collection:
         file, folder, count = supply.collection
         return met(f"The folder {folder} holds {count} files of data.", [file.evidence()])
@@ -65,6 +70,13 @@ def data_access(repository: Repository) -> Finding:
     if told := supply.instructions:
         return met(f"The text of {told[0].path} says how to get the data.", told)
     return _without(repository, told_by=supply.named)
+
+
+def _only_asked(repository: Repository) -> Evidence | None:
+    """Where the code reads a database, where it reads nothing else and so not the data that is here."""
+    uses = repository.stages.of(READ)
+    is_asked = bool(uses) and all(_ASKED.fullmatch(use.call.last) for use in uses) and not repository.supply.reads
+    return uses[0].evidence if is_asked else None
 
 
 def _without(repository: Repository, told_by: Sequence[Evidence]) -> Finding:

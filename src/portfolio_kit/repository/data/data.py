@@ -44,6 +44,16 @@ _LEAST_TEXT = 2000
 _LEAST_ITEM = 60
 _FEWEST = 20
 _LONGEST_HEADER = 400
+# What a table of labels calls its two columns: that of a picture or recording, and its class.
+_OF_LABELS = (
+    frozenset({"id", "file", "filename", "file_name", "image", "image_id", "img", "path", "filepath", "image_path"}),
+    frozenset({"label", "labels", "class", "target", "category"}),
+)
+# The rows that a dump of a database puts back.
+_LEAST_DUMP = 20_000
+_ROWS = re.compile(
+    r"^\s*(?:INSERT INTO\b[^\n]{0,2000}\bVALUES\b|COPY\b[^\n]{0,2000}\bFROM stdin)", re.IGNORECASE | re.MULTILINE
+)
 _POINTER = "version https://git-lfs.github.com/spec/"
 _SEPARATOR = re.compile(r"[,;\t]")
 # A cell that is a number, which no column is called.
@@ -139,8 +149,10 @@ def _is_data(file: File) -> bool:
     if file.size < _LEAST_TABLE or file.suffix == ".dvc" or file.name.lower().startswith(_NO_TABLE):
         return False
     in_data = in_data_folder(file)
-    if is_test(file.path) or _tells_results(file) or _is_only_header(file):
+    if is_test(file.path) or _tells_results(file) or _is_only_header(file) or _is_of_labels(file):
         return False
+    if file.suffix == ".sql":
+        return file.size > _LEAST_DUMP and bool(_ROWS.search(file.text))
     if file.suffix in _PACKED:
         inner = posixpath.splitext(file.stem)[1].lower()
         return in_data or inner in _TABLES or file.suffix in ARCHIVES or bool(_PACKED_DATA.search(file.stem))
@@ -158,6 +170,14 @@ def _is_only_header(file: File) -> bool:
         return False
     lines = [line for line in file.head.split("\n") if line.strip()]
     return len(lines) == 1 and bool(_SEPARATOR.search(lines[0])) and not _FIGURE.search(lines[0])
+
+
+def _is_of_labels(file: File) -> bool:
+    """Whether a table only says which class each file has, which is elsewhere: `id,label`."""
+    columns = [cell.strip(" \"'\r\ufeff").lower() for cell in _SEPARATOR.split(file.head.split("\n", 1)[0])]
+    return len(columns) == len(_OF_LABELS) and all(
+        name in names for name, names in zip(columns, _OF_LABELS, strict=True)
+    )
 
 
 def _tells_results(file: File) -> bool:

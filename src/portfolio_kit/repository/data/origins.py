@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
@@ -37,6 +38,8 @@ _SHELL = re.compile(
     r"|\bdvc (?:import|import-url|get)\b|https?://[^\s\"']{3,300}"
 )
 _LONGEST = 3000
+_LARGEST_NOTE = 1000
+_MOST_TERMS = 20
 # The repository that an address of a file is in.
 _REPOSITORY = re.compile(r"://(?:raw\.githubusercontent|github)\.com/[\w.-]+/([\w.-]+)/")
 _LEAST_NAME = 8
@@ -67,7 +70,10 @@ class Origin(NamedTuple):
 def _found(repository: Repository) -> Iterator[Origin]:
     for document in repository.texts:
         yield from _in_document(document)
+    read = {document.path for document in repository.texts}
     for file in repository.files:
+        if file.path in read:
+            continue
         if (
             file.suffix in (".txt", ".names", ".doc", ".md")
             and any("data" in part.lower() for part in file.parts[:-1])
@@ -76,9 +82,15 @@ def _found(repository: Repository) -> Iterator[Origin]:
             # A data set's own description, kept beside it.
             named = next((line for line in file.text[:_LONGEST].split("\n") if names_giver(line)), None)
             if named is not None:
-                terms = TERMS.pattern.search(file.text[:60_000])
+                given = list(islice(TERMS.pattern.finditer(file.text[:60_000]), _MOST_TERMS))
+                terms = next((match for match in given if is_licence(match[0])), given[0] if given else None)
                 licence = file.at(terms.start()) if terms else None
                 yield Origin(file.at(file.text.index(named)), in_text=True, terms=licence, strength=GIVER)
+        elif file.suffix == ".txt" and file.size < _LARGEST_NOTE and not file.name.startswith("requirements"):
+            # A note that holds little but the address of the data.
+            noted = next((line for line in file.text.split("\n") if gives_data(line)), None)
+            if noted is not None:
+                yield Origin(file.at(file.text.index(noted)), in_text=True, strength=GIVER)
     yield from _in_code(repository)
 
 
@@ -161,8 +173,11 @@ def _in_document(document: Document) -> Iterator[Origin]:
         ):
             terms[heading] = document.evidence(document.lines[position].number)
             licensed |= {heading} if licences else set()
+    # A description of the data is about one thing: its licence holds wherever it stands.
+    whole = min(licensed, default=None) if about_data else None
     for heading, origin in found.items():
-        yield origin._replace(terms=terms.get(heading))
+        of_all = terms[whole] if whole is not None and heading not in licensed else None
+        yield origin._replace(terms=of_all or terms.get(heading))
     for heading, evidence in terms.items():
         if heading not in found and of_data.get(heading):
             yield Origin(evidence, in_text=True, terms=evidence)
@@ -174,7 +189,7 @@ def _in_code(repository: Repository) -> Iterator[Origin]:
     if any(not _SHOWN.search(module.path) for module in readers):
         modules = [module for module in modules if not _SHOWN.search(module.path)]
     told: set[str] = set()
-    for module, line in fetched([module for module in modules if not asks_nowhere(module)]):
+    for module, line in fetched([module for module in modules if not asks_nowhere(module)], repository.files):
         if module.path not in told and not is_toy_beside(module, line, repository):
             told.add(module.path)
             yield Origin(module.evidence(line), in_text=False, strength=GIVER)

@@ -13,10 +13,10 @@ from portfolio_kit.repository.texts.vague import is_vague
 
 MADE_UP = wording(
     "synthetic simulat simulad artificial fiction fictitious generat sint synth синтетич gerad generad generiert",
-    r"(?:synthetic(?:ally)?|simulated|artificial(?:ly)?|fictional|fictitious|sintétic\w+|simulad\w+"
+    r"(?<!_)(?:synthetic(?!_)(?:ally)?|simulated|artificial(?:ly)?|fictional|fictitious|sintétic\w+|simulad\w+"
     r"|synthéti\w+|synthetisch\w*|sintetis|синтетическ\w+|合成|模拟)[\w ,()*-]{0,40}(?:data|dataset|datasets|records"
     r"|dados|datos|données|daten|данн\w+|数据)|"
-    r"(?:data|dataset|datasets|dados|datos|données|daten|数据)[\w ,()*-]{0,40}(?:synthetic|simulated"
+    r"(?:data|dataset|datasets|dados|datos|données|daten|数据)[\w ,()*-]{0,40}(?<!_)(?:synthetic(?!_)|simulated"
     r"|artificially (?:made|generat|creat)"
     r"|generated (?:by|with|using|from|through|artific|random|synthet)|sintétic\w+|simulad\w+"
     r"|gerad\w+|generad\w+|generiert|合成)",
@@ -27,7 +27,7 @@ _COLLECTED = wording(
     scrap crawl collect gather export provided obtained taken sourced extracted downloaded survey our coletad
     obtid fornecid disponibil recopilad obtenid proporcionad extra récup fourni issu erhoben stamm
     bereitgestellt dikumpulkan diambil berasal ekspor diperoleh raccolt собран получен взят
-    выгружен предоставлен diekspor baixad alınmış pochodz
+    выгружен предоставлен diekspor baixad alınmış pochodz pos erp crm sap ehr mes scada
     """,
     r"\b(?:(?:scraped|crawled|collected|gathered|exported|provided(?! with)|obtained|taken|sourced|extracted|downloaded"
     r"|pulled|compiled|published|released|retrieved|curated|recorded|derived|comes?|came|originat\w{1,4}) "
@@ -45,6 +45,7 @@ _COLLECTED = wording(
     r"|dikumpulkan|diambil dari|berasal dari|diekspor dari|ekspor|diperoleh|raccolti"
     r"|(?:собран|получен|взят|выгружен|предоставлен)\w* (?:из|от|с|у|в рамках|компани\w+|курс\w+|банк\w+)\b)"
     r"|采集|爬取|来自"
+    r"|\b(?-i:POS|ERP|CRM|SAP|EHR|MES|SCADA)\b[\w /&-]{0,20}\b(?:exports?|dumps?|extracts?|transactions)\b"
     r"|से लिया|alınmış|(?:den|dan|ten|tan) alınan|pochodz|출처|出典",
 )
 # A label and what follows it, which is no path, and no work or figure that is cited, as below a picture.
@@ -60,7 +61,11 @@ _LABELLED = wording(
 _MODEL = re.compile(r"pre-?trained|weights", re.IGNORECASE)
 NO_SOURCE = re.compile(
     rf"upload|git clone|deploy|hugging ?face (?:spaces?|hub)|account|api[_ ]?token|kaggle\.json|{_MODEL.pattern}"
-    r"|smote|oversampl|minority|superamostr|sobremuestr|\bunlike\b",
+    r"|smote|oversampl|minority|superamostr|sobremuestr|\bunlike\b"
+    # A figure that is cited to say why the problem matters.
+    r"|\baccording to (?:\w+ ){0,2}(?:data|figures|statistics|estimates)\b|\bsegundo (?:os )?dados d"
+    r"|\bsegún (?:los )?datos d"
+    r"|\bselon les données d|\blaut (?:daten|zahlen) ",
     re.IGNORECASE,
 )
 # What tests of the code are run on.
@@ -74,6 +79,10 @@ _TOOLS = (
 _NAMED = re.compile(
     rf"\b(?!(?:{_TOOLS})\b)(?=[A-Z])(?=\w{{0,30}}[a-z\d-]{{1,2}}[A-Z\d]|[A-Z]{{3}})[A-Z][\w-]{{2,30}}"
     r" (?:data ?sets?|data ?base|corpus|benchmark)\b"
+)
+# The same where no spaces stand between words, or behind its label.
+_NAMED_UNSPACED = re.compile(
+    r"[A-Z][A-Za-z]+[\w-]{0,30}\s?(?:数据集|データセット|데이터셋)|数据集\W{1,6}(?=[A-Z][A-Za-z]*-?\d)[A-Z]"
 )
 # A data set that is called by its title, in a line that is called so: "Dataset: Cars India - Used Vehicles".
 _TITLED = re.compile(
@@ -102,7 +111,7 @@ def naming_lines(document: Document) -> Iterator[tuple[int, int]]:
         for position, line in enumerate(document.lines)
         if "://" in (text := document.source_line(line.number))
         and (line.kind not in ("code", "tree") or line.language in CITATIONS)
-        and (gives_data(text) or _leads_to_data(text))
+        and (gives_data(text) or leads_to_data(text))
     ]
     found += [
         (position, LABELLED if _LABELLED.pattern.search(document.lines[position].text[:_LONGEST]) else GIVER)
@@ -111,7 +120,9 @@ def naming_lines(document: Document) -> Iterator[tuple[int, int]]:
     found += [
         (position, GIVER)
         for position in document.with_words(("dataset", "data", "database", "corpus", "benchmark"))
-        if _NAMED.search(text := document.lines[position].text[:_LONGEST]) or _TITLED.match(text)
+        if _NAMED.search(text := document.lines[position].text[:_LONGEST])
+        or _TITLED.match(text)
+        or (document.is_unspaced and _NAMED_UNSPACED.search(text))
     ]
     for said, strength in ((_LABELLED, GIVER), (MADE_UP, SAID), (_COLLECTED, SAID)):
         found += [
@@ -128,7 +139,7 @@ def naming_lines(document: Document) -> Iterator[tuple[int, int]]:
             yield position, strength
 
 
-def _leads_to_data(text: str) -> bool:
+def leads_to_data(text: str) -> bool:
     """Whether a line links to a page that it calls a data set, wherever that is."""
     linked = _LINKED.search(text[:_LONGEST])
     return (

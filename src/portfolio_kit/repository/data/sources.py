@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.data.givers import gives_data, is_left_open, is_of_own_network, names_data_set
+from portfolio_kit.repository.data.source_lines import leads_to_data
 from portfolio_kit.repository.texts.lines import Line
 from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.rubric.finding import Evidence
@@ -16,6 +17,22 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?://[^\s)>\"'\]]{3,500}")
+# A page that is called the source, with or without how it is asked for: "Source: github.com/lab/rows".
+_SOURCE_PAGE = re.compile(
+    r"^\W*(?:data ?(?:set)? ?)?(?:source|fonte|fuente|quelle|sumber|источник|kaynak|origem|origen)\W{0,6}[:：]\W{0,6}"
+    r"(?:\[[^\]\n]{1,80}\]\()?(?:https?://)?(?:www\.)?[\w-]{2,40}\.(?:com|org|net|gov|io|edu|[a-z]{2})(?:\.[a-z]{2})?"
+    r"/[\w./?=&%-]{3,200}",
+    re.IGNORECASE,
+)
+# The name by which a hub of data sets knows one: "Kaggle (`owner/rows-of-2020`)".
+_ON_HUB = re.compile(
+    r"\b(?:kaggle|hugging ?face)\b[^\n]{0,80}`[a-z\d][\w-]{2,40}/[\w.-]{3,80}`|`[a-z\d][\w-]{2,40}/[\w.-]{3,80}`"
+    r"[^\n]{0,30}\b(?:kaggle|hugging ?face)\b",
+    re.IGNORECASE,
+)
+_OF_TABLE = re.compile(
+    r"\b(?:csv|excel|parquet|zip|archive|files?|data-?\s?sets?|arquivos?|archivos?|fichiers?|datei)\b", re.IGNORECASE
+)
 _TITLE, _HEADINGS = "1", ("1", "2", "3")
 # Words for data in the headings and links of texts.
 _OF_DATA = re.compile(
@@ -61,7 +78,10 @@ def instructions(documents: Iterable[Document], names: Collection[str] = ()) -> 
                 yield document.evidence(document.lines[position].number)
                 break
             gives = _gives(text)
-            if not gives and not _brings(text, names):
+            if not gives and not _brings(text, names) and not _is_linked(text):
+                if _is_fetched_first(texts, document.lines, position):
+                    yield document.evidence(document.lines[position].number)
+                    break
                 continue
             heading = next((at for at in range(position, -1, -1) if _opens(document.lines[at])), 0)
             depth = document.lines[heading].language
@@ -71,7 +91,9 @@ def instructions(documents: Iterable[Document], names: Collection[str] = ()) -> 
             is_placed = (
                 _is_placed(texts, _begin(texts, heading, position), end or len(texts), position)
                 if gives
-                else _is_put(texts[position : min(position + _NEXT, end or len(texts))])
+                else _is_put(
+                    texts[position : min(position + _NEXT, end or len(texts))], by_file=not _BRING.search(text)
+                )
             )
             if is_placed:
                 yield document.evidence(document.lines[position].number)
@@ -105,9 +127,31 @@ def _brings(text: str, names: Collection[str]) -> bool:
     )
 
 
-def _is_put(texts: Sequence[str]) -> bool:
-    """Whether lines name a folder for a file, or a file with its folder."""
-    return any(_FOLDER.search(_ADDRESS.sub(" ", text)) for text in texts)
+def _is_linked(text: str) -> bool:
+    """Whether a line links to a page that it calls a data set, of which another says what goes where."""
+    return "http" in text and leads_to_data(text)
+
+
+def _is_fetched_first(texts: Sequence[str], lines: Sequence[Line], position: int) -> bool:
+    """Whether a line tells to download a file of data, and the next lines of its section where it goes, and from where:
+    a page that is called the source.
+    """
+    text = texts[position]
+    if not (_BRING.search(text) and _OF_TABLE.search(text)) or _opens(lines[position]):
+        return False
+    end = next((later for later in range(position + 1, len(texts)) if _opens(lines[later])), len(texts))
+    return _is_put(texts[position : min(position + _NEXT + 1, end)]) and any(
+        (page := _SOURCE_PAGE.match(other)) and not is_left_open(page[0]) and not is_of_own_network(page[0])
+        for other in texts[max(position - _BEFORE, 0) : min(position + _AFTER, end)]
+    )
+
+
+def _is_put(texts: Sequence[str], *, by_file: bool = False) -> bool:
+    """Whether lines name a folder for a file, or a file with its folder; `by_file`, of data, and the file as well."""
+    plain = [_ADDRESS.sub(" ", text) for text in texts]
+    if by_file and not any(map(_DATA_FILE.search, plain)):
+        return False
+    return any((_INTO if by_file else _FOLDER).search(text) for text in plain)
 
 
 def _opens(line: Line, depth: str = "") -> bool:
@@ -119,6 +163,8 @@ def _opens(line: Line, depth: str = "") -> bool:
 
 def _gives(text: str) -> bool:
     """Whether a line links to data, or says of a page of releases that data is there."""
+    if "`" in text and _ON_HUB.search(text):
+        return True
     if "http" not in text:
         return False
     addresses = _ADDRESS.findall(text)

@@ -10,8 +10,9 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.localpaths import is_local
 from portfolio_kit.repository.data.columns import header, taken_columns
 from portfolio_kit.repository.data.data import Wanted, collections, held, in_data_folder, wanted
-from portfolio_kit.repository.data.fetching import COLLECTING, asks_nowhere, fetched, generated, writes, written_out
+from portfolio_kit.repository.data.fetching import asks_nowhere, fetched, generated, writes, written_out
 from portfolio_kit.repository.data.fetching_scripts import fetching_scripts
+from portfolio_kit.repository.data.fetching_settings import COLLECTING
 from portfolio_kit.repository.data.givers import is_left_open
 from portfolio_kit.repository.data.origins import is_toy_beside
 from portfolio_kit.repository.data.source_lines import GIVER
@@ -46,6 +47,10 @@ _SERVED_AT_HOME = re.compile(r"^[ \t]*endpointurl[ \t]*=[ \t]*https?://(?:localh
 _SAYING = re.compile(r"(?:(?:echo|printf|sleep|mkdir|set|cd|export|exit|local|return|true|:)(?=\s|$)|\w+=)")
 # What only asks a server whether something is there, or throws it away.
 _ONLY_ASKS = re.compile(r"curl\b[^|;&]*?(?:\s-[a-zA-Z]*I|\s--head\b|>\s*/dev/null)|wget\b[^|;&]*?\s--spider\b")
+# What somebody tells of a command that was typed is no instruction: "when we ran `dvc pull`, it got stuck".
+_IS_TOLD = re.compile(
+    r"\b(?:we|I) (?:\w+ ){0,3}?(?:ran|run into|tried|managed|had to|used|typed|faced)\b|\bgot stuck\b"
+)
 _COMES_OUT = re.compile(r"submission|predict|forecast|report|figure|plot|chart|docs?(?:[_.]|$)", re.IGNORECASE)
 _CONTROL = re.compile(r"(?:if|then|else|fi|for|while|do|done|case|esac|\{|\}|\))\b|[{})]")
 # Where a table may be named that is read by no name of its own.
@@ -233,6 +238,7 @@ class Supply:
             if FETCH in command.purposes
             and not is_left_open(command.text)
             and not leads_nowhere(command, self._repository.ends_with)
+            and not _IS_TOLD.search(command.document.source_line(command.line))
             and self._may_bring(command)
             # What is made of predictions is no data to learn from.
             and not _COMES_OUT.search(script_of(command) or "")

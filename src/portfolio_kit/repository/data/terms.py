@@ -29,7 +29,7 @@ TERMS = wording(
     noncommercial condiciones condições condizioni condition condiç términos terminos termos termini reglas regras règle
     regole wettbewerbsregel teilnahmebeding aturan ketentuan правил услови учебн kural koşul bajad descargad baixad
     took taken fetched pulled exported obtained scraped saved got
-    movielens ml zenodo purpose
+    movielens ml zenodo purpose may
     télécharg heruntergeladen abgerufen scaricat diunduh скачан загружен indiril didáctic educati kommerziell comerc
     citing citando free copyright archive snapshot dump edition coursework passed passing redistribut internal
     written izin tidak schriftlich autoriza permis autorisation письмен open
@@ -46,7 +46,8 @@ TERMS = wording(
     r"|\bopenml\b[\w ,:(-]{0,60}?\b(?:id|v|version)[ :=]{0,2}\d|vers[ãi]o (?:dos dados|\d)|versión \d"
     # Editions and records that stay what they are.
     r"|\bmovielens[ -]?\d+[mk]\b|\bml-\d+[mk]\b|\bzenodo(?:\.org/records?/|\W{1,3}(?:record )?)\d{5,}"
-    r"|\bdata-?\s?set[^.;\n]{0,60}\bonly be used for\b[^.;\n]{0,60}\bpurposes?\b"
+    r"|\bdata-?\s?set[^.;\n]{0,60}\b(?:only be used for\b[^.;\n]{0,60}\bpurposes?\b"
+    r"|may (?:only |not )?be (?:used|copied|shared|distributed) (?:for|in|by|with|without)\b)"
     # The rules of a competition (that one is to accept is a step), what it may be used for, the day of its download.
     r"|(?<!accept )(?<!accept the )(?:competition|contest|challenge|hackathon)(?:'s)? rules"
     r"|\b(?:its|the|whose) rules (?:allow|permit|forbid|say|let)"
@@ -103,6 +104,16 @@ _SAID_OF_TERMS = re.compile(
     r"|\b(?:19|20)\d\d\b|rules",
     re.IGNORECASE,
 )
+# What depends on a licence does not say what that allows: "kept here only if the licence permits it".
+_LEFT_OPEN = re.compile(
+    r"\b(?:unless|if|when|whenever|until|whether|where)\b[^.;\n]{0,40}"
+    r"\b(?:licen[cs]e|terms|redistribution)\b[^.;\n]{0,30}\b(?:allow|permit|forbid|prohibit)"
+    # Nor does what somebody is to find out and to write down.
+    r"|\b(?:must|shall|should|has to|have to|needs? to) (?:\w+ly )?(?:record|name|note|document|state|check"
+    r"|verify|review"
+    r"|include|contain|capture|list)\b|\b(?:remains?|is|are) (?:still )?to be \w+ed\b",
+    re.IGNORECASE,
+)
 # The mere word, which names none.
 _ANY_LICENCE = re.compile(
     r"licen[cs]ed?|licen[çc]as?|licencias?|licenza|lizenz|lisensi|лицензи|usage terms|terms of (?:use|service)"
@@ -137,10 +148,34 @@ _OF_DATA = re.compile(
 )
 _LICENSED = re.compile(
     r"licen[cs]|licen[çc]a|lizenz|lisensi|лицензи|许可|\bcc0\b|\bcc[- ]by|creative commons|\bodbl\b|public domain"
-    r"|doi\.org/|\bdoi:|terms of",
+    r"|doi\.org/|\bdoi:|terms of|\bmay (?:only |not )?be used (?:for|in|by)\b",
     re.IGNORECASE,
 )
 _LONGEST = 3000
+_KINDS = (
+    (
+        "licence",
+        re.compile(
+            r"licen[cs]|licen[çc]a|lizenz|lisensi|лицензи|许可|\bcc0\b|\bcc[- ]by|creative commons|\bodbl\b|\bdbcl\b"
+            r"|public domain|dom[íi]ni\w+ p[úu]blic",
+            re.IGNORECASE,
+        ),
+    ),
+    ("DOI", re.compile(r"doi\.org/|\bdoi(?:\s*=|:)", re.IGNORECASE)),
+    ("version", re.compile(r"^\W*md5:", re.IGNORECASE)),
+    ("terms", re.compile(r"\bterms\b|\brules\b|conditions|\bpurposes?\b|\bonly\b|commerc|permission", re.IGNORECASE)),
+    (
+        "version",
+        re.compile(
+            r"\bversion\b|\bvers[ãi]o|\bversión|\bv\d|openml|movielens|\bml-\d|zenodo|edition|release|snapshot|\bdump\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "day of download",
+        re.compile(rf"\b(?:{_LOADED}|{_FETCHED})\b|heruntergeladen|abgerufen|\bstand\b", re.IGNORECASE),
+    ),
+)
 CITATIONS = frozenset({"bibtex", "bib"})
 
 
@@ -173,6 +208,8 @@ def _says_terms(text: str, source: str) -> bool:
     if is_plan(text):
         return False
     said = [clause for clause in clauses(text) if TERMS.pattern.search(clause)]
+    if said and all(map(_LEFT_OPEN.search, said)):
+        return False
     if said and all(map(_only_speaks_of, said)) and not _NAMED_LICENCE.search(source):
         return False
     return not said or bool(_SAID_OF_TERMS.search(source)) or not all(map(_ELSEWHERE.search, said))
@@ -200,3 +237,8 @@ def _is_licence_of_data(text: str) -> bool:
 def is_licence(text: str) -> bool:
     """Whether a line that gives terms gives a licence or an identifier, which tell more than a version."""
     return bool(_LICENSED.search(text[:_LONGEST]))
+
+
+def kind_of(text: str) -> str:
+    """What a line that gives terms gives, in words: a licence, an identifier, a version, a day or terms of use."""
+    return next((kind for kind, said in _KINDS if said.search(text[:_LONGEST])), "terms")

@@ -30,7 +30,7 @@ _PLAN_TITLE = re.compile(
     re.IGNORECASE,
 )
 _ADVICE = re.compile(
-    r"^\W*(?:\d+[.)]\s*)?(?:[\w -]{1,40}:\s*)?(?:add|use|implement|consider|monitor|ensure|apply|try|explore"
+    r"^\W*(?:\d+[.)]\s*)?(?:[\w -]{1,40}:\s*)?(?:add|use(?! of\b)|implement|consider|monitor|ensure|apply|try|explore"
     r"|integrate|include|provide|comply|never|always|avoid|check|adicionar|implementar|agregar|usar|ajouter"
     r"|hinzufügen|tambahkan|добавить|添加)\b",
     re.IGNORECASE,
