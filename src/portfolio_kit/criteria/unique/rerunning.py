@@ -88,10 +88,13 @@ def _of_paths(run: Run) -> Iterator[Obstacle]:
         )
     if run.unplaced:
         path = _shown(run.unplaced.path)
+        reader = cited(run.unplaced.place) if run.unplaced.place else run.command.module.path
         yield Obstacle(
-            f"no text says how to get {path}, which {cited(run.unplaced.use.evidence)} reads",
-            f"Say which file to download and that it goes to {path}, or write a script that fetches it, or add a "
-            "sample.",
+            f"no text says how to get {path or 'the data'}, which {reader} reads"
+            if path or run.unplaced.place
+            else "no text says how to get the data",
+            f"Say which file to download and {f'that it goes to {path}' if path else f'where {reader} reads it'}, or "
+            "write a script that fetches it, or add a sample.",
         )
     if run.outside:
         place = cited(run.outside)
