@@ -14,6 +14,7 @@ from portfolio_kit.repository.code.reach import starts_programs
 from portfolio_kit.repository.code.settings import Unset, local_in_settings, unset
 from portfolio_kit.repository.data.fetching import MADE
 from portfolio_kit.repository.data.misplaced import misplaced
+from portfolio_kit.repository.data.own_stores import unfilled
 from portfolio_kit.repository.data.unplaced import unplaced
 from portfolio_kit.repository.measuring.by_hand import worked_out
 from portfolio_kit.repository.models.stages import EVALUATE, READ, TRAIN, is_test, stage_of
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from portfolio_kit.repository.code.python import Module
     from portfolio_kit.repository.code.unimportable import Absent
     from portfolio_kit.repository.data.misplaced import Misplaced
+    from portfolio_kit.repository.data.own_stores import Unfilled
     from portfolio_kit.repository.data.unplaced import Unplaced
     from portfolio_kit.repository.file import File
     from portfolio_kit.repository.repository import Repository
@@ -76,6 +78,8 @@ class Run(NamedTuple):
     """A file of settings that is not there."""
     unplaced: Unplaced | None
     """Data that it reads, where that is neither here nor said how to get it to where it is read."""
+    unfilled: Unfilled | None
+    """A table of a database, or a bucket, that it reads and nothing here fills."""
     outside: Evidence | None
     """A path of the data that leads out of the repository where the command is typed at its root."""
     asked: Evidence | None
@@ -120,6 +124,7 @@ def training_runs(repository: Repository) -> Iterator[Run]:
                 _refused(command, repository),
                 unset(command, tuple(modules), runs, repository.ends_with),
                 unplaced(modules, repository),
+                unfilled(modules, repository),
                 _outside(command, modules),
                 asks(modules, runs),
                 None if started else registers_only(command.module),
