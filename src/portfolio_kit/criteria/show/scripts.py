@@ -6,6 +6,7 @@ import ast
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import model_files
+from portfolio_kit.criteria.chief import ASIDE
 from portfolio_kit.repository.code import undefined
 from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.python import Module
@@ -83,11 +84,12 @@ def _is_made(repository: Repository, read: Wanted) -> bool:
 
 def asking(repository: Repository) -> list[Evidence]:
     """Return where the model is asked about something new: by calls outside notebooks, by routes and apps, else by
-    scripts that load it; not where the file of the model is neither here nor made by any code.
+    scripts that load it; not where the file of the model is neither here nor made by any code, nor by scripts that
+    stand beside the work: experiments, what explains or compares, what was laid aside.
     """
     uses = [use for use in repository.stages.inference() if _absent(repository, use.module) is None]
-    found = [use.evidence for use in uses] or _by_apps(repository) or _by_scripts(repository)
-    return found or _by_weights(repository)
+    ways = ([use.evidence for use in uses], _by_apps(repository), _by_scripts(repository), _by_weights(repository))
+    return next((within for found in ways if (within := [one for one in found if not ASIDE.search(one.path)])), [])
 
 
 def stopping(found: Stages) -> tuple[Use, str] | None:
