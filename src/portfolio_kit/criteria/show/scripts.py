@@ -32,6 +32,7 @@ _LARGEST = 100_000
 _WEIGHTS = frozenset({"params", "coef_", "intercept_", "coefficients", "fe_params"})
 _KEEPS = frozenset({"dump", "save", "savez", "to_json", "to_csv", "to_pickle", "write_text"})
 _READS = frozenset({"load", "loads", "read_json", "read_csv", "read_pickle"})
+_WATCHING = re.compile(r"monitor|drift", re.IGNORECASE)
 _FILE = re.compile(r"\w\.\w{2,5}$")
 _LOADING = ("from_pretrained(", "load", "pipeline(", "InferenceSession")
 
@@ -90,6 +91,16 @@ def asking(repository: Repository) -> list[Evidence]:
     uses = [use for use in repository.stages.inference() if _absent(repository, use.module) is None]
     ways = ([use.evidence for use in uses], _by_apps(repository), _by_scripts(repository), _by_weights(repository))
     return next((within for found in ways if (within := [one for one in found if not ASIDE.search(one.path)])), [])
+
+
+def measuring(found: Stages) -> list[Evidence]:
+    """Return where scripts measure the model; not what only watches it at work, whose labels come much later."""
+    training = {use.module.path for use in found.in_scripts[stages.TRAIN]}
+    return [
+        use.evidence
+        for use in found.in_scripts[stages.EVALUATE]
+        if use.module.path in training or not _WATCHING.search(use.module.path) or "train" in use.module.path.lower()
+    ]
 
 
 def stopping(found: Stages) -> tuple[Use, str] | None:
