@@ -9,10 +9,11 @@ import pytest
 from tests.criteria.boats import DATA, README, TRAIN, WHOLE, Files, judged
 
 ENGINE = 'engine = create_engine("postgresql://ann:secret@localhost/harbour")\n'
-FROM_TABLE = TRAIN.replace(
-    'data = pd.read_csv("data/boats.csv")',
-    f'{ENGINE}data = pd.read_sql("SELECT * FROM old_boats", engine)',
-).replace("import pandas as pd\n", "import pandas as pd\nfrom sqlalchemy import create_engine\n")
+FROM_TABLE = (
+    TRAIN.replace('pd.read_csv("data/boats.csv")', 'pd.read_sql("SELECT * FROM old_boats", engine)')
+    .replace("data = ", f"{ENGINE}data = ")
+    .replace("import pandas as pd\n", "import pandas as pd\nfrom sqlalchemy import create_engine\n")
+)
 LOADING = (
     'import boto3\nimport pandas as pd\n\n\ndef boats():\n    client = boto3.client("s3")\n'
     '    found = client.get_object(Bucket="harbour", Key="boats.csv")\n    return pd.read_csv(found["Body"])\n'
@@ -77,7 +78,9 @@ class TestBuckets:
 
 
 class TestUnplaced:
-    BY_ARGUMENT = TRAIN.replace('"data/boats.csv"', "sys.argv[1]").replace("import joblib", "import sys\n\nimport joblib")
+    BY_ARGUMENT = TRAIN.replace('"data/boats.csv"', "sys.argv[1]").replace(
+        "import joblib", "import sys\n\nimport joblib"
+    )
 
     def test_data_that_is_only_called_by_name_cannot_be_had(self, tmp_path: Path) -> None:
         named = README + "\n## Data\n\nThe data is the Kaggle dataset Boats of the North.\n"

@@ -33,8 +33,8 @@ _NO_LINUX = re.compile(r"windows|nanoserver", re.IGNORECASE)
 
 
 def uninstallable(repository: Repository, image: Image) -> Iterator[str]:
-    """Yield, in words, what of the lists that an image installs cannot be installed in it; what a marker leaves to other
-    systems (`; sys_platform == "win32"`) can.
+    """Yield, in words, what of the lists that an image installs cannot be installed in it; what a marker leaves to
+    other systems (`; sys_platform == "win32"`) can.
     """
     base = _PYTHON.search(image.base)
     minor = int(base[1]) if base else None
@@ -52,6 +52,6 @@ def uninstallable(repository: Repository, image: Image) -> Iterator[str]:
                 least = max((python for since, python in _SINCE.get(name, ()) if version >= since), default=0)
                 if minor < least:
                     yield (
-                        f"it installs {path}, whose line {number} asks for {name} {version[0]}.{version[1]}, which needs "
-                        f"Python 3.{least}, on Python 3.{minor}"
+                        f"it installs {path}, whose line {number} asks for {name} {version[0]}.{version[1]}, which "
+                        f"needs Python 3.{least}, on Python 3.{minor}"
                     )

@@ -16,14 +16,15 @@ _INTO_OWN = {
 }
 _OTHERWISE = re.compile(
     r"venv|virtualenvs\.create[\"']?\s+false|VIRTUALENVS_CREATE[\"']?[= ][\"']?(?:false|0)|--system|PIPENV_SYSTEM"
-    r"|UV_SYSTEM_PYTHON|UV_PROJECT_ENVIRONMENT|pip3?[ \t]+install\b[^\n]{0,200}?[ \t](?:-r\b|\.)|\b(?:poetry|uv)\s+export\b"
-    r"|pipenv\s+(?:requirements|lock)\b|\bactivate\b|\bconda\b",
+    r"|UV_SYSTEM_PYTHON|UV_PROJECT_ENVIRONMENT|pip3?[ \t]+install\b[^\n]{0,200}?[ \t](?:-r\b|\.)"
+    r"|\b(?:poetry|uv)\s+export\b|pipenv\s+(?:requirements|lock)\b|\bactivate\b|\bconda\b",
     re.IGNORECASE,
 )
 _INTO_SYSTEM = re.compile(r"\bpipenv\s+(?:install|sync)\b[^\n;&|]{0,200}--system|PIPENV_SYSTEM")
 # What is there only where the packages were installed, and Python, which finds none of them elsewhere.
 _NEEDS_PACKAGES = frozenset({
-    "python", "python3", "uvicorn", "gunicorn", "streamlit", "flask", "fastapi", "hypercorn", "waitress-serve", "celery",
+    "python", "python3", "uvicorn", "gunicorn", "streamlit", "flask", "fastapi", "hypercorn", "waitress-serve",
+    "celery",
 })  # fmt: skip
 
 

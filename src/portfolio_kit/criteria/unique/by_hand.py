@@ -42,8 +42,8 @@ _LONGEST = 600
 
 
 def by_hand(repository: Repository, first: Module, place: Evidence) -> Finding:
-    """The finding where no command that is written down runs the training, that of the module `first` above all: level 0
-    where it reads a database or a bucket that nothing here fills, since no step to fill it is written down either.
+    """The finding where no command that is written down runs the training, that of the module `first` above all: level
+    0 where it reads a database or a bucket that nothing here fills, since no step to fill it is written down either.
     """
     near = [first] if first.is_notebook else repository.reach.reached(first)
     if kept := unfilled(near, repository):

@@ -29,7 +29,9 @@ _PUBLIC = re.compile(r"public", re.IGNORECASE)
 # What a database can be filled from, and files that are one, where no server is asked.
 _DUMPS = (".sql.gz", ".dump", ".bak")
 _DATABASES = (".db", ".sqlite", ".sqlite3", ".duckdb", ".mdb", ".accdb")
-_SERVER = re.compile(r"(?:postgres|mysql|mariadb|oracle|mssql|redshift|snowflake|clickhouse)[\w+]{0,30}://", re.IGNORECASE)
+_SERVER = re.compile(
+    r"(?:postgres|mysql|mariadb|oracle|mssql|redshift|snowflake|clickhouse)[\w+]{0,30}://", re.IGNORECASE
+)
 _LARGEST = 2_000_000
 _FETCHING = frozenset({
     "get_object", "fget_object", "download_file", "download_fileobj", "download_blob", "download_to_filename",

@@ -263,7 +263,7 @@ class Supply:
 
     @cached_property
     def _is_stored_at_home(self) -> bool:
-        """Whether all the stores that DVC is told of are its author's own: on the own machine, or a bucket with keys."""
+        """Whether the stores that DVC is told of are its author's own: on the own machine, or a bucket with keys."""
         settings = self._repository.by_path.get(".dvc/config")
         told = settings.text if settings is not None else ""
         # One that is chosen is what `dvc pull` asks.
