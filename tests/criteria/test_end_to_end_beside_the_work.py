@@ -37,3 +37,13 @@ def test_what_watches_a_model_at_work_is_no_evaluation(name: str, expected: int,
     finding = judged(tmp_path, files)
     assert finding.level == expected
     assert expected == 2 or finding.reason == "There is no script for evaluation."
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("data/preprocess.py", "data/preprocess.py"), ("data/prepare_model.py", "train.py")]
+)
+def test_the_script_that_is_called_after_it_shows_the_preparation(name: str, shown: str, tmp_path: Path) -> None:
+    training = TRAIN.replace('pd.read_csv("clean.csv")', 'pd.read_csv("clean.csv").fillna(0)')
+    finding = judged(tmp_path, {name: PREPARE, "train.py": training, "predict.py": PREDICT})
+    assert finding.level == 2
+    assert finding.evidence[0].path == shown
