@@ -232,3 +232,34 @@ def test_of_a_module_that_is_skipped_the_skip_is_named(tmp_path: Path) -> None:
     assert finding.level == 0
     assert "is skipped" in finding.reason
     assert "take the skip away" in (finding.fix or "")
+
+
+TIMEOUT = """\
+import requests
+from unittest.mock import patch
+from src.data import clean
+
+
+@patch("requests.get")
+def test_no_answer(get):
+    get.side_effect = requests.Timeout("late")
+    assert clean(get) is not None
+"""
+
+
+def test_an_error_of_a_client_is_no_question_to_a_server(tmp_path: Path) -> None:
+    finding = automated_tests(
+        repository(tmp_path, {**PROJECT, "tests/test_data.py": DATA, "tests/test_other.py": TIMEOUT})
+    )
+    assert finding.level == 1
+    assert "none of the inference path or API" in finding.reason
+
+
+@pytest.mark.parametrize(("lost", "expected"), [(False, 2), (True, 1)])
+def test_many_tests_are_enough_only_where_all_can_be_run(lost: bool, expected: int, tmp_path: Path) -> None:
+    many = "from src.data import clean\n" + "".join(
+        f"\n\ndef test_{number}():\n    assert clean({number}) == {number}\n" for number in range(45)
+    )
+    broken = {"tests/test_rent.py": "from src.data import rent_of\n\n\ndef test_rent():\n    assert rent_of(2) == 3\n"}
+    files = {"tests/test_many.py": "import pandas\n" + many, **(broken if lost else {})}
+    assert level(tmp_path, files) == expected

@@ -515,3 +515,10 @@ def test_one_package_that_is_let_pass_is_told_where_the_versions_are_open(tmp_pa
     assert "Add fastapi to requirements.txt" in str(finding.fix)
     held = judged(tmp_path / "held", {**files, "requirements.txt": "".join(f"{name}==1.0\n" for name in names)})
     assert (held.level, held.fix) == (2, None)
+
+
+def test_what_an_extension_brings_along_is_to_be_listed_too(tmp_path: Path) -> None:
+    code = "import flask_sqlalchemy\nimport sqlalchemy\n"
+    finding = judged(tmp_path, {"train.py": code, "requirements.txt": "flask-sqlalchemy\n"})
+    assert finding.level == 1
+    assert "list sqlalchemy, too, which the code imports" in (finding.fix or "")

@@ -13,6 +13,7 @@ from portfolio_kit.criteria.production.lacking import lacking
 from portfolio_kit.criteria.production.made_first import can_be_made, is_made_first
 from portfolio_kit.criteria.production.starting import refused
 from portfolio_kit.criteria.production.unbuildable import unbuildable
+from portfolio_kit.criteria.production.unused_environment import unused_environment
 from portfolio_kit.repository.code.syntax import name_called
 from portfolio_kit.repository.code.unimportable import Absent
 from portfolio_kit.repository.containers.building import build
@@ -157,6 +158,8 @@ def _judged(
     starts, problem = _starts(repository, image, start)
     if problem is not None:
         problems.append(Problem(problem, last.line))
+    elif starts is not None and (unused := unused_environment(dockerfile, start)):
+        problems.append(Problem(unused, last.line))
     elif starts is not None and (failing := _failing(repository, image, starts)):
         # First: no file that is made before the build would mend it.
         problems.insert(0, Problem(f"it starts {starts}, but {failing.words}", last.line))

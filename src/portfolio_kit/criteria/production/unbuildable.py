@@ -1,10 +1,11 @@
-"""Builds of the project itself that fail: what its pyproject.toml names is not in the image by then."""
+"""Builds that fail: a list that cannot be installed, or what pyproject.toml names and is not in the image by then."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria.production.uninstallable import uninstallable
 from portfolio_kit.repository.containers.dockerfile import Dockerfile
 from portfolio_kit.repository.containers.image import Image, Problem
 from portfolio_kit.repository.repository import Repository
@@ -15,10 +16,14 @@ _OLD_POETRY = re.compile(r"poetry(?:==|~=|<=)[\"']?1\.|poetry[\w.,<>=]*<2|POETRY
 
 
 def unbuildable(repository: Repository, dockerfile: Dockerfile, image: Image) -> Iterator[Problem]:
-    """Yield builds of the project before the README that its pyproject.toml names is there, without which they fail.
+    """Yield lists that cannot be installed in the image, and builds of the project before the README that its
+    pyproject.toml names is there, without which they fail.
 
     Poetry before 2.0 only warns of it, and builds nothing where the project is no package.
     """
+    for words in uninstallable(repository, image):
+        installing = next((one.line for one in dockerfile.of("RUN") if "install" in one.command), 1)
+        yield Problem(words, installing)
     warns = bool(_OLD_POETRY.search(dockerfile.file.text))
     by_poetry = {one.line for one in dockerfile.of("RUN") if warns and "poetry" in one.command}
     for line, folder, copied in image.builds:

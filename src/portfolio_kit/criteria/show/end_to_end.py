@@ -5,7 +5,7 @@ from __future__ import annotations
 from portfolio_kit.criteria.chief import trainings
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.show.lacking_stages import lacking_stages
-from portfolio_kit.criteria.show.scripts import asking, prepared, stopping
+from portfolio_kit.criteria.show.scripts import asking, measuring, prepared, stopping
 from portfolio_kit.criteria.show.stage_places import shown
 from portfolio_kit.criteria.show.unled import unled
 from portfolio_kit.criteria.show.untrained import untrained
@@ -44,7 +44,7 @@ def end_to_end(repository: Repository) -> Finding:
         )
     places = (
         {stages.PREPARE: prepared(repository)}
-        | {stage: [use.evidence for use in found.in_scripts[stage]] for stage in (stages.TRAIN, stages.EVALUATE)}
+        | {stages.TRAIN: [use.evidence for use in found.in_scripts[stages.TRAIN]], stages.EVALUATE: measuring(found)}
         | {stages.PREDICT: asking(repository)}
     )
     lacking = [stage for stage, uses in places.items() if not uses]

@@ -6,6 +6,7 @@ import ast
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import model_files
+from portfolio_kit.criteria.chief import ASIDE
 from portfolio_kit.repository.code import undefined
 from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.python import Module
@@ -31,6 +32,7 @@ _LARGEST = 100_000
 _WEIGHTS = frozenset({"params", "coef_", "intercept_", "coefficients", "fe_params"})
 _KEEPS = frozenset({"dump", "save", "savez", "to_json", "to_csv", "to_pickle", "write_text"})
 _READS = frozenset({"load", "loads", "read_json", "read_csv", "read_pickle"})
+_WATCHING = re.compile(r"monitor|drift", re.IGNORECASE)
 _FILE = re.compile(r"\w\.\w{2,5}$")
 _LOADING = ("from_pretrained(", "load", "pipeline(", "InferenceSession")
 
@@ -83,11 +85,22 @@ def _is_made(repository: Repository, read: Wanted) -> bool:
 
 def asking(repository: Repository) -> list[Evidence]:
     """Return where the model is asked about something new: by calls outside notebooks, by routes and apps, else by
-    scripts that load it; not where the file of the model is neither here nor made by any code.
+    scripts that load it; not where the file of the model is neither here nor made by any code, nor by scripts that
+    stand beside the work: experiments, what explains or compares, what was laid aside.
     """
     uses = [use for use in repository.stages.inference() if _absent(repository, use.module) is None]
-    found = [use.evidence for use in uses] or _by_apps(repository) or _by_scripts(repository)
-    return found or _by_weights(repository)
+    ways = ([use.evidence for use in uses], _by_apps(repository), _by_scripts(repository), _by_weights(repository))
+    return next((within for found in ways if (within := [one for one in found if not ASIDE.search(one.path)])), [])
+
+
+def measuring(found: Stages) -> list[Evidence]:
+    """Return where scripts measure the model; not what only watches it at work, whose labels come much later."""
+    training = {use.module.path for use in found.in_scripts[stages.TRAIN]}
+    return [
+        use.evidence
+        for use in found.in_scripts[stages.EVALUATE]
+        if use.module.path in training or not _WATCHING.search(use.module.path) or "train" in use.module.path.lower()
+    ]
 
 
 def stopping(found: Stages) -> tuple[Use, str] | None:

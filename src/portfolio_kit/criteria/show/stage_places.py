@@ -21,6 +21,8 @@ _STEPS = re.compile(
     r"|make_column_transformer|SMOTE|fit_resample|fit_transform|word_tokenize|Compose\(|Normalize\(|groupby|merge\("
     r"|pad_sequences|Tokenizer|VectorAssembler|StringIndexer|interpolate"
 )
+# What a script is called that is there to prepare data.
+_PREPARING = re.compile(r"pre_?proc|prepar|clean|feature|transform", re.IGNORECASE)
 _PREDICTED = re.compile(r"pred|prob|THRESHOLD", re.IGNORECASE)
 _METRICS = re.compile(r"_score\(|_error\(|_matrix\(|_report\(|accuracy|auc|f1|rmse|mae|precision|recall", re.IGNORECASE)
 
@@ -46,6 +48,7 @@ def shown(repository: Repository, places: Mapping[str, Sequence[Evidence]], fail
             bool(ASIDE.search(path) or BESIDE.search(path)),
             bool(_PREDICTED.search(place.excerpt)),
             not _STEPS.search(place.excerpt),
+            not _PREPARING.search(name := path.rpartition("/")[2]) or "model" in name,
             path not in near,
         )
 

@@ -8,19 +8,20 @@ from collections.abc import Iterator
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.chief import around
 from portfolio_kit.criteria.phrases import cited
-from portfolio_kit.criteria.unique.rerunning import Obstacle, drawing_at
+from portfolio_kit.criteria.unique.rerunning import Obstacle, drawing_at, of_store
 from portfolio_kit.repository.code import undefined
 from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import string, walk
 from portfolio_kit.repository.data.fetching import writes
 from portfolio_kit.repository.data.misplaced import misplaced
+from portfolio_kit.repository.data.own_stores import unfilled
 from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.running.commands import RUN, leads_nowhere, serves
 from portfolio_kit.repository.running.runs import leading_to, of_one_machine
 from portfolio_kit.repository.running.seeds import seeding
-from portfolio_kit.rubric.finding import Evidence, Finding, partial
+from portfolio_kit.rubric.finding import Evidence, Finding, missing, partial
 
 _TESTS = re.compile(r"^test", re.IGNORECASE)
 # What a command that trains is called.
@@ -41,7 +42,15 @@ _LONGEST = 600
 
 
 def by_hand(repository: Repository, first: Module, place: Evidence) -> Finding:
-    """The finding where no command that is written down runs the training, that of the module `first` above all."""
+    """The finding where no command that is written down runs the training, that of the module `first` above all: level
+    0 where it reads a database or a bucket that nothing here fills, since no step to fill it is written down either.
+    """
+    near = [first] if first.is_notebook else repository.reach.reached(first)
+    if kept := unfilled(near, repository):
+        obstacle = of_store(kept)
+        return missing(
+            f"No written-down command trains the model, and {obstacle.words}.", obstacle.remedy, [kept.place, place]
+        )
     dead = _dead(repository)
     stop = next(_stops(repository, first), None)
     if dead:

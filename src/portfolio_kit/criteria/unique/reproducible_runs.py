@@ -35,7 +35,8 @@ def reproducible_runs(repository: Repository) -> Finding:
     had (`data-access` is 0). Level 2: a command that is written down (a text, Makefile, dvc.yaml, MLproject, shell
     script, Dockerfile or workflow) runs code that trains and whose imports of the project Python finds as the command
     runs it, it or another command measures, what draws at random is seeded by what reaches it, no path leads out of the
-    repository, the settings and data that it reads are there or said where to get, and where it reads them, every
+    repository, the settings and data that it reads are there or said where to get, and where it reads them, no table
+    or bucket that it reads is left unfilled, every
     option that it requires is given, and it waits for nobody to type an answer. What runs is the top of the
     script and what that leads to: no functions that nothing calls there, no routes, no page that waits for a click,
     and nothing that learns from made-up numbers while the project reads data.

@@ -10,6 +10,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.criteria.phrases import cited, enumerated
 
 if TYPE_CHECKING:
+    from portfolio_kit.repository.data.own_stores import Unfilled
     from portfolio_kit.repository.running.runs import Run
     from portfolio_kit.rubric.finding import Evidence
 
@@ -88,11 +89,16 @@ def _of_paths(run: Run) -> Iterator[Obstacle]:
         )
     if run.unplaced:
         path = _shown(run.unplaced.path)
+        reader = cited(run.unplaced.place) if run.unplaced.place else run.command.module.path
         yield Obstacle(
-            f"no text says how to get {path}, which {cited(run.unplaced.use.evidence)} reads",
-            f"Say which file to download and that it goes to {path}, or write a script that fetches it, or add a "
-            "sample.",
+            f"no text says how to get {path or 'the data'}, which {reader} reads"
+            if path or run.unplaced.place
+            else "no text says how to get the data",
+            f"Say which file to download and {f'that it goes to {path}' if path else f'where {reader} reads it'}, or "
+            "write a script that fetches it, or add a sample.",
         )
+    if run.unfilled:
+        yield of_store(run.unfilled)
     if run.outside:
         place = cited(run.outside)
         yield Obstacle(
@@ -105,6 +111,16 @@ def _of_paths(run: Run) -> Iterator[Obstacle]:
         yield Obstacle(
             f"{place} reads {read.path}, which stands at {path}", f"Read {path} at {place}, from the repository's root."
         )
+
+
+def of_store(unfilled: Unfilled) -> Obstacle:
+    """What stands in the way where a database or a bucket is read that nothing here fills."""
+    place = cited(unfilled.place)
+    instead = f"Read {unfilled.here} at {place} instead" if unfilled.here else f"Commit a sample that {place} can read"
+    return Obstacle(
+        f"{place} reads {unfilled.what}, which nothing in the repository fills",
+        f"{instead}, or commit the script that fills what is read there, and say how to run it.",
+    )
 
 
 def _of_typing(run: Run) -> Iterator[Obstacle]:

@@ -49,6 +49,12 @@ _BRING = re.compile(
     r"lade?\b|unduh|indir|pobierz|pobra[ćc]|save\b|fetch\b|grab\b)",
     re.IGNORECASE,
 )
+_PUT = re.compile(
+    r"\b(?:place|put|copy|move|unzip|pon(?:er|ga)?|coloc\w{1,4}|coloqu\w{1,3}|copi\w{1,4}|plac(?:er|ez)|mett(?:re|ez)|"
+    r"lege[nr]?\b|ablegen|kopier\w{1,4}|simpan|letakkan|koy\w{0,5})\b",
+    re.IGNORECASE,
+)
+_CODE_FILE = re.compile(r"[\w./-]{1,200}\.(?:py|ipynb|sh|sql)\b")
 _DATA_FILE = re.compile(
     r"\b[\w-]{2,60}\.(?:csv|tsv|parquet|feather|xlsx?|jsonl|zip|npz|arff|db|sqlite|tar|gz|tgz)\b", re.IGNORECASE
 )
@@ -98,6 +104,15 @@ def instructions(documents: Iterable[Document], names: Collection[str] = ()) -> 
             if is_placed:
                 yield document.evidence(document.lines[position].number)
                 break
+
+
+def tells_to_place(documents: Iterable[Document]) -> bool:
+    """Whether a line tells to bring something into a folder for data, wherever that comes from; no code for that."""
+    return any(
+        (_BRING.search(text) or _PUT.search(text)) and _INTO.search(_CODE_FILE.sub(" ", _ADDRESS.sub(" ", text)))
+        for document in documents
+        for text in (document.source_line(line.number) for line in document.lines)
+    )
 
 
 def _is_told_by_name(text: str) -> bool:

@@ -42,7 +42,7 @@ prophet: prophet fbprophet
 fbprophet: fbprophet prophet
 pandas_profiling: pandas-profiling ydata-profiling
 ydata_profiling: ydata-profiling
-sqlalchemy: sqlalchemy flask-sqlalchemy sqlmodel
+sqlalchemy: sqlalchemy
 psycopg2: psycopg2 psycopg2-binary
 psycopg: psycopg psycopg-binary
 MySQLdb: mysqlclient
@@ -285,6 +285,7 @@ kaggle: requests tqdm dateutil
 opendatasets: kaggle tqdm click
 category-encoders: numpy pandas sklearn scipy statsmodels patsy
 lifelines: numpy pandas scipy matplotlib
+flask-sqlalchemy: flask sqlalchemy
 sqlmodel: pydantic sqlalchemy
 kedro: yaml omegaconf click pluggy
 zenml: pydantic click sqlalchemy yaml

@@ -12,9 +12,10 @@ from portfolio_kit.repository.code.localpaths import local_paths, only_elsewhere
 from portfolio_kit.repository.code.program import is_program, registers_only, running, waits
 from portfolio_kit.repository.code.reach import starts_programs
 from portfolio_kit.repository.code.settings import Unset, local_in_settings, unset
-from portfolio_kit.repository.data.data import ARCHIVES
-from portfolio_kit.repository.data.fetching import MADE, writes
+from portfolio_kit.repository.data.fetching import MADE
 from portfolio_kit.repository.data.misplaced import misplaced
+from portfolio_kit.repository.data.own_stores import unfilled
+from portfolio_kit.repository.data.unplaced import unplaced
 from portfolio_kit.repository.measuring.by_hand import worked_out
 from portfolio_kit.repository.models.stages import EVALUATE, READ, TRAIN, is_test, stage_of
 from portfolio_kit.repository.running.elsewhere import settings_elsewhere
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
     from portfolio_kit.repository.code.live import Live
     from portfolio_kit.repository.code.python import Module
     from portfolio_kit.repository.code.unimportable import Absent
-    from portfolio_kit.repository.data.data import Wanted
     from portfolio_kit.repository.data.misplaced import Misplaced
+    from portfolio_kit.repository.data.own_stores import Unfilled
+    from portfolio_kit.repository.data.unplaced import Unplaced
     from portfolio_kit.repository.file import File
     from portfolio_kit.repository.repository import Repository
     from portfolio_kit.repository.running.prompts import Wanted as Option
@@ -74,8 +76,10 @@ class Run(NamedTuple):
     """An import that fails where the module is run as the command runs it."""
     unset: Unset | None
     """A file of settings that is not there."""
-    unplaced: Wanted | None
-    """A file of data that it reads, where the data is neither here nor said how to get it to where it is read."""
+    unplaced: Unplaced | None
+    """Data that it reads, where that is neither here nor said how to get it to where it is read."""
+    unfilled: Unfilled | None
+    """A table of a database, or a bucket, that it reads and nothing here fills."""
     outside: Evidence | None
     """A path of the data that leads out of the repository where the command is typed at its root."""
     asked: Evidence | None
@@ -119,7 +123,8 @@ def training_runs(repository: Repository) -> Iterator[Run]:
                 next((absent for module in modules if (absent := repository.unimportable.get(module.path))), None),
                 _refused(command, repository),
                 unset(command, tuple(modules), runs, repository.ends_with),
-                _unplaced(modules, repository),
+                unplaced(modules, repository),
+                unfilled(modules, repository),
                 _outside(command, modules),
                 asks(modules, runs),
                 None if started else registers_only(command.module),
@@ -229,33 +234,6 @@ def _makes_up(modules: Sequence[Module], repository: Repository, live: Live) -> 
         any(call.name.startswith(MADE) for call in calls)
         and bool(repository.stages.of(READ))
         and not any(stage_of(call) == READ for module in modules for call in live.calls(module))
-    )
-
-
-def _unplaced(modules: Sequence[Module], repository: Repository) -> Wanted | None:
-    """The file that a run reads, where nothing brings the data along and no text says how to get it there; or, beside
-    other tables, one that is nowhere, that nothing writes and no text names.
-    """
-    supply = repository.supply
-    if supply.code or supply.instructions or supply.collection:
-        return None
-    paths = {module.path for module in modules}
-    reads = [read for read in supply.reads if read.use.module.path in paths]
-    # What comes first in a chain is what has to be brought along.
-    reads.sort(key=lambda read: any(writes(module, posixpath.basename(read.path)) for module in repository.scripts))
-    return next((read for read in reads if not supply.is_here or _is_nowhere(read, repository)), None)
-
-
-def _is_nowhere(read: Wanted, repository: Repository) -> bool:
-    """Whether a file that is read is neither here, packed or not, nor written by any code, nor named by any text."""
-    name = posixpath.basename(read.path)
-    files = repository.supply.tables
-    return not (
-        any(name.lower() in file.name.lower() or file.suffix in ARCHIVES for file in files)
-        or any(file.name == f"{name}.dvc" for file in repository.files)
-        or any(name in document.source for document in repository.documents)
-        or any(module.mentions(name) and module is not read.use.module for module in repository.modules)
-        or writes(read.use.module, name)
     )
 
 

@@ -1,0 +1,62 @@
+"""Data that a run reads, where it is neither here nor fetched, and no text says how to get it to where it is read."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from portfolio_kit.repository.data.data import ARCHIVES
+from portfolio_kit.repository.data.fetching import writes
+from portfolio_kit.repository.data.sources import tells_to_place
+from portfolio_kit.repository.models.stages import READ
+
+if TYPE_CHECKING:
+    from portfolio_kit.repository.code.python import Module
+    from portfolio_kit.repository.data.data import Wanted
+    from portfolio_kit.repository.repository import Repository
+    from portfolio_kit.rubric.finding import Evidence
+
+
+class Unplaced(NamedTuple):
+    """What is to be brought along, and where it is read: the path of a file, empty where the code names none, and None
+    where it is read by what is not known to read.
+    """
+
+    path: str
+    place: Evidence | None
+
+
+def unplaced(modules: Sequence[Module], repository: Repository) -> Unplaced | None:
+    """Return what a run reads, where nothing brings the data along and no text says how to get it there; or, beside
+    other tables, a file that is nowhere, that nothing writes and no text names.
+
+    Of data that the code reads under no name of its own, a text that links to its source says enough, and one that
+    tells to put it into a folder.
+    """
+    supply = repository.supply
+    if supply.code or supply.instructions or supply.collection:
+        return None
+    paths = {module.path for module in modules}
+    reads = [read for read in supply.reads if read.use.module.path in paths]
+    # What comes first in a chain is what has to be brought along.
+    reads.sort(key=lambda read: any(writes(module, posixpath.basename(read.path)) for module in repository.scripts))
+    read = next((read for read in reads if not supply.is_here or _is_nowhere(read, repository)), None)
+    if read is not None:
+        return Unplaced(read.path, read.use.evidence)
+    if supply.is_here or any("://" in place.excerpt for place in supply.named) or tells_to_place(repository.texts):
+        return None
+    return Unplaced("", next((use.evidence for use in repository.stages.of(READ) if use.module.path in paths), None))
+
+
+def _is_nowhere(read: Wanted, repository: Repository) -> bool:
+    """Whether a file that is read is neither here, packed or not, nor written by any code, nor named by any text."""
+    name = posixpath.basename(read.path)
+    files = repository.supply.tables
+    return not (
+        any(name.lower() in file.name.lower() or file.suffix in ARCHIVES for file in files)
+        or any(file.name == f"{name}.dvc" for file in repository.files)
+        or any(name in document.source for document in repository.documents)
+        or any(module.mentions(name) and module is not read.use.module for module in repository.modules)
+        or writes(read.use.module, name)
+    )
