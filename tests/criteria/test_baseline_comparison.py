@@ -267,3 +267,17 @@ class TestSettingsCompared:
         found = judged(tmp_path, "baseline-comparison", {"README.md": readme})
         assert found.level == expected
         assert ("by name, by meaning" in found.reason) == bool(expected)
+
+    @pytest.mark.parametrize(("title", "expected"), [("Baseline models", 2), ("Models", 1)])
+    def test_the_first_model_below_a_heading_of_baselines_is_one(
+        self, title: str, expected: int, tmp_path: Path
+    ) -> None:
+        cells = notebook(
+            f"## {title}",
+            "### Logistic regression",
+            (TRAINING.replace("RandomForestClassifier", "LogisticRegression"), "Logistic regression F1: 0.71\n"),
+            "## The forest",
+            (TRAINING, "Random forest F1: 0.83\n"),
+        )
+        files = {"README.md": "# Model\n\nThe F1 is 0.83 on the test set.\n", "trial.ipynb": cells}
+        assert level(tmp_path, "baseline-comparison", files, training="") == expected

@@ -207,3 +207,18 @@ def test_models_that_git_lfs_keeps_are_no_data(tmp_path: Path) -> None:
         ".gitattributes": "*.keras filter=lfs diff=lfs\n",
     }
     assert data_access(repository(tmp_path, files)).level == 0
+
+
+APP = "import streamlit as st\nimport numpy as np\nimport pandas as pd\nfrom sklearn.svm import SVC\n\nrng = np.random.default_rng(0)\n"
+DRAWN = (
+    "table = pd.DataFrame({'a': rng.normal(size=9), 'b': rng.normal(size=9), 'y': rng.integers(0, 2, 9)})\n"
+    "st.write(SVC().fit(table[['a', 'b']], table['y']).predict(table[['a', 'b']]))\n"
+)
+READING = "import pandas as pd\nfrom sklearn.svm import SVC\n\nrows = pd.read_csv('loans.csv')\nSVC().fit(rows[['a']], rows['y'])\n"
+
+
+@pytest.mark.parametrize(("other", "level"), [({"train.py": READING}, 0), ({}, 2)])
+def test_what_an_app_draws_to_show_itself_is_not_what_other_code_learns_from(
+    other: dict[str, str], level: int, tmp_path: Path
+) -> None:
+    assert data_access(repository(tmp_path, {"app.py": APP + DRAWN, **other})).level == level

@@ -367,3 +367,14 @@ def test_of_several_reasons_the_plainest_is_shown_on_its_own_line(tmp_path: Path
     finding = deployment_writeup(repository(tmp_path, {**APP, "README.md": text}))
     assert finding.level == 2
     assert finding.evidence[0].excerpt.startswith("We chose Fargate instead of a machine")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Check that the container of the service is running and not Exited.", 1),
+        ("The service is deployed on a small machine and not on a cluster, as one process is enough.", 2),
+    ],
+)
+def test_what_a_command_should_show_is_no_choice(sentence: str, expected: int, tmp_path: Path) -> None:
+    assert level(tmp_path, f"{COMMANDS}\n## Deployment\n\n{sentence}\n") == expected

@@ -267,3 +267,15 @@ class TestGroupsByScore:
         ):
             finding = judged("fairness", tmp_path / name, {**files, "README.md": text.format(said)})
             assert finding.level == level
+
+    @pytest.mark.parametrize(
+        ("sentence", "level"),
+        [
+            ("With 139 samples the grade of the oldest is still underrepresented.", 1),
+            ("Boats are underrepresented in the literature.", 0),
+        ],
+    )
+    def test_a_group_that_is_underrepresented_is_an_imbalance(self, sentence: str, level: int, tmp_path: Path) -> None:
+        readme = f"# Members\n\nWho leaves?\n\n{sentence}\n"
+        files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": readme}
+        assert judged("fairness", tmp_path, files).level == level

@@ -215,3 +215,11 @@ class TestQuantifiedResults:
         one = notebook("# Boats", ("print(a)", "Forest accuracy: 0.812\n"))
         fix = judged(tmp_path / "one", "quantified-results", {"boats.ipynb": one, "README.md": "# Boats\n"}).fix or ""
         assert "among" not in fix
+
+
+@pytest.mark.parametrize(
+    ("writing", "is_text"), [("open('results.txt', 'w').write(str(found))", False), ("print(found)", True)]
+)
+def test_what_a_program_writes_is_no_text_of_the_authors(writing: str, is_text: bool, tmp_path: Path) -> None:
+    files = {"results.txt": "F1 on the test set: 0.83\n", "score.py": f"found = 1\n{writing}\n"}
+    assert ("results.txt states" in judged(tmp_path, "quantified-results", files).reason) is is_text

@@ -44,6 +44,7 @@ _ABOUT_WORK = re.compile(
 # Texts in capitals that English speakers keep beside a README.
 _ONE_SIDE = frozenset({"TODO", "NOTES", "ROADMAP", "INSTALL", "DATA", "API", "CARD", "DEPLOY", "USAGE", "FAQ", "NEWS"})
 _NEAR = 40
+_WRITING = frozenset({"open", "write", "write_text", "writelines", "savetxt", "to_csv"})
 
 
 class Writings(Sources):
@@ -138,6 +139,7 @@ class Writings(Sources):
             and not file.path.startswith(".github/")
             and file.text.strip()
             and not is_order(file.text)
+            and not (file.suffix == ".txt" and self._is_written_by_code(file))
         ]
         others.sort(key=lambda document: document.path.count("/"))
         room = LIMITS.texts
@@ -151,6 +153,15 @@ class Writings(Sources):
                 break
             near.append(document)
         return self.readmes[:_NEAR] + tuple(near) + self.papers
+
+    def _is_written_by_code(self, file: File) -> bool:
+        """Whether a program writes a file, which then says what the program found and nothing of its author's."""
+        return any(
+            module.mentions(file.name)
+            and any(call.last in _WRITING for call in module.calls)
+            and any(file.name in text for text, _ in module.strings)
+            for module in self.modules
+        )
 
     @cached_property
     def papers(self) -> tuple[Document, ...]:

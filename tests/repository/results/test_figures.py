@@ -451,3 +451,17 @@ def test_a_pressure_among_vital_signs_is_no_average_precision(other: str, found:
 )
 def test_a_map_is_no_metric_where_it_is_not_written_as_one(text: str, metric: str) -> None:
     assert metric_named(text) == metric
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Candidates are ranked by RMSE, and the top 2 go on.", []),
+        ("The RMSE of stage 3 is what counts.", []),
+        ("The test accuracy has not yet reached 95%.", []),
+        ("Akurasi test belum mencapai 95%.", []),
+        ("The test accuracy has reached 95%.", [("accuracy", 95.0)]),
+    ],
+)
+def test_a_rank_and_what_was_not_reached_are_no_results(text: str, found: list[tuple[str, float]]) -> None:
+    assert results(text) == found

@@ -232,3 +232,15 @@ def test_models_and_how_each_of_them_fared_do() -> None:
 )  # fmt: skip
 def test_what_would_be_done_next_beside_what_was_not_expected_is_a_lesson(text: str, weight: int) -> None:
     assert told(f"# Hulls\n\n## How it went\n\n{text}\n").weights[LESSONS] == weight
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tells"),
+    [
+        ("Pour évaluer la meilleure approche, nous comparons deux modèles distincts.", False),
+        ("To find the best model, we compare a forest with a linear model on the same weeks.", False),
+        ("The forest beats the linear model on the same weeks of the test year.", True),
+    ],
+)
+def test_what_something_is_done_for_is_no_result(sentence: str, tells: bool) -> None:
+    assert bool(told(f"# Boats\n\n## Ablauf\n\n{sentence}\n").part(RESULTS)) is tells

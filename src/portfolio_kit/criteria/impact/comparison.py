@@ -190,10 +190,17 @@ def _introduced(repository: Repository, shown: AbstractSet[str]) -> Iterator[tup
     """Yield where texts say which models are the baseline, with the kinds and families of these."""
     for document in repository.texts:
         before = ""
+        heading: Line | None = None
         for line in document.lines:
             if line.kind not in ("heading", "prose", "item", "table") or not line.text:
                 continue
             around = f"{before[:200]} {line.text}"
+            if line.kind == "heading":
+                # "Baseline models", and below it a heading for each: the first of them is one.
+                is_below = heading is not None and line.language > heading.language
+                if is_below and models.kinds(line.text):
+                    yield _models_called(line.text, line.text), document.evidence(line.number)
+                heading = line if calls_baseline(line.text) and not models.kinds(line.text) else None
             if models.kinds(around) and _is_introduced(line, shows_values=document.path in shown):
                 yield _models_called(around, line.text), document.evidence(line.number)
             before = line.text
@@ -256,6 +263,8 @@ def _with_another(found: list[list[_Placed]], called: frozenset[str]) -> tuple[_
             for figure, place in group
             if base and figure.fraction != base[0].fraction and called.isdisjoint(_whose_row((figure, place)))
         ]
+        # A figure whose row names a model is another model's; one that names none may be of anything.
+        others = [placed for placed in others if _whose_row(placed)] or others
         if base and others:
             best = headline.best(figure for figure, _ in others)
             return base, next(placed for placed in others if placed[0] is best)

@@ -36,7 +36,8 @@ _WHY = re.compile(
 )
 # What a choice costs, or the way that was not taken: in these the reason need not be called one.
 _WEIGHS = re.compile(
-    r"\b(?:and|but) not\b|, not (?:a|an|the|on|as|by|in)\b"
+    r"\b(?:and|but) not (?:an?|the|on|as|by|in|to|with|at|every|each|only|one|real|batch|online|docker|lambda"
+    r"|kubernetes|heroku|aws|flask)\b|, not (?:a|an|the|on|as|by|in)\b"
     r"|\b(?:reducing|cutting|lowering|saving|minimi[sz]ing|shrinking) (?:the )?(?:\w+ )?(?:images?|costs?|memory"
     r"|footprint|start-?up|cold|latency|bandwidth|build|download)\b"
     r"|\b(?:over|than) (?:an? |the |lambda|ec2|docker|api|rest|fastapi|flask|kubernetes)|\b(?:i|we) prefer\w*"

@@ -19,7 +19,9 @@ IMBALANCE = wording(
     r"|\b(?:data ?set|data|sample|classes|labels?)\b[\w ]{0,20}\bskewed\b(?: ?\([^)]{0,60}\))? (?:\w+ )?"
     r"(?:towards?|in favou?r of)\b"
     r"|\bwell[- ]balanced (?:\w+ ){0,2}(?:class\w*|problem|data ?set|target|labels?)\b"
-    r"|\b(?:classes|target|labels) (?:is|are|was|were) (?:\w+ ){0,2}balanced\b",
+    r"|\b(?:classes|target|labels) (?:is|are|was|were) (?:\w+ ){0,2}balanced\b"
+    r"|\b(?:under|over)-?represented (?:class|group|grade|categor|minorit|label)"
+    r"|\b(?:class(?:es)?|groups?|grades?|categor(?:y|ies)|labels?|samples?|it|they)\b[^.\n]{0,40}?\b(?:under|over)-?represented\b",
 )
 BIAS = wording(
     "bias fairness disparate disparity demographic equal protected sensitive discriminat viés vies sesgo biais"

@@ -125,6 +125,9 @@ def _generating(modules: Iterable[Module], live: Live, readers: Collection[Modul
             if made and readers and module not in readers and not any(call.last in _WRITERS for call in module.calls):
                 made = []
             draws = _draws(module, live)
+            # What an app draws to show something, or shifts to try itself, nobody learns from who reads the data.
+            if module.imports_any(*APPS) is not None and any(reader is not module for reader in readers):
+                draws = draws if any(call.last in KEEPERS for call in module.calls) else []
             is_named = _GENERATED.search(module.file.stem) or any(_GENERATED.search(call.scope) for call in draws)
             learns_from_them = (
                 module.mentions(".fit(")

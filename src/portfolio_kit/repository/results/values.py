@@ -95,12 +95,18 @@ def numbers(text: str) -> Iterator[tuple[float, int]]:
         yield value_of(match, text)[0], match.start()
 
 
+# "The top 2", "stage 3": which one, and not how good.
+_RANK = re.compile(r"\b(?:top|first|last|stage|phase|step|fold|epoch|version|round|rank)[ -]$", re.IGNORECASE)
+
+
 def fits(metric: str, match: re.Match[str], text: str) -> bool:
     """Whether the number can be a value of the metric: no count, no year, nothing beyond its scale."""
     value, decimals = value_of(match, text)
     if text[match.end() : match.end() + 2].strip()[:1] == "x" or text[max(match.start() - 1, 0)] in "#@v^":
         return False
     if _DIVIDED.search(text[max(0, match.start() - 4) : match.start()]):
+        return False
+    if decimals == 0 and _RANK.search(text[max(0, match.start() - 12) : match.start()]):
         return False
     if _FACTOR.match(text, match.end()) or _is_setting(text[max(0, match.start() - _LONGEST_NAME) : match.start()]):
         return False

@@ -13,6 +13,10 @@ from portfolio_kit import lazily as re
 _BOUND = re.compile(
     r"\b(?:por debajo de|por encima de|(?:inferior(?:es)?|superior(?:es)?) (?:a|ao)|mayor que|maior que|abaixo de|acima de|en[- ]dessous de|au[- ]dessus de|inf[ée]rieure?s? [àa]|sup[ée]rieure?s? [àa]|"
     r"(?:unter|über|sous|sotto|sopra|poniżej|powyżej|mniejsz\w{1,3} niż|minore di|inferiore a|di ?atas)(?: (?:den?|die|les?|il|i))?|"
+    # What was not reached: "not yet 95 %".
+    r"not (?:yet |quite )?(?:reach|exceed|hit|attain|achiev|surpass)\w*|(?:belum|tidak) (?:mencapai|menyentuh|melampaui)|"
+    r"(?:no|não|nao) (?:\w+ )?(?:alcanz|lleg|super|ating|alcan[çc]|cheg)\w*(?: al?)?|n['’]\w+ pas (?:encore )?(?:atteint|d[ée]pass[ée])|"
+    r"n['’]atteint pas|non \w{0,8} ?raggiun\w+|не достиг\w*|"
     # What a metric can be at most, as its definition says.
     r"is better\W{1,3}(?:(?:at )?(?:max|min)\w*\.?|ideal\w*|best|perfect\w*|from|between)(?: (?:value|score))?(?: (?:is|of|at))?)\s\W{0,3}$",
     re.IGNORECASE,

@@ -60,7 +60,8 @@ STATED = {
     "intended use": wording(
         "predict forecast classif estimat detect recommend identif segment prev predic estim prédi vorhersag prognos "
         "memprediksi prediksi klasifikasi предсказ прогноз",
-        r"\b(?:predict\w*|forecast\w*|classif\w+|estimat\w+|detect\w*|recommend\w*|identif\w+|segment\w*|prev\w+|prever"
+        # A route or a name of code is no use: `/predict`, `predict_proba`.
+        r"(?<![/`_.])\b(?:predict\w*|forecast\w*|classif\w+|estimat\w+|detect\w*|recommend\w*|identif\w+|segment\w*|prev\w+|prever"
         r"|predecir|predic\w+|estim\w+|detectar|prédi\w+|vorhersag\w*|prognos\w+|memprediksi|prediksi|klasifikasi\w*"
         r"|предсказ\w+|прогноз\w+)\b|预测|分类|识别|推荐|भविष्यवाणी|예측",
     ),

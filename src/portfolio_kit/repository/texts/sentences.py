@@ -49,6 +49,13 @@ _NUMBER = re.compile(r"(?<![\w-])\d[\d.,]*(?:%|[kKmMx]\b|(?!\w))")
 _IF = re.compile(
     r"\W*(?:if|in case|whenever|when|as soon as|once|se|si|caso|wenn|falls|sobald|если|jika)\b", re.IGNORECASE
 )
+# "To find the best approach, we compare …": what something is done for, and not what came of it.
+_PURPOSE = re.compile(
+    r"\W*(?:in order to|to|pour|para|per|um|untuk)\s+(?:\w+ ){0,2}?(?:evaluat|[ée]valu|avaliar|compar|determin"
+    r"|d[ée]termin|find|identif|select|choose|assess|measure|trouver|choisir|mesurer|medir|elegir|escolher|encontrar|valutare"
+    r"|confrontare|bewert|vergleich|mengevaluasi|membandingkan)\w*\b",
+    re.IGNORECASE,
+)
 # What is hoped for or awaited, or what a program does whichever comes out best, came out of nothing yet.
 _NOT_YET = re.compile(
     r"\b(?:will|would|might|may|could|can be|future|hope(?:fully)?|ideally|whether|see if|automatic(?:ally)?"
@@ -282,7 +289,7 @@ class Reader:
     def _compares(self, lower: str) -> bool:
         """Whether it holds one thing that came out against another, without a figure."""
         is_compared = COMPARES.search(lower, english_only=self._english_only)
-        return is_compared and not _IF.match(lower) and not _NOT_YET.search(lower)
+        return is_compared and not _IF.match(lower) and not _PURPOSE.match(lower) and not _NOT_YET.search(lower)
 
     def _falls_short(self, lower: str, *, is_result: bool) -> bool:
         """Whether it gives a result that is less than was hoped for, which is a limit wherever it stands."""
