@@ -281,3 +281,18 @@ class TestSettingsCompared:
         )
         files = {"README.md": "# Model\n\nThe F1 is 0.83 on the test set.\n", "trial.ipynb": cells}
         assert level(tmp_path, "baseline-comparison", files, training="") == expected
+
+    def test_a_row_called_dummy_and_what_it_guesses_is_the_baseline(self, tmp_path: Path) -> None:
+        readme = "# Model\n\n## On the test set\n\n| Model | Accuracy |\n|---|---|\n| DummyMostFrequent | 0.792 |\n| LogReg | 0.883 |\n"
+        found = judged(tmp_path, "baseline-comparison", {"README.md": readme})
+        assert found.level == 2
+        assert "accuracy of 0.792" in found.reason
+
+    def test_a_figure_over_folds_is_held_against_one_over_folds(self, tmp_path: Path) -> None:
+        readme = (
+            "# Model\n\n## Results\n\n| Model | CV RMSE | Test RMSE | |\n|---|---|---|---|\n"
+            "| Linear regression | 35.4 | 30.5 | simple baseline |\n| Random forest | 29.2 | 28.5 | |\n"
+        )
+        found = judged(tmp_path, "baseline-comparison", {"README.md": readme})
+        assert found.level == 2
+        assert not ("35.4" in found.reason and "28.5" in found.reason)

@@ -462,3 +462,14 @@ def test_a_live_app_counts_whose_code_is_no_python(tmp_path: Path) -> None:
     assert [place.path for place in finding.evidence] == ["README.md"]
     to_be = "# Bikes\n\nYour app will be at https://bikes.shinyapps.io/rentals/ then.\n"
     assert judged(tmp_path / "to be", {"train.py": "print(1)\n", "README.md": to_be}).level == 0
+
+
+@pytest.mark.parametrize(("code", "level"), [("plt.savefig('sales_dashboard.png')", 1), ("print('sales')", 2)])
+def test_a_plot_that_code_draws_is_no_screen_whatever_it_is_called(code: str, level: int, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": "import streamlit as st\nimport joblib\nmodel = joblib.load('m.pkl')\nst.write(model.predict([[st.number_input('x')]]))\n",
+        "README.md": "# Sales\n\nRun it:\n\n```bash\npip install streamlit\nstreamlit run app.py\n```\n\n![Sales](sales_dashboard.png)\n",
+        "sales_dashboard.png": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 200,
+        "draw.py": f"import matplotlib.pyplot as plt\nplt.plot([1, 2])\n{code}\n",
+    }
+    assert demo(repository(tmp_path, files)).level == level

@@ -668,6 +668,15 @@ def test_a_split_of_the_projects_own_is_seeded_where_it_draws(seed: str, expecte
     assert judged("reproducible-runs", tmp_path, files).level == expected
 
 
+@pytest.mark.parametrize(
+    ("made", "expected"), [("RandomForestClassifier(random_state=1)", 2), ("keras.Sequential()", 1)]
+)
+def test_a_forest_beside_networks_draws_by_its_own_seed(made: str, expected: int, tmp_path: Path) -> None:
+    training = TRAIN.replace("model = RandomForestClassifier(random_state=1).fit(", f"model = {made}\nmodel.fit(")
+    files = WHOLE | {"train.py": f"from tensorflow import keras\n{training}"}
+    assert judged("reproducible-runs", tmp_path, files).level == expected
+
+
 def test_of_two_scripts_that_a_text_tells_to_run_both_are_seeded(tmp_path: Path) -> None:
     files = WHOLE | {
         "README.md": README + "\n```bash\npython second.py\n```\n",

@@ -50,7 +50,7 @@ def plainest_run(repository: Repository, commands: Sequence[Command]) -> Command
         )
         return (
             command.document is not commands[0].document and command.document is not repository.readme,
-            FETCH in command.purposes or bool(_ERRAND.search(command.text)),
+            FETCH in command.purposes or bool(_ERRAND.search(command.text.partition(" --")[0])),
             command.text.rstrip().endswith(("…", "...")),
             not (is_main or _MAIN.search(command.text)),
             INSTALL in command.purposes,

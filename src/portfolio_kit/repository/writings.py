@@ -124,7 +124,26 @@ class Writings(Sources):
     @cached_property
     def pictures(self) -> tuple[Picture, ...]:
         """The pictures and recordings that a visitor can look at."""
-        return tuple(pictures.pictures(self.near_documents, self.files, self.exists))
+        found = pictures.pictures(self.near_documents, self.files, self.exists)
+        return tuple(picture._replace(kind="plot") if self._is_drawn(picture) else picture for picture in found)
+
+    def _is_drawn(self, picture: Picture) -> bool:
+        """Whether the project's code draws a picture, which makes it a plot whatever it is called."""
+        place = picture.evidence
+        if place.whole:
+            return place.path.rpartition("/")[2] in self._drawn
+        return any(name in place.excerpt for name in self._drawn)
+
+    @cached_property
+    def _drawn(self) -> frozenset[str]:
+        """The names of the pictures that code draws."""
+        return frozenset(
+            text.replace("\\", "/").rpartition("/")[2]
+            for module in self.modules
+            if module.mentions("savefig")
+            for text, _ in module.strings
+            if text.endswith((".png", ".jpg", ".svg"))
+        )
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:

@@ -163,3 +163,10 @@ def test_a_record_of_a_list_says_whose_its_figures_are(tmp_path: Path) -> None:
     read = repository(tmp_path, {"results.json": records})
     told = {(item.figure.context.strip(), item.figure.is_baseline) for item in read.shown}
     assert told == {("late forest recall", False), ("baseline recall", True)}
+
+
+def test_a_figure_of_many_digits_is_quoted_at_its_own_line(tmp_path: Path) -> None:
+    text = '{\n "first": {"rmse": 0.0526728123},\n "second": {"rmse": 0.05358056891}\n}\n'
+    read = repository(tmp_path, {"metrics.json": text})
+    place = next(item for item in read.shown if item.figure.value == 0.05358056891).evidence
+    assert place.line == 3

@@ -246,3 +246,16 @@ def test_the_index_of_a_text_keeps_the_order_of_its_words() -> None:
     # Reports name the first of what is said as often: they must not depend on how a set is ordered.
     document = Document("README.md", "gauges tides boats winds sails\n", lambda line: Evidence("README.md", line, "x"))
     assert list(document.index) == ["gauges", "tides", "boats", "winds", "sails"]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<img src="screens/First page.png" width="9">',
+        "<img src='screens/First page.png'>",
+        "![x](<screens/First page.png>)",
+    ],
+)
+def test_the_name_of_a_picture_may_have_blanks(shown: str) -> None:
+    document = Document("README.md", f"# Boats\n\n{shown}\n", lambda line: Evidence("README.md", line, "…"))
+    assert [reference.target for reference in document.images] == ["screens/First page.png"]

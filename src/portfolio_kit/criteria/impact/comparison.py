@@ -263,12 +263,18 @@ def _with_another(found: list[list[_Placed]], called: frozenset[str]) -> tuple[_
             for figure, place in group
             if base and figure.fraction != base[0].fraction and called.isdisjoint(_whose_row((figure, place)))
         ]
+        # Over folds and on the part held out are two measures.
+        others = [placed for placed in others if base and _are_measured_alike(base[0], placed[0])] or others
         # A figure whose row names a model is another model's; one that names none may be of anything.
         others = [placed for placed in others if _whose_row(placed)] or others
         if base and others:
             best = headline.best(figure for figure, _ in others)
             return base, next(placed for placed in others if placed[0] is best)
     return None
+
+
+def _are_measured_alike(figure: Figure, other: Figure) -> bool:
+    return not figure.measured or not other.measured or figure.measured == other.measured
 
 
 def _whose_row(placed: _Placed) -> set[str]:

@@ -16,6 +16,7 @@ _PUT = re.compile(
     re.IGNORECASE,
 )
 # That it runs on one's own machine, and is meant to.
+_SOON = re.compile(r"\bcoming soon\b|\bem breve\b|\bpr[oó]ximamente\b|\bbient[oô]t\b|\bdemnächst\b", re.IGNORECASE)
 _AT_HOME = re.compile(
     r"\b(?:intended|meant|designed|built|supposed) to (?:be )?(?:run|used|served) local|\bruns? (?:only |entirely "
     r"|fully |completely )?"
@@ -40,7 +41,11 @@ def where(repository: Repository) -> Evidence | None:
             if deployment.is_plan(section, *above):
                 continue
             is_about = deployment.is_deployment(section.title)
-            lines = [line for line in section.lines if line.kind in ("prose", "item")]
+            lines = [
+                line
+                for line in section.lines
+                if line.kind in ("prose", "item") and not _SOON.search(line.text[:_LONGEST])
+            ]
             for line in lines if is_about else ():
                 if deployment.names_platform(line.text[:_LONGEST]) or _AT_HOME.search(line.text[:_LONGEST]):
                     return document.evidence(line.number)

@@ -26,8 +26,9 @@ _SOURCE_PAGE = re.compile(
 )
 # The name by which a hub of data sets knows one: "Kaggle (`owner/rows-of-2020`)".
 _ON_HUB = re.compile(
-    r"\b(?:kaggle|hugging ?face)\b[^\n]{0,80}`[a-z\d][\w-]{2,40}/[\w.-]{3,80}`|`[a-z\d][\w-]{2,40}/[\w.-]{3,80}`"
-    r"[^\n]{0,30}\b(?:kaggle|hugging ?face)\b",
+    r"\b(?:kaggle|hugging ?face)\b[^\n]{0,80}`[a-z\d][\w-]{2,40}/[\w.-]{3,80}(?<!\.csv)(?<!\.zip)(?<!\.json)`"
+    r"|`(?!data/)[a-z\d][\w-]{2,40}/[\w.-]{3,80}(?<!\.csv)(?<!\.zip)(?<!\.json)`[^\n]{0,30}"
+    r"\b(?:kaggle|hugging ?face)\b",
     re.IGNORECASE,
 )
 _OF_TABLE = re.compile(

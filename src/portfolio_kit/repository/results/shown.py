@@ -27,6 +27,7 @@ _SAMPLE = re.compile(
 )
 # A search on its way: "Best val_accuracy So Far: 0.63".
 _SO_FAR = re.compile(r"\bso far\b", re.IGNORECASE)
+_NUMBER_IN_JSON = re.compile(r"-?\d{1,30}(?:\.\d{1,30})?(?:[eE][-+]?\d{1,3})?")
 _PRINTED = frozenset({".txt", ".log", ".out", ".yaml", ".yml", ".toml"})
 _TABLES = frozenset({".csv", ".tsv"})
 _DATABASES = frozenset({".db", ".sqlite", ".sqlite3"})
@@ -235,4 +236,9 @@ def _place_in_json(file: File, figure: Figure) -> Evidence:
     key = f'"{figure.context.rpartition(" ")[2]}"'
     value = f"{figure.value:.6g}"
     lines = [number for number, line in enumerate(file.lines, start=1) if key in line]
-    return file.evidence(next((number for number in lines if value in file.lines[number - 1]), min(lines, default=1)))
+    exact = (
+        number
+        for number in lines
+        if any(value == f"{float(told):.6g}" for told in _NUMBER_IN_JSON.findall(file.lines[number - 1]))
+    )
+    return file.evidence(next(exact, min(lines, default=1)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.syntax import dotted, walk
+from portfolio_kit.repository.code.syntax import dotted, name_called, walk
 from portfolio_kit.repository.models.stages import TRAIN, stage_of
 
 if TYPE_CHECKING:
@@ -93,6 +93,9 @@ _LIBRARIES = frozenset({"sklearn", "numpy", "pandas", "torch", "random", "imblea
 _NETWORKS = ("torch", "tensorflow", "keras", "fastai", "pytorch_lightning", "lightning", "transformers")
 # The settings of Hugging Face's Trainer hold a seed, 42 where none is given, that it sets for everything.
 _SEEDING_ARGUMENTS = frozenset({"TrainingArguments", "Seq2SeqTrainingArguments"})
+_OTHER_MODEL = re.compile(
+    r"(?:Forest|Boosting|Boost|XGB|LGBM|SV|Tree|Linear|Logistic|Neighbors)\w*(?:Classifier|Regressor|Regression|C|R)$"
+)
 _DRAWING = re.compile(
     r"^numpy\.random\.(?!seed|default_rng|RandomState|Generator)\w+$|^random\.(?:random|choice|choices|sample"
     r"|shuffle|randint|uniform|gauss)$"
@@ -134,12 +137,31 @@ def seeding(modules: Sequence[Module], live: Live) -> Seeding:
                 if call.last in own and call.name.partition(".")[0] not in _LIBRARIES:
                     continue
                 drawing.append((_drawn_from(call), place))
-            elif has_networks and call.last in ("fit", "backward", "train") and stage_of(call) == TRAIN:
+            elif (
+                has_networks
+                and call.last in ("fit", "backward", "train")
+                and stage_of(call) == TRAIN
+                and not _is_of_other_model(module, call)
+            ):
                 drawing.append((_NETWORK, place))
     # Networks come last: a split that is left to chance is mended first.
     drawing.sort(key=lambda draw: (draw[0] == _NETWORK, draw[1].path, draw[1].line or 0))
     found.unseeded = list(dict.fromkeys(place for source, place in drawing if source not in seeded))
     return found
+
+
+def _is_of_other_model(module: Module, call: Call) -> bool:
+    """Whether what is fitted beside networks is a model of another library, which takes its own seed: by what it is
+    made with.
+    """
+    owner = call.name.rpartition(".")[0]
+    made = [
+        name_called(node.value)
+        for node in module.assignments
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
+        if any(dotted(target) == owner for target in node.targets)
+    ]
+    return bool(made) and all(_OTHER_MODEL.search(name) for name in made)
 
 
 def keyed(modules: Sequence[Module]) -> Iterator[Evidence]:

@@ -18,7 +18,9 @@ from portfolio_kit.rubric.finding import Evidence
 
 # No part of these runs over what begins the next match, so that a flood of openings is read in one pass.
 _IMAGE = re.compile(
-    r"!\[([^\[\]\n]{0,300})\]\(\s*<?([^)\s>]{1,2000})|<img\b[^<>]{0,1000}?\bsrc\s*=\s*[\"']?([^\"'\s>]{1,2000})|"
+    r"!\[([^\[\]\n]{0,300})\]\(\s*<?((?<=<)[^<>\n]{1,500}(?=>)|[^)\s>]{1,2000})"
+    # In quotes a name may have blanks: src="screens/The first page.png".
+    r"|<img\b[^<>]{0,1000}?\bsrc\s*=\s*[\"']?((?<=\")[^\"<>\n]{1,500}(?=\")|(?<=')[^'<>\n]{1,500}(?=')|[^\"'\s>]{1,2000})|"
     r"^[ \t]*\.\.[ \t]+(?:image|figure)::[ \t]*(\S+)",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -110,7 +110,7 @@ _PROBLEM_SAYS = _any(
 )  # fmt: skip
 _GOAL_SAYS = _any(
     r"\b(?:goal|aim|objective|purpose|task|mission)\b.{0,40}\b(?:is|was|to|of)\b|\baims? (?:to|at)\b|\b(?:project|app|application|tool|system|repository|study|notebook) (?:predicts?|ranks?|classif(?:y|ies)|detects?|forecasts?|estimates?|recommends?|explores?|analy[sz]es?|investigates?|segments|aims|focuses|builds|simulates|addresses|tackles|uses|implements|is about)|designed to|in order to|to (?:predict|classify|forecast|detect|estimate|identify|recommend) |predicts? |i (?:want|wanted|set out) to|build(?:s|ing)? a model",
-    r"objetivo|visa |busca |meta |predecir|predizer|prever |pronosticar|objectif|vise [àa]|pr[ée]dire|ziel|vorhersag|obiettivo|mira a|prevedere|bertujuan|tujuan|memprediksi|цель|предсказ|прогноз|目标|目的|预测|予測|उद्देश्य|लक्ष्य|अनुमान|ama[çc]|tahmin|celem|przewidy|prognoz|예측",
+    r"objetivo|visa |busca |meta |predecir|predizer|prever |pronosticar|objectif|vise [àa]|pr[ée]dire|ziel(?!variabl|gr[öo][ßs]|spalte|wert|merkmal)|vorhersag|obiettivo|mira a|prevedere|bertujuan|tujuan|memprediksi|цель|предсказ|прогноз|目标|目的|预测|予測|उद्देश्य|लक्ष्य|अनुमान|ama[çc]|tahmin|celem|przewidy|prognoz|예측",
 )  # fmt: skip
 # What was done, and with what.
 _APPROACH_SAYS = _any(
