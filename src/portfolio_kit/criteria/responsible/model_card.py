@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from portfolio_kit.criteria.phrases import cited, enumerated
+from portfolio_kit.repository.models.borrowed import borrowed
 from portfolio_kit.repository.models.stages import PREDICT, TRAIN
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.texts.card import Card, hollow_card, scattered
+from portfolio_kit.repository.texts.card import Card, hollow_card, says_whom, scattered
 from portfolio_kit.repository.texts.card import model_card as written_card
 from portfolio_kit.repository.texts.card_words import PARTS
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
@@ -19,7 +20,8 @@ _ASKED = {"metrics": "metrics with their values and what they were measured on"}
 def model_card(repository: Repository) -> Finding:
     """Level 2: a text or section that is called a model card has all of intended use, training data, metrics with
     values, and limitations, none of them an unfilled field. Level 1: at least two of the four are in the texts, in a
-    card or anywhere, of a model that is trained, asked or measured, or three of them. A heading with nothing below it,
+    card or anywhere, of a model that is trained, asked or measured, or three of them, or the use alone where it is said
+    whom the model helps. A heading with nothing below it,
     and plans, are nothing, and so is a card without one fact of this model below its headings, unless other texts have
     all four parts.
     """
@@ -49,14 +51,27 @@ def model_card(repository: Repository) -> Finding:
             else f"Fill in what {cited(card.at)} lacks: {asked(card.absent)}.",
             [card.at, *card.parts.values()],
         )
-    is_of_model = "metrics" in everywhere.parts or (repository.stages.of(TRAIN) or repository.stages.of(PREDICT))
+    is_of_model = (
+        "metrics" in everywhere.parts
+        or repository.stages.of(TRAIN)
+        or repository.stages.of(PREDICT)
+        or borrowed(repository).asked
+    )
     empty = hollow_card(repository) if card is None and everywhere.absent else None
     is_told = len(everywhere.parts) >= (_LEAST_NAMED if is_of_model else _LEAST_NAMED + 1)
     if is_told and not empty:
         return partial(
-            f"The texts give {enumerated(list(everywhere.parts))}, and there is no model card.",
+            f"The texts give {_placed(everywhere)}, and there is no model card.",
             _card_fix(everywhere),
             everywhere.parts.values(),
+        )
+    use = everywhere.parts.get("intended use")
+    if use and is_of_model and not empty and says_whom(repository, use):
+        return partial(
+            f"The texts say what the model is for and whom it helps ({cited(use)}), and give nothing else of a model "
+            "card.",
+            _card_fix(everywhere),
+            [use],
         )
     if empty:
         return missing(
@@ -64,9 +79,7 @@ def model_card(repository: Repository) -> Finding:
             f"Fill in {cited(empty)}, with all four parts: {asked(PARTS)}.",
             [empty],
         )
-    few = (
-        enumerated([f"{part} ({cited(place)})" for part, place in everywhere.parts.items()]) if everywhere.parts else ""
-    )
+    few = _placed(everywhere)
     return missing(
         f"Of a model card, the texts have {few} alone: one part more is a beginning."
         if len(everywhere.parts) == 1
@@ -76,6 +89,11 @@ def model_card(repository: Repository) -> Finding:
         f"Write docs/model_card.md, with all four parts: {asked(PARTS)}.",
         everywhere.parts.values(),
     )
+
+
+def _placed(card: Card) -> str:
+    """The parts in words, each with where it stands."""
+    return enumerated([f"{part} ({cited(place)})" for part, place in card.parts.items()]) if card.parts else ""
 
 
 def _card_fix(card: Card) -> str:

@@ -10,6 +10,7 @@ from portfolio_kit.criteria.phrases import cited, enumerated
 from portfolio_kit.criteria.responsible.privacy_words import OF_CREDENTIALS, PRIVATE, PUBLIC_LICENCE, SYNTHETIC
 from portfolio_kit.repository.data.exercises import exercises
 from portfolio_kit.repository.data.persons_listed import lists_persons, prints_persons
+from portfolio_kit.repository.data.subjects import OF_SOMEBODY
 from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.texts.markdown import Document
@@ -32,6 +33,13 @@ _WRITTEN = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 3000
+_IDENTIFIER = re.compile(r"id$|name$|e-?mail|phone", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z_]{4,30}")
+_LEFT_OUT = re.compile(
+    r"\b(?:exclu[ií]\w*|exclu(?:e|ded?|sion)\w*|dropp?(?:s|ed)?|removed?|descartad\w+|eliminad\w+|removid\w+|supprimé\w*"
+    r"|entfernt|left out|not used)\b",
+    re.IGNORECASE,
+)
 
 
 def made_in_trees(repository: Repository) -> list[Statement]:
@@ -71,6 +79,19 @@ def removed(repository: Repository) -> str:
         f" Put made-up values in place of {enumerated(names)} in {path}, or take them out"
         f"{f' and let {used} do without' if used else ''}; the history keeps what was committed."
     )
+
+
+def left_out(documents: Iterable[Document]) -> tuple[str, Evidence] | None:
+    """Return the column that tells who somebody is of which a text says that it is not used, and where."""
+    for document in documents:
+        for line in document.lines:
+            if line.kind in ("prose", "item", "table") and _LEFT_OUT.search(text := line.text[:_LONGEST]):
+                names = (name for name in _WORD.findall(text) if _IDENTIFIER.search(name))
+                name = next((name for name in names if OF_SOMEBODY.fullmatch(_NO_WORD.sub("", name).lower())), None)
+                # What is still to be ticked off is not done.
+                if name is not None and "[ ]" not in document.source_line(line.number):
+                    return name, document.evidence(line.number)
+    return None
 
 
 def is_of_persons(statement: Statement) -> bool:

@@ -11,7 +11,8 @@ _IDENTITY = (
     r"(?<!function )(?<!user )(?<!path )(?<!item )(?<!product )(?<!menu )"
     r"\b(?:names|identities|(?:e-?mail|mail|home|street|postal) addresses|phone(?: and \w+)? numbers|e-?mails|nomes"
     r"|nombres(?! de (?:las )?(?:columna|variable))|apellidos|noms(?! (?:de|des) (?:colonne|variable))|namen"
-    r"|telefonnummern|cognomi|téléphones|teléfonos|telefones|имена|nama(?:-nama)?(?! (?:fitur|kolom|variabel|file|tabel|model|kelas)))\b"
+    r"|telefonnummern|cognomi|téléphones|teléfonos|telefones|имена"
+    r"|nama(?:-nama)?(?! (?:fitur|kolom|variabel|file|tabel|model|kelas)))\b"
 )
 _TAKEN_OUT = (
     r"(?:(?:removed|deleted|replaced|stripped|scrubbed|blanked|cut out|taken out|left out|never (?:leave|left|enter)"
@@ -140,7 +141,7 @@ NOBODY = wording(
     """,
     r"(?:\b(?:no|without|sem|sin|no hay|não há|nem|nenhum\w?|ning[úu]n\w?|ohne"
     r"|keine?n?|sans|aucune?|pas de|senza|nessun\w?|tanpa|tidak ada"
-    rf"|без|нет)\s(?:[\w-]{{1,20}}\s){{0,2}}|, not (?:about )?){_PERSONS}\b(?!\s*column)",
+    rf"|без|нет)\s(?!tenant identifier)(?:[\w-]{{1,20}}\s){{0,2}}|, not (?:about )?){_PERSONS}\b(?!\s*column)",
 )
 # That nobody can be told from the data, whatever it is called.
 UNTRACED = wording(

@@ -51,7 +51,9 @@ _OF_LABELS = (
 )
 # The rows that a dump of a database puts back.
 _LEAST_DUMP = 20_000
-_ROWS = re.compile(r"^\s*(?:INSERT INTO\b[^\n]{0,2000}\bVALUES\b|COPY\b[^\n]{0,2000}\bFROM stdin)", re.IGNORECASE | re.MULTILINE)
+_ROWS = re.compile(
+    r"^\s*(?:INSERT INTO\b[^\n]{0,2000}\bVALUES\b|COPY\b[^\n]{0,2000}\bFROM stdin)", re.IGNORECASE | re.MULTILINE
+)
 _POINTER = "version https://git-lfs.github.com/spec/"
 _SEPARATOR = re.compile(r"[,;\t]")
 # A cell that is a number, which no column is called.
@@ -173,7 +175,9 @@ def _is_only_header(file: File) -> bool:
 def _is_of_labels(file: File) -> bool:
     """Whether a table only says which class each file has, which is elsewhere: `id,label`."""
     columns = [cell.strip(" \"'\r\ufeff").lower() for cell in _SEPARATOR.split(file.head.split("\n", 1)[0])]
-    return len(columns) == len(_OF_LABELS) and all(name in names for name, names in zip(columns, _OF_LABELS, strict=True))
+    return len(columns) == len(_OF_LABELS) and all(
+        name in names for name, names in zip(columns, _OF_LABELS, strict=True)
+    )
 
 
 def _tells_results(file: File) -> bool:

@@ -116,7 +116,8 @@ def fetched(modules: Sequence[Module], files: Sequence[File] = ()) -> Iterator[t
         for module in modules:
             if module.mentions("url", "uri", "URL", "link", "source"):
                 for call in module.calls:
-                    if (call.name in _ASKERS or call.last in _TABLE_READERS) and call.node.args:
+                    asks = call.name in _ASKERS and call.last != "post"
+                    if (asks or call.last in _TABLE_READERS) and call.node.args:
                         argument = dotted(call.node.args[0])
                         is_called_so = COLLECTING.search(call.scope) or COLLECTING.search(module.file.stem)
                         if argument and _ADDRESSED.search(argument) and (is_whole or is_called_so):
@@ -139,7 +140,7 @@ def _asked_by_setting(modules: Sequence[Module], settings: Sequence[str]) -> Ite
         if not any(text in keys for text, _ in module.strings):
             continue
         for call in module.calls:
-            if call.name in _ASKERS - {"requests.post"} and COLLECTING.search(f"{module.file.stem} {call.scope}"):
+            if call.name in _ASKERS and call.last != "post" and COLLECTING.search(f"{module.file.stem} {call.scope}"):
                 yield module, call.line
 
 

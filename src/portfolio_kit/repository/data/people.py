@@ -6,6 +6,7 @@ The columns of the data speak first (in the files, and as the code names them), 
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -105,6 +106,10 @@ def subject(repository: Repository) -> Subject:
     counted = list(columns) if any(key not in WEAK_COLUMNS for key in columns) else []
     counted.sort(key=lambda key: key in WEAK_COLUMNS)
     sure = [columns[key] for key in counted if columns[key].is_column]
+    # What is shown is one table, where one has enough of them: the one with most.
+    paths = Counter(name.place.path for name in sure)
+    fullest = [name for name in sure if name.place.path == paths.most_common(1)[0][0]]
+    sure = fullest if len(fullest) >= _ENOUGH_COLUMNS else sure
     people, things, writings = counts = Count(PEOPLE), Count(THINGS), Count(WRITINGS)
     for document in repository.texts:
         for count in counts:

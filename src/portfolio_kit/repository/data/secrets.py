@@ -103,7 +103,8 @@ _PLACEHOLDER = re.compile(
 )
 # Names that are kept for hosts that nobody can reach are among them.
 _LOCAL_HOST = re.compile(
-    r"localhost|127\.|0\.0\.0\.0|10\.|192\.168\.|host\.docker|example|[^.]*$|\S*\.(?:invalid|test|local|internal)$", re.IGNORECASE
+    r"localhost|127\.|0\.0\.0\.0|10\.|192\.168\.|host\.docker|example|[^.]*$|\S*\.(?:invalid|test|local|internal)$",
+    re.IGNORECASE,
 )
 _IN_CODE = (".py", ".ipynb", ".js", ".ts", ".tsx", ".jsx", ".r", ".java", ".go")
 _NO_PROSE = (".csv", ".tsv", ".data", ".svg", ".lock", ".html", ".css", ".map", ".ipynb")

@@ -30,7 +30,9 @@ _ON_HUB = re.compile(
     r"[^\n]{0,30}\b(?:kaggle|hugging ?face)\b",
     re.IGNORECASE,
 )
-_OF_TABLE = re.compile(r"\b(?:csv|excel|parquet|zip|archive|files?|data-?\s?sets?|arquivos?|archivos?|fichiers?|datei)\b", re.IGNORECASE)
+_OF_TABLE = re.compile(
+    r"\b(?:csv|excel|parquet|zip|archive|files?|data-?\s?sets?|arquivos?|archivos?|fichiers?|datei)\b", re.IGNORECASE
+)
 _TITLE, _HEADINGS = "1", ("1", "2", "3")
 # Words for data in the headings and links of texts.
 _OF_DATA = re.compile(
@@ -89,7 +91,9 @@ def instructions(documents: Iterable[Document], names: Collection[str] = ()) -> 
             is_placed = (
                 _is_placed(texts, _begin(texts, heading, position), end or len(texts), position)
                 if gives
-                else _is_put(texts[position : min(position + _NEXT, end or len(texts))], by_file=not _BRING.search(text))
+                else _is_put(
+                    texts[position : min(position + _NEXT, end or len(texts))], by_file=not _BRING.search(text)
+                )
             )
             if is_placed:
                 yield document.evidence(document.lines[position].number)

@@ -47,7 +47,9 @@ _SAYING = re.compile(r"(?:(?:echo|printf|sleep|mkdir|set|cd|export|exit|local|re
 # What only asks a server whether something is there, or throws it away.
 _ONLY_ASKS = re.compile(r"curl\b[^|;&]*?(?:\s-[a-zA-Z]*I|\s--head\b|>\s*/dev/null)|wget\b[^|;&]*?\s--spider\b")
 # What somebody tells of a command that was typed is no instruction: "when we ran `dvc pull`, it got stuck".
-_IS_TOLD = re.compile(r"\b(?:we|I) (?:\w+ ){0,3}?(?:ran|run into|tried|managed|had to|used|typed|faced)\b|\bgot stuck\b")
+_IS_TOLD = re.compile(
+    r"\b(?:we|I) (?:\w+ ){0,3}?(?:ran|run into|tried|managed|had to|used|typed|faced)\b|\bgot stuck\b"
+)
 _COMES_OUT = re.compile(r"submission|predict|forecast|report|figure|plot|chart|docs?(?:[_.]|$)", re.IGNORECASE)
 _CONTROL = re.compile(r"(?:if|then|else|fi|for|while|do|done|case|esac|\{|\}|\))\b|[{})]")
 # Where a table may be named that is read by no name of its own.

@@ -170,7 +170,10 @@ _KINDS = (
             re.IGNORECASE,
         ),
     ),
-    ("day of download", re.compile(rf"\b(?:{_LOADED}|{_FETCHED})\b|heruntergeladen|abgerufen|\bstand\b", re.IGNORECASE)),
+    (
+        "day of download",
+        re.compile(rf"\b(?:{_LOADED}|{_FETCHED})\b|heruntergeladen|abgerufen|\bstand\b", re.IGNORECASE),
+    ),
 )
 CITATIONS = frozenset({"bibtex", "bib"})
 

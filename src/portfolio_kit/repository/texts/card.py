@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.data.source_lines import GIVER
-from portfolio_kit.repository.texts.card_parts import LEAST_BELOW, LEAST_WORDS, parts, words_below, words_said
+from portfolio_kit.repository.texts.card_parts import HELPS, LEAST_BELOW, LEAST_WORDS, parts, words_below, words_said
 from portfolio_kit.repository.texts.card_words import DATA_TITLE, PARTS, STATED, TITLES
 from portfolio_kit.repository.texts.labels import labels
 from portfolio_kit.repository.texts.markdown import Document, Section
@@ -31,7 +31,9 @@ _SHORT = re.compile(
 # What a card calls its parts, in its headings and in front of its lines. Anywhere else these say too little.
 _CALLED = {
     "limitations": re.compile(
-        r"weak|problems?\b|\bfail|\bbreaks?\b|\bcan'?t\b|cannot|careful|caution|warning|don'?t use|do not use"
+        # Elsewhere this is what a project leaves to another.
+        r"out[- ]of[- ]scope|"
+        r"weak|problems?\b|falls? short|short of|\bfail|\bbreaks?\b|\bcan'?t\b|cannot|careful|caution|warning|don'?t use|do not use"
         r"|\bnot (?:for|to)\b|not (?:meant|made|intended)|shortcoming|pitfall|gaps?\b|\b(?:must|should) ?(?:not|n't)\b"
         r"|fraquez|debilidad|\bfal[hl]a|n[ãa]o (?:usar|serve)"
         r"|no (?:usar|sirve)|schwäch|nicht (?:für|geeignet)|faible|debolez|kelemahan|слаб|\bне (?:для|умеет)"
@@ -39,7 +41,7 @@ _CALLED = {
         re.IGNORECASE,
     ),
     "intended use": re.compile(
-        r"^(?:for|für|para|pour|per|для)$|"
+        r"^(?:for|für|para|pour|per|для)$|^(?:for whom|für wen|(?:para|a) qui[eé]n|para quem|pour qui|per chi|для кого)\b|"
         r"(?:meant|made|good|built|used|useful) for|for what|what (?:it|this|the model) (?:is|does)|use (?:it|this|for)"
         r"|who (?:should|can|is it)|para qu|aplica[çc]|wofür|gedacht|à quoi|usage|per cosa|kegunaan|untuk|для чего"
         r"|ne için|kullanım",
@@ -142,6 +144,16 @@ def scattered(repository: Repository) -> Card:
     if told is None or not STATED["training data"].pattern.search(told.excerpt):
         found |= {"training data": named} if (named := _named_data(repository)) else {}
     return Card({part: found[part] for part in PARTS if part in found})
+
+
+def says_whom(repository: Repository, use: Evidence) -> bool:
+    """Whether the line that gives the use says whom the model helps."""
+    return bool(HELPS.search(use.excerpt)) or any(
+        line.number == use.line and HELPS.search(line.text[:_LONGEST_LINE])
+        for document in repository.texts
+        if document.path == use.path
+        for line in document.lines
+    )
 
 
 def _named_data(repository: Repository) -> Evidence | None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # Headings of what is done with data, or measured on it, say not what the model learned from.
 _DONE_WITH_DATA = re.compile(
     r"process|clean|transform|augment|encod|performance|\bmetrics?\b|monitor|drift|infra|visuali|pipeline|quality"
-    r"|loader"
+    r"|loader|\bpush|\bpull\b|\bversion|\bsync|upload|artifact"
     r"|analys|analis|explor|engineer|storage|format\b|split|limpeza|tratamento|monitora",
     re.IGNORECASE,
 )
@@ -49,12 +49,20 @@ _ORDERS = re.compile(
     r"|execute|coloque|descarga|ejecuta|abre|téléchargez|lancez|lade)\b",
     re.IGNORECASE,
 )
+# Images that are no pictures.
+_CONTAINER = re.compile(r"\bdocker|container|registry|\becr\b|\bghcr\b", re.IGNORECASE)
 _HELD_OUT = re.compile(r"\b(?:in|of|on|for) (?:the |our )?(?:test|validation|hold-?out|held-out)\b", re.IGNORECASE)
 # What somebody does with the model, or is helped with.
 _USED = re.compile(
     r"\b(?:helps?|assists?|allows?|enables?|supports?|lets|flag|tool (?:to|for)|used (?:by|for|to)|so that|intended for"
-    r"|meant for|ajuda|permite|apoia|ayuda|apoya|aide|permet|hilft|ermöglicht|aiuta|membantu|memungkinkan)\b|помога"
+    r"|meant for|ajuda\w?|permite|apoia\w?|auxilia\w?|ayuda\w?|permite|apoya\w?|aide\w?|permet|hilft|ermöglicht|aiuta|membantu|memungkinkan)\b|помога"
     r"|позволя",
+    re.IGNORECASE,
+)
+# Headings that are of the use and of nothing else.
+_INTENDED = re.compile(
+    r"intended|use[- ]?cases?\b|purpose|(?:uso|utilización|utilização)s? (?:pretendid|previst|indicad)|finalidad|prop[óo]sito"
+    r"|para qu[eé]|usage prévu|zweck|verwendung|scopo|uso previsto|tujuan|назначение|用途|amaç",
     re.IGNORECASE,
 )
 _THIS_ONE = re.compile(
@@ -65,6 +73,12 @@ _THIS_ONE = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.!。।][\W_]*$")
+# Whom the use is for, and not only what is predicted.
+HELPS = re.compile(
+    r"\b(?:helps?|assists?|enables?|supports?|intended for|meant for|ajuda\w?|apoia\w?|auxilia\w?|ayuda\w?|apoya\w?|aide\w?"
+    r"|hilft|ermöglicht|aiuta|membantu)\b|помога",
+    re.IGNORECASE,
+)
 _HOW_TO = re.compile(r".*\b(?:how (?:to|do i|can i) |getting started|instructions).*", re.IGNORECASE)
 # What a caller sets, and no limit of a model.
 _SETTING = re.compile(r"\W*limit\W*", re.IGNORECASE)
@@ -103,9 +117,11 @@ def parts(repository: Repository, document: Document, sections: Sequence[Section
 
 
 def _titled(document: Document, sections: Sequence[Section]) -> dict[str, int]:
-    """The lines that say it below a heading of its own; of the use, the plainest below any such heading."""
+    """The lines that say it below a heading of its own; of the use, the plainest below any such heading, below one that
+    is of the use alone before one that is of the whole project.
+    """
     found: dict[str, int] = {}
-    uses: list[tuple[int, int]] = []
+    uses: list[tuple[bool, int, int]] = []
     for section in sections:
         if is_plan_title(section.title) or _OPERATING.search(section.title):
             continue
@@ -115,10 +131,20 @@ def _titled(document: Document, sections: Sequence[Section]) -> dict[str, int]:
             if not is_title.search(title) or words_below(section, document) < LEAST_BELOW:
                 continue
             line = _first_said(document, section, STATED.get(part))
-            if part != "intended use" or line != section.number:
+            if part != "intended use":
                 found.setdefault(part, line)
-            uses += _uses(document, section) if part == "intended use" else []
-    return found | ({"intended use": -max(uses)[1]} if uses else {})
+                continue
+            is_plain = bool(_INTENDED.search(title))
+            uses += [(is_plain, *use) for use in _uses(document, section)]
+            if line != section.number and (is_plain or _says_use(section, line)):
+                uses.append((is_plain, 0, -line))
+    return found | ({"intended use": -max(uses)[2]} if uses else {})
+
+
+def _says_use(section: Section, number: int) -> bool:
+    """Whether a line says what is predicted or whom that helps; a row of a table describes a column."""
+    text = next((line.text for line in section.lines if line.number == number and line.kind != "table"), "")
+    return bool(STATED["intended use"].pattern.search(text) or _USED.search(text))
 
 
 def _first_stated(document: Document, said: Wording, extent: tuple[int, int], *, is_use: bool) -> int | None:
@@ -132,6 +158,7 @@ def _first_stated(document: Document, said: Wording, extent: tuple[int, int], *,
         and (not is_use or (statement.line.kind == "prose" and not statement.text.rstrip("* ").endswith(":")))
         and not _TROUBLE.search(statement.title)
         and not is_pointer(document.source_line(statement.line.number))
+        and not (said is STATED["training data"] and _CONTAINER.search(statement.text))
         # What a step reads or makes may be what the model learns from; what it does is no use and no limit.
         and not (
             _HELD_OUT.search(statement.text) or _ORDERS.match(statement.text)

@@ -8,7 +8,7 @@ from portfolio_kit.repository.texts.statements import wording
 PARTS = ("intended use", "training data", "metrics", "limitations")
 TITLES = {
     "limitations": re.compile(
-        r"limitation|limits?\b|caveat|known issues|out[- ]of[- ]scope|should not|\bbias|\brisks\b|\brisk (?:and|&|of)\b"
+        r"limitation|limits?\b|caveat|known issues|should not|\bbias|\brisks\b|\brisk (?:and|&|of)\b"
         r"|^\W*risk\W*$|assumption"
         r"|limita[çc]"
         r"|limitac|l[íi]mites|grenzen|einschränkung|limiti|keterbatasan|ограничени|局限|限制|सीमाएँ|सीमाएं|kısıt"
@@ -32,10 +32,11 @@ DATA_TITLE = re.compile(
 )
 STATED = {
     "training data": wording(
+        "read reads load loads use uses utilize utilizes utilise utilises leverages "
         "row record sample observation instance entries image customer patient example linha registro fila amostra"
         " muestra trained fitted learned learnt csv tsv xlsx parquet json "
         "client ligne zeile datens baris data dataset dados datos conjunto jeu запис строк датасет",
-        r"\b\d[\d.,]*\+?\s*(?:[kKmM]\b\s*)?(?:[a-z]+\s){0,2}?(?:rows?|records?|samples?|observations?|instances?"
+        r"\b\d(?:[\d.,]*\d)?\+?\s*(?:[kKmM]\b\s*)?(?:[a-z]+\s){0,2}?(?:rows?|records?|samples?|observations?|instances?"
         r"|entries|images?|customers?|patients?|examples?|linhas|registros|filas|amostras|muestras|clientes|lignes"
         r"|zeilen"
         r"|datensätze|baris|data\b|запис\w+|строк\w*|行|条)"
@@ -44,11 +45,15 @@ STATED = {
         r"|tpu|apple|nvidia|sagemaker|cloud|local|laptop|it|them|this|that|it's|scratch|each|all|both"
         r"|every)\b)[^.\n]{0,80}"
         r"\b(?:\d|from|of|between|until|since)\b"
+        r"|\btrained (?:with|using|on) (?:[\w-]+ ){1,6}data\b"
+        r"|\b(?:reads?|loads?) [^.\n]{0,20}\b[\w/-]+\.(?:csv|tsv|xlsx|parquet)\b"
+        r"|\b(?:uses|utili[sz]es?|leverages) (?:the |an? |real |public |historical )*(?:[\w-]+ ){1,4}data(?:[ -]?set)?"
+        r" (?:to|from|of|for|collected|between|covering)\b"
         r"|\b(?:trains?|trained|fine-?tuned|learns?|learned|based|built) (?:on|from|off) (?:the |an? )?"
         r"(?:(?-i:[A-Z])[\w-]*[ -]){1,5}data(?:[ -]?set)?\b"
         r"|\.(?:csv|tsv|xlsx|parquet|json)\b\W{0,3}(?:has|have|holds?|contains?|covers?|is|are)\b[^.\n]{0,60}\d"
         r"|(?:data-?\s?set|conjunto de d\w+|jeu de données|datensatz|датасет|数据集)[^.\n]{0,80}"
-        r"\b(?:contains?|consists?|includes?|comprises?|has|describes?|from|cont[ée]m|contiene|contient|enthält|berisi"
+        r"\b(?:contains?|consists?|includes?|comprises?|has|describes?|(?<!differ )(?<!differs )from|cont[ée]m|contiene|contient|enthält|berisi"
         r"|содерж\w+|包含)",
     ),
     "intended use": wording(
