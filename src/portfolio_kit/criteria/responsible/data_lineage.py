@@ -104,8 +104,8 @@ def data_lineage(repository: Repository) -> Finding:
         )
     if with_terms and with_terms.terms:
         return partial(
-            f"The source is given with its {kind_of(with_terms.terms.excerpt)}, and no code or text leads from it to the "
-            "model's input.",
+            f"The source is given with its {kind_of(with_terms.terms.excerpt)}, and no code or text leads from it "
+            "to the model's input.",
             f"Script or describe the steps from the data of {cited(first)} to the model's input.",
             [first],
         )

@@ -30,7 +30,7 @@ from portfolio_kit.repository.data.kept_rows import kept_rows
 from portfolio_kit.repository.models.stages import READ
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.texts.nobody import without_persons
-from portfolio_kit.repository.texts.statements import announced, clauses, stated
+from portfolio_kit.repository.texts.statements import Statement, announced, clauses, stated
 from portfolio_kit.repository.texts.vague import is_vague
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
@@ -144,30 +144,39 @@ def privacy(repository: Repository) -> Finding:
         )
     named = f" (columns {enumerated(subject.columns[:4])})" if len(subject.columns) > 1 else ""
     named = named or (f" (column {subject.columns[0]})" if subject.columns else "")
-    emptied = removed(repository)
     kept = kept_rows(repository.files)
-    if kept:
-        emptied += (
-            f" {kept[1].path} has rows with somebody's {kept[0]} in it: take it out of the repository and its history, "
-            "and let .gitignore name it."
-        )
+    emptied = f"{removed(repository)}{_emptied(kept)}"
     if public:
-        called = "called public" if _IS_PUBLIC.search(public[0].text) else "touched on as private or sensitive"
-        without = left_out(texts)
-        beyond = f", beyond that {without[0]} is left out ({cited(without[1])})" if without else ""
-        return partial(
-            f"No secret is in the files; the data of people is only {called}, and the text does not say how it is "
-            f"treated{beyond}.",
-            f"Say beside {cited(public[0].evidence)} what is done with personal data{named}: that names and "
-            "other identifiers are left out, and by whom, or the licence under which the data was published."
-            f"{emptied}",
-            [public[0].evidence, *([without[1]] if without else [])],
-        )
+        return _only_called(repository, public[0], named, emptied)
     return missing(
         f"The data is about people{named}, and the text does not say how it is treated.",
         f"Say below a heading such as Privacy how the data of people{named} is treated: anonymised (without names or "
         f"other identifiers), synthetic, or under which public licence.{emptied}",
         [*(subject.evidence or _data(repository)), *([kept[1]] if kept else [])],
+    )
+
+
+def _emptied(kept: tuple[str, Evidence] | None) -> str:
+    """What to do about rows that an app kept of somebody, as a sentence that follows another."""
+    if kept is None:
+        return ""
+    return (
+        f" {kept[1].path} has rows with somebody's {kept[0]} in it: take it out of the repository and its history, "
+        "and let .gitignore name it."
+    )
+
+
+def _only_called(repository: Repository, public: Statement, named: str, emptied: str) -> Finding:
+    """The finding where people's data is called public or sensitive, and no more is said than what is left out."""
+    called = "called public" if _IS_PUBLIC.search(public.text) else "touched on as private or sensitive"
+    without = left_out(repository.texts)
+    beyond = f", beyond that {without[0]} is left out ({cited(without[1])})" if without else ""
+    return partial(
+        f"No secret is in the files; the data of people is only {called}, and the text does not say how it is "
+        f"treated{beyond}.",
+        f"Say beside {cited(public.evidence)} what is done with personal data{named}: that names and other identifiers "
+        f"are left out, and by whom, or the licence under which the data was published.{emptied}",
+        [public.evidence, *([without[1]] if without else [])],
     )
 
 

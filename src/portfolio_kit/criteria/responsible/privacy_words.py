@@ -195,7 +195,8 @@ PUBLIC = wording(
     "public open sensitive protected confidential user consent dataset data públic öffentlich открыт privacy privac "
     "confidenti datenschutz privasi gizlilik prywatno конфиденц",
     r"\bpublic(?:ly)?\b[\w -]{0,30}(?:data|available)|\bopen data\b|\bopen-source data ?set"
-    r"|(?:dataset|base|dados|datos|conjunto)[\w -]{0,30}p[úu]blic(?:[oa]s?|ly)?\b|donn[ée]es publi|öffentlich\w* [\w ]{0,20}daten"
+    r"|(?:dataset|base|dados|datos|conjunto)[\w -]{0,30}p[úu]blic(?:[oa]s?|ly)?\b|donn[ée]es publi"
+    r"|öffentlich\w* [\w ]{0,20}daten"
     r"|открыт\w+ данны|公开数据|सार्वजनिक|\bsensitive (?:data|attribute|information)|protected attribute"
     r"|\bconfidential\b|\buser details\b|\bconsent\b|(?:dataset|data)\b[\w .,()-]{0,40}(?:cc0|cc[- ]by|licen[cs]ed)"
     r"|\bprivacy\b|privacidade|privacidad|confidentialité|datenschutz|\bprivasi\b|gizlilik|prywatno"

@@ -10,6 +10,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import dotted, string, walk
+from portfolio_kit.repository.data.fetching_settings import APPS, ASKERS, COLLECTING, TABLE_READERS, fetched_by_settings
 from portfolio_kit.repository.data.givers import gives_data, is_left_open, is_of_own_network, names_giver
 
 if TYPE_CHECKING:
@@ -39,10 +40,6 @@ _HINTS = (
     "sodapy", "cdsapi", "google_play_scraper", "pybaseball", "nfl_data_py", "statsbombpy", "pytrends", "alpha_vantage",
     "entsoe", "medmnist", "git clone", "curl",
 )  # fmt: skip
-_TABLE_READERS = frozenset({"read_csv", "read_json", "read_excel", "read_parquet", "read_table", "read_html"})
-_ASKERS = frozenset({"requests.get", "requests.post", "httpx.get", "urllib.request.urlopen", "urllib.request.Request"})
-COLLECTING = re.compile(r"fetch|download|scrap|collect|crawl|ingest|acqui|baixar|descarg|colet|obt", re.IGNORECASE)
-_APPS = ("streamlit", "gradio", "dash", "fastapi", "flask", "django", "tkinter")
 _SHELL_FETCH = re.compile(
     r"^\s*[!%]?\s*(?:wget\s+\S|curl\s+\S|gdown\s|kaggle\s+(?:datasets|competitions)\s+download|"
     r"git\s+clone\s+\S+(?:data|corpus)|unzip\s)",
@@ -75,27 +72,6 @@ _KEEPING = _WRITERS | {
     "dump", "savez", "savez_compressed", "to_hdf", "to_netcdf", "to_pickle", "write_csv", "write_ipc", "write_ndjson",
     "write_parquet", "sink_csv", "sink_parquet",
 }  # fmt: skip
-_SETTINGS = frozenset({".yaml", ".yml", ".toml", ".json", ".ini", ".cfg"})
-_LONGEST_SETTINGS = 50_000
-_FILE_ADDRESS = re.compile(
-    r"https?://[^\s\"'<>]{3,500}\.(?:csv|tsv|zip|parquet|xlsx?|arff|gz|tgz|data)\b", re.IGNORECASE
-)
-_FOLDER_ADDRESS = re.compile(
-    r"^[^\n#:=]{0,60}(?:ur[il]|source|link|host)[\"']?[ \t]*[:=][ \t]*[\"']?(https?://[\w-]+\.[\w.-]+(?:/[\w./-]*)?)"
-    r"[\"']?,?[ \t]*$",
-    re.IGNORECASE | re.MULTILINE,
-)
-# An address on the internet that is set for the code to ask; what a service is reached at is none of data.
-_ADDRESS_SETTING = re.compile(
-    r"^[ \t]*[\"']?(?P<key>(?!tracking|webhook|registry|mlflow|dashboard)[a-z_]{0,40}(?:url|uri|endpoint))[\"']?[ \t]*[:=][ \t]*"
-    r"[\"']?(?P<address>https?://[\w-]+(?:\.[\w-]+)+[^\s\"']{0,300})",
-    re.IGNORECASE | re.MULTILINE,
-)
-_FILE_NAME = re.compile(
-    r"^[^\n#:=]{0,60}[:=][ \t]*[\"']?[^\s\"'/]*\{[^\s\"'/]*\.(?:csv|tsv|zip|parquet|xlsx?|gz)[\"']?,?[ \t]*$",
-    re.MULTILINE,
-)
-_ADDRESSED = re.compile(r"ur[il](?:$|_)|link|source|remote", re.IGNORECASE)
 # What scikit-learn makes up by itself.
 MADE = "sklearn.datasets.make_"
 _LONGEST_MODE, _LONGEST_GAP, _MOST_WORDS = 3, 40, 20
@@ -109,55 +85,7 @@ def fetched(modules: Sequence[Module], files: Sequence[File] = ()) -> Iterator[t
     the address of a folder and the file's name apart, only what is called after fetching asks for the two.
     """
     yield from _fetching(modules)
-    settings = [file.text for file in files if _is_read(file, modules)]
-    yield from _asked_by_setting(modules, settings)
-    is_whole = any(gives_data(address) for text in settings for address in _FILE_ADDRESS.findall(text))
-    if is_whole or any(map(_gives_in_parts, settings)):
-        for module in modules:
-            if module.mentions("url", "uri", "URL", "link", "source"):
-                for call in module.calls:
-                    asks = call.name in _ASKERS and call.last != "post"
-                    if (asks or call.last in _TABLE_READERS) and call.node.args:
-                        argument = dotted(call.node.args[0])
-                        is_called_so = COLLECTING.search(call.scope) or COLLECTING.search(module.file.stem)
-                        if argument and _ADDRESSED.search(argument) and (is_whole or is_called_so):
-                            yield module, call.line
-
-
-def _asked_by_setting(modules: Sequence[Module], settings: Sequence[str]) -> Iterator[tuple[Module, int]]:
-    """Yield where code that is there to collect asks the address that one of the settings gives, which it takes by the
-    setting's name: `config["data"]["exchange_api_url"]`.
-    """
-    keys = {
-        match["key"]
-        for text in settings
-        for match in _ADDRESS_SETTING.finditer(text)
-        if not (is_of_own_network(match["address"]) or is_left_open(match["address"]))
-    }
-    for module in modules if keys else ():
-        if not module.mentions(*keys) or module.imports_any(*_APPS):
-            continue
-        if not any(text in keys for text, _ in module.strings):
-            continue
-        for call in module.calls:
-            if call.name in _ASKERS and call.last != "post" and COLLECTING.search(f"{module.file.stem} {call.scope}"):
-                yield module, call.line
-
-
-def _is_read(file: File, modules: Sequence[Module]) -> bool:
-    """Whether a file holds settings that the code reads."""
-    return (
-        file.suffix in _SETTINGS
-        and 0 < file.size <= _LONGEST_SETTINGS
-        and any(module.mentions(file.name) for module in modules)
-    )
-
-
-def _gives_in_parts(settings: str) -> bool:
-    """Whether settings give the address of a folder on the internet and, apart, the name of a file of data in it."""
-    return bool(_FILE_NAME.search(settings)) and any(
-        gives_data(f"{match[1].rstrip('/')}/data.csv") for match in _FOLDER_ADDRESS.finditer(settings)
-    )
+    yield from fetched_by_settings(modules, files)
 
 
 def _fetching(modules: Sequence[Module]) -> Iterator[tuple[Module, int]]:
@@ -168,7 +96,7 @@ def _fetching(modules: Sequence[Module]) -> Iterator[tuple[Module, int]]:
         elif module.mentions(*_HINTS):
             found = [call for call in module.calls if _fetches(module, call, modules)]
             # What asks for it comes before what reads what was got.
-            yield from ((module, call.line) for call in sorted(found, key=lambda c: (c.last in _TABLE_READERS, c.line)))
+            yield from ((module, call.line) for call in sorted(found, key=lambda c: (c.last in TABLE_READERS, c.line)))
 
 
 def _fetches(module: Module, call: Call, modules: Sequence[Module]) -> bool:
@@ -187,7 +115,7 @@ def generated(modules: Iterable[Module], live: Live, readers: Collection[Module]
 
 
 def _comes_late(module: Module) -> tuple[bool, bool]:
-    return module.imports_any(*_APPS) is not None, not _GENERATED.search(module.file.stem)
+    return module.imports_any(*APPS) is not None, not _GENERATED.search(module.file.stem)
 
 
 def _generating(modules: Iterable[Module], live: Live, readers: Collection[Module]) -> Iterator[tuple[Module, int]]:
@@ -204,7 +132,7 @@ def _generating(modules: Iterable[Module], live: Live, readers: Collection[Modul
                 and any(call.last == "fit" and (call.node.args or call.node.keywords) for call in module.calls)
             )
             # Where nothing reads any data, what is drawn is all that there is to learn from.
-            is_all = not readers and module.imports_any(*_APPS) is None
+            is_all = not readers and module.imports_any(*APPS) is None
             if made or (draws and (is_named or learns_from_them or is_all)):
                 yield module, min((call.last == "seed", call.line) for call in made or draws)[1]
 
@@ -326,8 +254,8 @@ def _reads_address(module: Module, call: Call, modules: Sequence[Module]) -> boo
     """Whether a call reads a table from an address, or downloads one: from an address of data, or in code that is there
     to collect. What an app asks of others while it runs is no data to learn from.
     """
-    asks = call.name in _ASKERS or (call.last == "get" and "session" in call.name)
-    if not (asks or call.last in _TABLE_READERS) or not call.node.args or (asks and module.imports_any(*_APPS)):
+    asks = call.name in ASKERS or (call.last == "get" and "session" in call.name)
+    if not (asks or call.last in TABLE_READERS) or not call.node.args or (asks and module.imports_any(*APPS)):
         return False
     nodes = list(walk(call.node.args[0]))
     names = {node.id for node in nodes if isinstance(node, ast.Name)}

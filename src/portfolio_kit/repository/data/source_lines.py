@@ -63,7 +63,8 @@ NO_SOURCE = re.compile(
     rf"upload|git clone|deploy|hugging ?face (?:spaces?|hub)|account|api[_ ]?token|kaggle\.json|{_MODEL.pattern}"
     r"|smote|oversampl|minority|superamostr|sobremuestr|\bunlike\b"
     # A figure that is cited to say why the problem matters.
-    r"|\baccording to (?:\w+ ){0,2}(?:data|figures|statistics|estimates)\b|\bsegundo (?:os )?dados d|\bsegún (?:los )?datos d"
+    r"|\baccording to (?:\w+ ){0,2}(?:data|figures|statistics|estimates)\b|\bsegundo (?:os )?dados d"
+    r"|\bsegún (?:los )?datos d"
     r"|\bselon les données d|\blaut (?:daten|zahlen) ",
     re.IGNORECASE,
 )

@@ -109,7 +109,8 @@ _LEFT_OPEN = re.compile(
     r"\b(?:unless|if|when|whenever|until|whether|where)\b[^.;\n]{0,40}"
     r"\b(?:licen[cs]e|terms|redistribution)\b[^.;\n]{0,30}\b(?:allow|permit|forbid|prohibit)"
     # Nor does what somebody is to find out and to write down.
-    r"|\b(?:must|shall|should|has to|have to|needs? to) (?:\w+ly )?(?:record|name|note|document|state|check|verify|review"
+    r"|\b(?:must|shall|should|has to|have to|needs? to) (?:\w+ly )?(?:record|name|note|document|state|check"
+    r"|verify|review"
     r"|include|contain|capture|list)\b|\b(?:remains?|is|are) (?:still )?to be \w+ed\b",
     re.IGNORECASE,
 )

@@ -33,7 +33,8 @@ _CALLED = {
     "limitations": re.compile(
         # Elsewhere this is what a project leaves to another.
         r"out[- ]of[- ]scope|"
-        r"weak|problems?\b|falls? short|short of|\bfail|\bbreaks?\b|\bcan'?t\b|cannot|careful|caution|warning|don'?t use|do not use"
+        r"weak|problems?\b|falls? short|short of|\bfail|\bbreaks?\b|\bcan'?t\b|cannot|careful|caution|warning"
+        r"|don'?t use|do not use"
         r"|\bnot (?:for|to)\b|not (?:meant|made|intended)|shortcoming|pitfall|gaps?\b|\b(?:must|should) ?(?:not|n't)\b"
         r"|fraquez|debilidad|\bfal[hl]a|n[ãa]o (?:usar|serve)"
         r"|no (?:usar|sirve)|schwäch|nicht (?:für|geeignet)|faible|debolez|kelemahan|слаб|\bне (?:для|умеет)"
@@ -41,7 +42,8 @@ _CALLED = {
         re.IGNORECASE,
     ),
     "intended use": re.compile(
-        r"^(?:for|für|para|pour|per|для)$|^(?:for whom|für wen|(?:para|a) qui[eé]n|para quem|pour qui|per chi|для кого)\b|"
+        r"^(?:for|für|para|pour|per|для)$|^(?:for whom|für wen|(?:para|a) qui[eé]n|para quem|pour qui|per chi"
+        r"|для кого)\b|"
         r"(?:meant|made|good|built|used|useful) for|for what|what (?:it|this|the model) (?:is|does)|use (?:it|this|for)"
         r"|who (?:should|can|is it)|para qu|aplica[çc]|wofür|gedacht|à quoi|usage|per cosa|kegunaan|untuk|для чего"
         r"|ne için|kullanım",

@@ -55,13 +55,15 @@ _HELD_OUT = re.compile(r"\b(?:in|of|on|for) (?:the |our )?(?:test|validation|hol
 # What somebody does with the model, or is helped with.
 _USED = re.compile(
     r"\b(?:helps?|assists?|allows?|enables?|supports?|lets|flag|tool (?:to|for)|used (?:by|for|to)|so that|intended for"
-    r"|meant for|ajuda\w?|permite|apoia\w?|auxilia\w?|ayuda\w?|permite|apoya\w?|aide\w?|permet|hilft|ermöglicht|aiuta|membantu|memungkinkan)\b|помога"
+    r"|meant for|ajuda\w?|permite|apoia\w?|auxilia\w?|ayuda\w?|permite|apoya\w?|aide\w?|permet|hilft|ermöglicht"
+    r"|aiuta|membantu|memungkinkan)\b|помога"
     r"|позволя",
     re.IGNORECASE,
 )
 # Headings that are of the use and of nothing else.
 _INTENDED = re.compile(
-    r"intended|use[- ]?cases?\b|purpose|(?:uso|utilización|utilização)s? (?:pretendid|previst|indicad)|finalidad|prop[óo]sito"
+    r"intended|use[- ]?cases?\b|purpose|(?:uso|utilización|utilização)s? (?:pretendid|previst|indicad)"
+    r"|finalidad|prop[óo]sito"
     r"|para qu[eé]|usage prévu|zweck|verwendung|scopo|uso previsto|tujuan|назначение|用途|amaç",
     re.IGNORECASE,
 )
@@ -75,7 +77,8 @@ _THIS_ONE = re.compile(
 _ENDS = re.compile(r"[.!。।][\W_]*$")
 # Whom the use is for, and not only what is predicted.
 HELPS = re.compile(
-    r"\b(?:helps?|assists?|enables?|supports?|intended for|meant for|ajuda\w?|apoia\w?|auxilia\w?|ayuda\w?|apoya\w?|aide\w?"
+    r"\b(?:helps?|assists?|enables?|supports?|intended for|meant for|ajuda\w?|apoia\w?|auxilia\w?|ayuda\w?"
+    r"|apoya\w?|aide\w?"
     r"|hilft|ermöglicht|aiuta|membantu)\b|помога",
     re.IGNORECASE,
 )

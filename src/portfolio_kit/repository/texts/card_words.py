@@ -53,7 +53,8 @@ STATED = {
         r"(?:(?-i:[A-Z])[\w-]*[ -]){1,5}data(?:[ -]?set)?\b"
         r"|\.(?:csv|tsv|xlsx|parquet|json)\b\W{0,3}(?:has|have|holds?|contains?|covers?|is|are)\b[^.\n]{0,60}\d"
         r"|(?:data-?\s?set|conjunto de d\w+|jeu de données|datensatz|датасет|数据集)[^.\n]{0,80}"
-        r"\b(?:contains?|consists?|includes?|comprises?|has|describes?|(?<!differ )(?<!differs )from|cont[ée]m|contiene|contient|enthält|berisi"
+        r"\b(?:contains?|consists?|includes?|comprises?|has|describes?|(?<!differ )(?<!differs )from|cont[ée]m"
+        r"|contiene|contient|enthält|berisi"
         r"|содерж\w+|包含)",
     ),
     "intended use": wording(
