@@ -197,9 +197,9 @@ IN_PARTS = 'base_url: "https://files.rentals.test/monthly"\npattern: "rentals_{y
         (IN_PARTS, "download_month", 2),
         (IN_PARTS, "ask", 0),
         (IN_PARTS.replace("https://files.rentals.test", "http://minio:9000"), "download_month", 0),
-        (IN_PARTS.replace("rentals_{year}-{month:02d}.parquet", "data/rentals.parquet"), "download_month", 0),
+        (IN_PARTS.replace("rentals_{year}-{month:02d}.parquet", "data/rentals.parquet"), "download_month", 2),
     ],
-    ids=["told to be fetched", "asked for something", "a server of its own", "a file on the disk"],
+    ids=["told to be fetched", "asked for something", "a server of its own", "a file that lies there"],
 )
 def test_an_address_and_a_file_that_settings_give_apart(
     tmp_path: Path, settings: str, function: str, level: int
@@ -536,3 +536,82 @@ def test_what_a_picture_was_taken_from_is_no_source_of_the_data(tmp_path: Path, 
     code = "import pandas as pd\n\ntable = pd.read_csv('rentals.csv')\n"
     text = f"# Rentals\n\nBicycles by the hour.\n\nSource: {said}\n"
     assert judged(tmp_path, {"train.py": code, "README.md": text}).level == level
+
+
+def test_a_page_that_is_called_the_source_below_where_its_file_goes(tmp_path: Path) -> None:
+    told = "## Dados\n\nBaixe o CSV das bicicletas e salve em:\n\n```\ndata/raw/rentals.csv\n```\n\nFonte: bikes.org/rows/all\n"
+    finding = judged(tmp_path / "told", {"README.md": f"# Bike demand\n\n{told}"})
+    assert finding.level == 2
+    assert finding.evidence[0].line == 5
+    assert (
+        judged(tmp_path / "no_page", {"README.md": f"# Bikes\n\n{told.replace('Fonte: bikes.org/rows/all', '')}"}).level
+        == 0
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "level"),
+    [
+        (": pegue `rentals.csv` e coloque em `data/raw/`", 2),
+        (": hour by hour, which we liked", 1),
+        (": the model is in models/best.pkl", 1),
+    ],
+)
+def test_a_link_to_a_data_set_with_a_file_and_its_folder_in_any_verbs(tmp_path: Path, said: str, level: int) -> None:
+    readme = f"# Bikes\n\n- Dataset: [Hourly rentals](https://code.rentals.test/club/rentals){said}\n"
+    assert judged(tmp_path, {"README.md": readme}).level == level
+
+
+def test_what_a_hub_calls_a_data_set_is_an_address(tmp_path: Path) -> None:
+    told = "# Data\n\n- Source: Kaggle hourly rentals (`bikeclub/hourly-rentals`)\n- Place: `data/raw/rentals/`\n"
+    assert judged(tmp_path / "told", {"README.md": told}).level == 2
+    assert judged(tmp_path / "bare", {"README.md": told.replace("(`bikeclub/hourly-rentals`)", "")}).level < 2
+
+
+def test_a_command_that_is_told_of_is_no_instruction(tmp_path: Path) -> None:
+    files = {".dvc/config": "['remote \"store\"']\n    url = gs://rentals-of-ours\n"}
+    told = "# Bikes\n\nWhen we ran `dvc pull` in the cloud, it got stuck, so we copied the rows by hand.\n"
+    assert judged(tmp_path / "told", {**files, "README.md": told}).level == 0
+    order = "# Bikes\n\nRun `dvc pull` to get the rows.\n"
+    assert judged(tmp_path / "order", {**files, "README.md": order}).level == 2
+
+
+def test_a_table_of_labels_is_no_data_without_its_pictures(tmp_path: Path) -> None:
+    code = 'import pandas as pd\n\ntable = pd.read_csv("data/labels.csv")\n'
+    labels = "id,label\n" + "".join(f"scan_{number},ill\n" for number in range(20))
+    assert judged(tmp_path / "labels", {"train.py": code, "data/labels.csv": labels}).level == 0
+    rows = labels.replace("id,label", "hour,label")
+    assert judged(tmp_path / "rows", {"train.py": code, "data/labels.csv": rows}).level == 2
+
+
+def test_a_dump_of_a_database_with_rows_is_data(tmp_path: Path) -> None:
+    code = 'import pandas as pd\n\ntable = pd.read_sql("SELECT * FROM rentals", ENGINE)\n'
+    rows = "INSERT INTO rentals (hour, count) VALUES (7, 49);\n" * 900
+    assert judged(tmp_path / "rows", {"train.py": code, "db/rentals.sql": rows}).level == 2
+    tables = "".join(f"CREATE TABLE rentals_{number} (hour integer, count integer);\n" for number in range(900))
+    assert judged(tmp_path / "tables", {"train.py": code, "db/rentals.sql": tables}).level == 0
+
+
+@pytest.mark.parametrize(
+    ("settings", "level"),
+    [
+        ("data:\n  exchange_url: https://api.rentals.test\n", 2),
+        ("data:\n  exchange_url: http://rentals:8000\n", 0),
+        ("data:\n  another_url: https://api.rentals.test\n", 0),
+    ],
+)
+def test_code_that_collects_asks_the_address_of_a_setting(tmp_path: Path, settings: str, level: int) -> None:
+    code = (
+        "import requests\nimport yaml\n\nCONFIG = yaml.safe_load(open('bikes.yaml'))\n\n\n"
+        "def hours(day):\n    base = CONFIG['data']['exchange_url']\n"
+        "    return requests.get(f'{base}/rentals/{day}').json()\n\n\nhours(1)\n"
+    )
+    assert judged(tmp_path, {"data_ingestion.py": code, "bikes.yaml": settings}).level == level
+
+
+def test_that_a_database_is_read_instead_of_what_is_here_is_said(tmp_path: Path) -> None:
+    code = 'import pandas as pd\n\ntable = pd.read_sql("SELECT * FROM rentals", ENGINE)\n'
+    finding = judged(tmp_path / "database", {"train.py": code, "data/rentals.csv": TABLE})
+    assert finding.level == 2
+    assert finding.reason.endswith("data/rentals.csv; train.py:3 reads a database instead.")
+    assert "database" not in judged(tmp_path / "file", {"data/rentals.csv": TABLE}).reason

@@ -349,3 +349,66 @@ class TestWhatIsAVersionOrTerms:
 )
 def test_who_owns_a_sample_is_its_source(said: str, level: int, tmp_path: Path) -> None:
     assert judged("data-lineage", tmp_path, {"train.py": TRAIN, "README.md": f"# Gym\n\n{said}\n"}).level == level
+
+
+class TestWhatIsBesideTheSource:
+    """What is given beside the source is called what it is, and what only depends on a licence is none."""
+
+    SOURCE = "# Members\n\nThe data set is from [Kaggle](https://www.kaggle.com/datasets/club/members)"
+
+    @pytest.mark.parametrize(
+        ("said", "called"),
+        [
+            (", under the licence CC BY 4.0", "its licence"),
+            (", downloaded on 12 April 2024", "its day of download"),
+            (", version 3", "its version"),
+            (", which by its terms is for teaching only", "its terms"),
+        ],
+    )
+    def test_it_is_called_what_it_is(self, said: str, called: str, tmp_path: Path) -> None:
+        finding = judged("data-lineage", tmp_path, {"train.py": TRAIN, "README.md": f"{self.SOURCE}{said}.\n"})
+        assert finding.level == 2
+        assert f"given with {called}," in finding.reason
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            "; the rows stay here unless the licence allows to hand them on",
+            ". The licence of the data set must record what may be handed on",
+            ". The licence of the data set, for research or teaching, remains to be selected",
+        ],
+    )
+    def test_what_depends_on_a_licence_is_none(self, said: str, tmp_path: Path) -> None:
+        finding = judged("data-lineage", tmp_path, {"train.py": TRAIN, "README.md": f"{self.SOURCE}{said}.\n"})
+        assert finding.level == 1
+
+    def test_a_description_of_data_gives_its_terms_wherever_they_stand(self, tmp_path: Path) -> None:
+        told = (
+            "# Summary\n\nRatings of MovieLens users.\n\n# Usage licence\n\nThe data set may be used for any research.\n\n"
+            "# Citing\n\nCite the MovieLens paper: doi: 10.1/2827872\n"
+        )
+        finding = judged("data-lineage", tmp_path, {"train.py": TRAIN, "data/raw/README.md": told})
+        assert finding.level == 2
+        assert [place.line for place in finding.evidence][:2] == [3, 7]
+
+    def test_a_note_with_an_address_names_the_source(self, tmp_path: Path) -> None:
+        files = {"train.py": TRAIN, "README.md": "# Members\n"}
+        note = {"notes/link.txt": "https://www.kaggle.com/club/members?select=all.csv\n"}
+        assert judged("data-lineage", tmp_path / "note", {**files, **note}).level == 1
+        other = {"notes/link.txt": "https://www.members.test/club\n"}
+        assert judged("data-lineage", tmp_path / "other", {**files, **other}).level == 0
+
+    @pytest.mark.parametrize(
+        ("line", "level"),
+        [
+            ("The data: POS exports of the desk, merged by month.", 1),
+            ("**数据集**: Members-10 (10类会员，26,179行)", 1),
+            ("According to data from NASA, every fifth member leaves.", 0),
+            ("The desk exports nothing, and the data is in a table.", 0),
+        ],
+    )
+    def test_lines_that_name_a_source_and_those_that_do_not(self, line: str, level: int, tmp_path: Path) -> None:
+        files = {"train.py": TRAIN, "README.md": f"# Members\n\n{line}\n"}
+        if "数" in line:
+            files["README.md"] = f"# 会员流失预测\n\n本项目预测会员流失，帮助服务团队。\n\n{line}\n"
+        assert judged("data-lineage", tmp_path, dict(files)).level == level

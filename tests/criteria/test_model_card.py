@@ -107,7 +107,9 @@ class TestModelCard:
 
     @pytest.mark.parametrize(("title", "expected"), [("Verification", 0), ("Veriler", 1), ("Veri seti", 1)])
     def test_the_turkish_word_for_data_is_no_part_of_another(self, title: str, expected: int, tmp_path: Path) -> None:
-        readme = f"# Members\n\n## Overview\n\nHow the club keeps its members.\n\n## {title}\n\nOne of five or six.\n"
+        readme = (
+            f"# Members\n\n## Overview\n\nPredicts which members leave the club.\n\n## {title}\n\nOne of five or six.\n"
+        )
         assert judged("model-card", tmp_path, {"README.md": readme}).level == expected
 
     def test_parts_scattered_over_the_readme_are_half(self, tmp_path: Path) -> None:
@@ -153,7 +155,7 @@ class TestWhichLineHasAPart:
         )
         finding = judged("model-card", tmp_path, {"README.md": text, "fit.py": self.FIT})
         assert finding.level == 1
-        assert finding.reason.startswith("The texts give intended use and training data")
+        assert finding.reason.startswith("The texts give intended use (README.md:3) and training data (README.md:5)")
         assert [place.line for place in finding.evidence] == [3, 5]
 
     def test_a_place_that_gives_no_data_is_none(self, tmp_path: Path) -> None:
@@ -213,3 +215,76 @@ class TestWhichLineHasAPart:
         text = "# Boats\n\n## Overview\n\nThis is your new {} project, which was generated for all of you.\n"
         finding = judged("model-card", tmp_path, {"README.md": text.format("Kedro"), "fit.py": self.FIT})
         assert not finding.evidence
+
+
+class TestWhereAPartStands:
+    """Each part is named with its place, and the line that is shown says it."""
+
+    def shown(self, tmp_path: Path, text: str) -> dict[int, str]:
+        finding = judged("model-card", tmp_path, {"README.md": text})
+        return {place.line or 0: place.excerpt for place in finding.evidence}
+
+    def test_a_heading_of_the_use_comes_before_one_of_the_project(self, tmp_path: Path) -> None:
+        text = (
+            "# Members\n\n## The problem of the threshold\n\nThe model predicts too many who stay.\n\n"
+            "## Intended use\n\nA list of members to call, predicted anew each week.\n\n"
+            "## Data\n\nThe data set contains 7,043 members.\n"
+        )
+        shown = self.shown(tmp_path, text)
+        assert 9 in shown
+        assert 5 not in shown
+
+    @pytest.mark.parametrize("line", ["Modified on the first of May 2024 by us.", "dagger.start(owner, name, of_run)"])
+    def test_any_line_below_a_wide_heading_is_no_use(self, line: str, tmp_path: Path) -> None:
+        finding = judged("model-card", tmp_path, {"README.md": f"# Members\n\n## About\n\n{line}\n"})
+        assert finding.reason.startswith("Nothing of a model card")
+
+    @pytest.mark.parametrize(
+        "line", ["1. Build images of the code", "Check that 2 images are in the container registry"]
+    )
+    def test_a_number_of_a_list_and_an_image_of_a_container_are_no_data(self, line: str, tmp_path: Path) -> None:
+        text = f"# Members\n\nPredicts which members will leave the club.\n\n## Steps\n\n{line}\n"
+        assert judged("model-card", tmp_path, {"README.md": text}).level == 0
+
+    @pytest.mark.parametrize(
+        ("line", "level"),
+        [
+            ("The model was trained with public data of the club.", 1),
+            ("It utilizes historical visits data to tell who leaves.", 1),
+            ("The service reads data/members.csv and fills its gaps.", 1),
+            ("The charts differ from those of last year.", 0),
+        ],
+    )
+    def test_what_it_was_trained_with_is_its_data(self, line: str, level: int, tmp_path: Path) -> None:
+        text = f"# Members\n\nPredicts which members will leave the club.\n\n{line}\n"
+        assert judged("model-card", tmp_path, {"README.md": text}).level == level
+
+    @pytest.mark.parametrize(
+        ("line", "level"),
+        [
+            ("O modelo permite prever quem sai e apoiar a equipe de atendimento.", 1),
+            ("The model predicts which gym members leave and helps the desk to call them.", 1),
+            ("The model predicts which gym members leave in the next month.", 0),
+        ],
+    )
+    def test_a_use_alone_is_a_part_where_it_says_whom_it_helps(self, line: str, level: int, tmp_path: Path) -> None:
+        finding = judged("model-card", tmp_path, {"README.md": f"# Members\n\n## Objective\n\n{line}\n"})
+        assert finding.level == level
+        if level:
+            assert "whom it helps (README.md:5)" in finding.reason
+
+    def test_what_a_project_leaves_out_is_no_limit_of_the_model(self, tmp_path: Path) -> None:
+        text = "# Members\n\n## Objective\n\nPredicts who leaves.\n\n## {}\n\n- Deep networks for many clubs at once\n"
+        scope = judged("model-card", tmp_path / "scope", {"README.md": text.format("Out of scope")})
+        assert "limitations (README" not in scope.reason
+        limits = judged("model-card", tmp_path / "limits", {"README.md": text.format("Limitations")})
+        assert "limitations (README.md:9)" in limits.reason
+
+    def test_a_card_in_its_own_words(self, tmp_path: Path) -> None:
+        card = (
+            "# Model card\n\nFor whom. The people at the desk, who call members before they leave.\n\n"
+            "Trained on. The visits of 7,043 members in one year.\n\n"
+            "How well. The F1 score is 0.64 on 1,409 held-out members.\n\n"
+            "Where it falls short. The data ends in 2020. New members get the mean of all.\n"
+        )
+        assert judged("model-card", tmp_path, {"docs/model_card.md": card}).level == 2

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
+from portfolio_kit.rubric.finding import Finding
 from tests.criteria.members import FIT, MEMBERS, SENSORS, TRAIN, judged
 
 # A repository's key as a scanner finds it, put together so that no scanner finds it here.
@@ -250,3 +253,58 @@ def test_a_key_that_a_framework_drew_signs_for_whoever_reads_it(value: str, leve
     finding = judged("privacy", tmp_path, files)
     assert finding.level == level
     assert level or "site/settings.py:1" in (finding.fix or "")
+
+
+class TestWhatIsSaidOfTreatment:
+    """What is no word on the data is none, and what is said is shown."""
+
+    FILES: ClassVar[dict[str, str | bytes]] = {"train.py": FIT, "data/members.csv": MEMBERS}
+
+    def finding(self, tmp_path: Path, line: str) -> Finding:
+        return judged("privacy", tmp_path, {**self.FILES, "README.md": f"# Members\n\nPredicts.\n\n{line}\n"})
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "Item names were made alike, and discontinued ones were removed from the list.",
+            "Simulated traffic, not real users, keeps the dashboard busy.",
+            "The table members_synthetic holds the data that the second service asks for.",
+            "To acknowledge use of the dataset in publications, please cite the club.",
+        ],
+    )
+    def test_other_things_are_no_treatment(self, line: str, tmp_path: Path) -> None:
+        assert self.finding(tmp_path, line).level == 0
+
+    def test_anonymous_ratings_are_a_treatment(self, tmp_path: Path) -> None:
+        assert self.finding(tmp_path, "These files contain 900 anonymous ratings by members.").level == 2
+
+    def test_an_identifier_that_is_left_out_is_shown(self, tmp_path: Path) -> None:
+        public = "The data is a public data set of the club.\n\n- Excluded: `customer_id`, which tells nothing"
+        finding = self.finding(tmp_path / "told", public)
+        assert finding.level == 1
+        assert "beyond that customer_id is left out (README.md:7)" in finding.reason
+        open_point = self.finding(tmp_path / "open", public.replace("- Excluded", "- [ ] Excluded"))
+        assert "beyond" not in open_point.reason
+
+    def test_columns_of_one_table_are_shown(self, tmp_path: Path) -> None:
+        app = 'NAME = "person_name"\nrow = {"person_name": 1}\nprint(row["person_name"])\n'
+        finding = judged("privacy", tmp_path, {**self.FILES, "app.py": app, "README.md": "# Members\n"})
+        assert "(columns customer_id and gender)" in finding.reason
+
+    @pytest.mark.parametrize(("rows", "is_said"), [(1, True), (0, False)])
+    def test_rows_that_an_app_kept_of_somebody_are_to_be_taken_out(
+        self, rows: int, is_said: bool, tmp_path: Path
+    ) -> None:
+        with sqlite3.connect(tmp_path / "made.db") as database:
+            database.execute("CREATE TABLE asked (id INTEGER PRIMARY KEY, person_name TEXT, income INTEGER)")
+            database.executemany("INSERT INTO asked (person_name, income) VALUES (?, ?)", [("Ada", 1)] * rows)
+        database.close()
+        kept = (tmp_path / "made.db").read_bytes()
+        files = {**self.FILES, "instance/app.db": kept, "README.md": "# Members\n"}
+        finding = judged("privacy", tmp_path / "tree", files)
+        assert ("instance/app.db has rows with somebody's person_name" in (finding.fix or "")) is is_said
+
+    def test_a_password_for_a_host_that_cannot_be_is_none(self, tmp_path: Path) -> None:
+        line = "We tried `postgresql://nobody:wr0ngOne@nowhere.{}:5432/rows` to see what breaks."
+        assert "committed" not in self.finding(tmp_path / "invalid", line.format("invalid")).reason
+        assert "committed" in self.finding(tmp_path / "real", line.format("rds.amazonaws.com")).reason

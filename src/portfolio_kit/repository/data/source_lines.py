@@ -13,10 +13,10 @@ from portfolio_kit.repository.texts.vague import is_vague
 
 MADE_UP = wording(
     "synthetic simulat simulad artificial fiction fictitious generat sint synth синтетич gerad generad generiert",
-    r"(?:synthetic(?:ally)?|simulated|artificial(?:ly)?|fictional|fictitious|sintétic\w+|simulad\w+"
+    r"(?<!_)(?:synthetic(?!_)(?:ally)?|simulated|artificial(?:ly)?|fictional|fictitious|sintétic\w+|simulad\w+"
     r"|synthéti\w+|synthetisch\w*|sintetis|синтетическ\w+|合成|模拟)[\w ,()*-]{0,40}(?:data|dataset|datasets|records"
     r"|dados|datos|données|daten|данн\w+|数据)|"
-    r"(?:data|dataset|datasets|dados|datos|données|daten|数据)[\w ,()*-]{0,40}(?:synthetic|simulated"
+    r"(?:data|dataset|datasets|dados|datos|données|daten|数据)[\w ,()*-]{0,40}(?<!_)(?:synthetic(?!_)|simulated"
     r"|artificially (?:made|generat|creat)"
     r"|generated (?:by|with|using|from|through|artific|random|synthet)|sintétic\w+|simulad\w+"
     r"|gerad\w+|generad\w+|generiert|合成)",
