@@ -412,3 +412,12 @@ class TestWhatIsBesideTheSource:
         if "数" in line:
             files["README.md"] = f"# 会员流失预测\n\n本项目预测会员流失，帮助服务团队。\n\n{line}\n"
         assert judged("data-lineage", tmp_path, dict(files)).level == level
+
+    @pytest.mark.parametrize(
+        ("address", "level"), [("drive.google.com/uc?id=1a2b", 0), ("zenodo.org/records/77/m.csv", 1)]
+    )
+    def test_a_drive_that_code_fetches_from_names_no_source(self, address: str, level: int, tmp_path: Path) -> None:
+        code = f'import gdown\nimport pandas as pd\n\nADDRESS = "https://{address}"\n'
+        code += "gdown.download(ADDRESS)\n" if not level else "pd.read_csv(ADDRESS)\n"
+        files: dict[str, str | bytes] = {"get.py": code, "README.md": "# Members\n"}
+        assert judged("data-lineage", tmp_path, files).level == level

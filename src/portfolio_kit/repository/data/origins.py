@@ -43,6 +43,9 @@ _MOST_TERMS = 20
 # The repository that an address of a file is in.
 _REPOSITORY = re.compile(r"://(?:raw\.githubusercontent|github)\.com/[\w.-]+/([\w.-]+)/")
 _LEAST_NAME = 8
+_DRIVE = re.compile(
+    r"\bgdown\b|://(?:drive|docs)\.google\.com|\bdrive\.google\.com|://(?:www\.)?dropbox\.com", re.IGNORECASE
+)
 # Where it is shown how something is used, and not what the project does.
 _SHOWN = re.compile(r"(?:^|/)(?:tutorials?|examples?)/")
 # Names in a list that is called the sources.
@@ -98,7 +101,11 @@ def origins(repository: Repository) -> tuple[Origin, ...]:
     """Return where the data comes from, as the texts say and as the code fetches it or names it: the most plainly named
     source first.
     """
-    found = [origin for origin in _found(repository) if origin.in_text or not _leads_here(repository, origin.evidence)]
+    found = [
+        origin
+        for origin in _found(repository)
+        if origin.in_text or not (_leads_here(repository, origin.evidence) or _is_on_drive(origin.evidence))
+    ]
     found.sort(key=lambda origin: -origin.strength)
     if found and found[0].in_text and found[0].strength >= GIVER and not any(origin.terms for origin in found):
         # What DVC keeps of the data is its version, told by its hash.
@@ -112,6 +119,11 @@ def _leads_here(repository: Repository, place: Evidence) -> bool:
         len(match[1]) >= _LEAST_NAME and repository.name.lower().endswith(match[1].lower())
         for match in _REPOSITORY.finditer(place.excerpt)
     )
+
+
+def _is_on_drive(place: Evidence) -> bool:
+    """Whether code only fetches what its author put on a drive, which tells nothing of where that came from."""
+    return bool(_DRIVE.search(place.excerpt)) and not names_giver(_DRIVE.sub(" ", place.excerpt))
 
 
 def _versioned(repository: Repository) -> Evidence | None:
