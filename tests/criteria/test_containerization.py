@@ -687,9 +687,9 @@ def test_poetry_needs_the_readme_of_a_package_from_its_second_version_on(
         "README.md": "# Rent\n",
         "pyproject.toml": f'[tool.poetry]\nname = "rent"\nreadme = "README.md"\n{more}\n[tool.poetry.dependencies]\n'
         'fastapi = "0.110"\nuvicorn = "0.29"\n\n[build-system]\nrequires = ["poetry-core"]\n',
-        "Dockerfile": DOCKERFILE.replace("COPY requirements.txt .\n", "").replace(
-            "RUN pip install --no-cache-dir -r requirements.txt\n", build
-        ),
+        "Dockerfile": DOCKERFILE.replace("COPY requirements.txt .\n", "")
+        .replace("RUN pip install --no-cache-dir -r requirements.txt\n", build)
+        .replace('["uvicorn"', '["poetry", "run", "uvicorn"'),
     }
     finding = containerization(repository(tmp_path, files))
     assert finding.level == reached

@@ -39,12 +39,9 @@ _ASKING = (
     "pooch", "fsspec",
 )  # fmt: skip
 _ON_DISK = (".csv", ".tsv", ".parquet", ".feather", ".xlsx", ".xls", ".jsonl", ".arff", ".data")
-# Where DVC keeps data, in its settings: a folder of a machine, or a server on it, is nothing that a stranger reaches,
-# nor a bucket that asks for its owner's keys.
+# Where DVC keeps data, in its settings: a folder of a machine, or a server on it, is nothing that a stranger reaches.
 _STORE = re.compile(r"^[ \t]*url[ \t]*=[ \t]*(\S{1,500})", re.MULTILINE)
-_CHOSEN = re.compile(r"^[ \t]*remote[ \t]*=[ \t]*([\w.-]{1,100})", re.MULTILINE)
-_AT_HOME = re.compile(r"/|~|\.\.|[A-Za-z]:[\\/]|file:|(?:s3|gs|azure|oss|ssh|hdfs|webhdfs)://")
-_OPEN_TO_ALL = re.compile(r"^[ \t]*allow_anonymous_login[ \t]*=[ \t]*true", re.MULTILINE | re.IGNORECASE)
+_AT_HOME = re.compile(r"/|~|\.\.|[A-Za-z]:[\\/]|file:")
 _SERVED_AT_HOME = re.compile(r"^[ \t]*endpointurl[ \t]*=[ \t]*https?://(?:localhost|127\.|0\.0\.0\.0)", re.MULTILINE)
 # What a shell script may only say, or get ready.
 _SAYING = re.compile(r"(?:(?:echo|printf|sleep|mkdir|set|cd|export|exit|local|return|true|:)(?=\s|$)|\w+=)")
@@ -269,18 +266,11 @@ class Supply:
 
     @cached_property
     def _is_stored_at_home(self) -> bool:
-        """Whether the stores that DVC is told of are its author's own: on the own machine, or a bucket with keys."""
+        """Whether all the stores that DVC is told of are folders or servers of its author's own machine."""
         settings = self._repository.by_path.get(".dvc/config")
         told = settings.text if settings is not None else ""
-        # One that is chosen is what `dvc pull` asks.
-        chosen = _CHOSEN.search(told)
-        own = told.partition(f'remote "{chosen[1]}"')[2].partition("[")[0] if chosen else ""
-        stores = _STORE.findall(own or told)
-        return (
-            bool(stores)
-            and not _OPEN_TO_ALL.search(told)
-            and (all(map(_AT_HOME.match, stores)) or bool(_SERVED_AT_HOME.search(told)))
-        )
+        stores = _STORE.findall(told)
+        return bool(stores) and (all(map(_AT_HOME.match, stores)) or bool(_SERVED_AT_HOME.search(told)))
 
     @cached_property
     def named(self) -> tuple[Evidence, ...]:
