@@ -66,3 +66,12 @@ class TestShortest:
         more = " ".join(f"hull{number}" for number in range(count - len(README.split()) + 5))
         found = judged(tmp_path, "case-study-length", {"README.md": f"{README}\n{more}.\n"})
         assert found.level == expected, found.reason
+
+
+@pytest.mark.parametrize(("title", "is_shown"), [("Experiments", True), ("Experiment tracking", False)])
+def test_where_runs_are_tracked_is_not_how_it_was_gone_about(tmp_path: Path, title: str, is_shown: bool) -> None:
+    text = "The trained models and features of the pipeline are kept in a registry of boats.\n"
+    readme = README.replace("## Results", f"## {title}\n\n{text}\n## Results").replace("## Approach", "## Boats")
+    reason = judged(tmp_path, "case-study-content", {"README.md": readme}).reason
+    line = readme.partition(text)[0].count("\n") + 1
+    assert (f"approach (README.md:{line})" in reason) == is_shown

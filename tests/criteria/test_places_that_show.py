@@ -120,7 +120,7 @@ def test_a_story_in_two_texts_is_called_after_both(tmp_path: Path) -> None:
 
 
 def test_the_length_is_told_as_it_is(tmp_path: Path) -> None:
-    short = length(repository(tmp_path / "a", files(STORY + "\n" + f"{NEED} {APPROACH}\n\n" * 2)))
+    short = length(repository(tmp_path / "a", files(STORY + "\n" + f"{NEED} {APPROACH}\n\n" * 2 + f"{NEED}\n")))
     assert "near enough to the 300 to 1,500 words asked for" in short.reason
     fits = length(repository(tmp_path / "b", files(STORY + "\n" + f"{NEED} {APPROACH}\n\n" * 4)))
     assert "about 300 to 1,500 words, as is asked for" in fits.reason

@@ -448,7 +448,8 @@ class TestProblemFraming:
     )
     def test_why_it_was_built_so_asks_for_no_need(self, tmp_path: Path, title: str, expected: int) -> None:
         told = "- Workers wait less: the queue is emptied in time, and no hour is wasted.\n- It costs half as much.\n"
-        readme = f"# Boats\n\n## Notes\n\n{'Boats come and go. ' * 100}\n\n## {title}\n\n{told}"
+        came = " ".join(f"Boat hull{number} came in." for number in range(100))
+        readme = f"# Boats\n\n## Notes\n\n{came}\n\n## {title}\n\n{told}"
         assert level(tmp_path, "problem-framing", {"docs/notes.md": readme, "README.md": "# Boats\n"}) == expected
 
     def test_what_is_quoted_at_length_is_somebody_elses(self, tmp_path: Path) -> None:
