@@ -186,15 +186,20 @@ def _said_beside(result: Claim) -> Evidence | None:
         if after.number - line.number <= _NEAR and tells_split(f"{line.text[:_LONGEST]} {after.text[:_LONGEST]}")
     ]
     section = max((item.number for item in document.sections if item.number <= number), default=0)
+    end = min(
+        (item.number for item in document.sections if item.number > number), default=document.lines[-1].number + 1
+    )
     # The head of a table tells what its other columns are of, too.
     told = [line for line in told if line.kind != "table"] or told
     told = (
         [line for line in told if section <= line.number < number]
+        or [line for line in told if number < line.number < end]
         # Elsewhere, how the data was divided says more than that something was cross-validated.
         or [line for line in told if tells_division(_IN_CODE.sub("", document.source_line(line.number)[:_LONGEST]))]
         or told
     )
     before = [line.number for line in told if line.number < number]
+    # Behind a table the first line, elsewhere the nearest before it.
     where = before[-1] if before else next((line.number for line in told), None)
     return None if where is None or where == number else document.evidence(where)
 
