@@ -191,15 +191,15 @@ def _said_beside(result: Claim) -> Evidence | None:
     )
     # The head of a table tells what its other columns are of, too.
     told = [line for line in told if line.kind != "table"] or told
+    # Behind the figure and elsewhere, how the data was divided says more than that something was cross-validated.
+    divided = [line for line in told if tells_division(_IN_CODE.sub("", document.source_line(line.number)[:_LONGEST]))]
     told = (
         [line for line in told if section <= line.number < number]
-        or [line for line in told if number < line.number < end]
-        # Elsewhere, how the data was divided says more than that something was cross-validated.
-        or [line for line in told if tells_division(_IN_CODE.sub("", document.source_line(line.number)[:_LONGEST]))]
+        or [line for line in divided if number < line.number < end]
+        or divided
         or told
     )
     before = [line.number for line in told if line.number < number]
-    # Behind a table the first line, elsewhere the nearest before it.
     where = before[-1] if before else next((line.number for line in told), None)
     return None if where is None or where == number else document.evidence(where)
 
