@@ -160,3 +160,13 @@ def test_what_measures_once_for_the_baseline_and_once_for_another_compares(
         level(tmp_path, "baseline-comparison", {"compare.py": f"from scores import evaluate_predictions\n\n{other}\n"})
         == expected
     )
+
+
+def test_a_column_may_be_called_after_what_a_model_was_trained_on(tmp_path: Path) -> None:
+    table = (
+        "# Books\n\n## On the test set\n\n| Metric | MSE baseline | Two towers |\n|---|---|---|\n| Hit Rate@1 | 0.43% | 5.86% |\n"
+        "| Hit Rate@50 | 7.36% | 43.92% |\n\nThey are kept: `best_mse_202808.txt` of the test set.\n"
+    )
+    found = judged(tmp_path, "baseline-comparison", {"README.md": table})
+    assert "the baseline's hit rate of 0.43 % beside the model's 5.86 %" in found.reason
+    assert "mse" not in judged(tmp_path / "stated", "quantified-results", {"README.md": table}).reason

@@ -186,12 +186,17 @@ def _said_beside(result: Claim) -> Evidence | None:
         if after.number - line.number <= _NEAR and tells_split(f"{line.text[:_LONGEST]} {after.text[:_LONGEST]}")
     ]
     section = max((item.number for item in document.sections if item.number <= number), default=0)
+    end = min(
+        (item.number for item in document.sections if item.number > number), default=document.lines[-1].number + 1
+    )
     # The head of a table tells what its other columns are of, too.
     told = [line for line in told if line.kind != "table"] or told
+    # Behind the figure and elsewhere, how the data was divided says more than that something was cross-validated.
+    divided = [line for line in told if tells_division(_IN_CODE.sub("", document.source_line(line.number)[:_LONGEST]))]
     told = (
         [line for line in told if section <= line.number < number]
-        # Elsewhere, how the data was divided says more than that something was cross-validated.
-        or [line for line in told if tells_division(_IN_CODE.sub("", document.source_line(line.number)[:_LONGEST]))]
+        or [line for line in divided if number < line.number < end]
+        or divided
         or told
     )
     before = [line.number for line in told if line.number < number]

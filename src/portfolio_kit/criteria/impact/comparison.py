@@ -18,7 +18,7 @@ from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results.figures import Figure
 from portfolio_kit.repository.results.measured import calls_baseline
 from portfolio_kit.repository.results.shown import Shown
-from portfolio_kit.repository.results.support import Claim
+from portfolio_kit.repository.results.support import Claim, are_cut_elsewhere
 from portfolio_kit.repository.texts.lines import Line
 from portfolio_kit.rubric.finding import Evidence
 
@@ -95,6 +95,8 @@ def _beside(group: list[_Placed]) -> Comparison | None:
     if not bases or not others:
         return None
     others = _of_the_same_key(bases[0], others)
+    # Among the first fifty more is found than among the first ten.
+    others = [other for other in others if not are_cut_elsewhere(bases[0][0].context, other[0].context)] or others
     # What is said before the baseline on its line is what it was set against, of one class or part.
     line = bases[0][1].evidence
     others = [other for other in others if other[1].evidence == line and _is_before_baseline(other[0])] or others

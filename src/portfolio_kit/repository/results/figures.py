@@ -300,9 +300,12 @@ def _in_row(cells: list[str], header: list[str], line: int, title: str) -> list[
     told = [cell for cell, column in zip(cells, header, strict=False) if _NAMES_METRIC.search(column)]
     told_metric = metric_named(told[0]) if told else ""
     is_head = cells == header
+    # "MSE baseline" is a model's name where the first column names the metrics.
+    names_metrics = bool(row_metric and header and _NAMES_METRIC.search(header[0]))
     for position, cell in enumerate(cells):
         column = header[position] if position < len(header) else ""
-        name = metric_named(column) or (row_metric if position else "")
+        name = "" if names_metrics else metric_named(column)
+        name = name or (row_metric if position else "")
         name = name or (told_metric if _HOLDS_VALUE.search(column) else "")
         context = f"{title} {named} {column}"
         if not name or not header:

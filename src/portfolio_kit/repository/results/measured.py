@@ -64,7 +64,7 @@ _STEP = re.compile(
     r"(?:train(?:ing|ed)|treina(?:mento|d\w)|entrena(?:miento|d\w{1,2})|entra[iî]n(?:ement|[ée]\w{0,2})|addestra(?:mento|t\w))\b"
 )
 _ROWS = re.compile(
-    r"\d|split|\b(?:sets?\b|data(?!\w* (?:prep|pipe|ing|load|clean|engin|analy|explor))|subsets?|partition|rows\b|portion|parts?\b|images?\b|samples?\b|conjunto|datos|dados|jeux?\b|donn[ée]es|dati\b|divid|divis|separa|diff[ée]ren)|(?:daten|satz|menge)\b"
+    r"\d ?%|\d\d ?[/:-] ?\d\d|\b0?[.,]\d|[:=(] ?\d|split|\b(?:sets?\b|data(?!\w* (?:prep|pipe|ing|load|clean|engin|analy|explor))|subsets?|partition|rows\b|portion|parts?\b|images?\b|samples?\b|conjunto|datos|dados|jeux?\b|donn[ée]es|dati\b|divid|divis|separa|diff[ée]ren)|(?:daten|satz|menge)\b"
 )
 _AROUND = 30
 

@@ -350,14 +350,14 @@ def _nearest_of_model(
         if other.metric == figure.metric
         # A baseline's figure is what the model's differs from.
         and (figure.is_baseline or not other.is_baseline)
-        and not _are_cut_elsewhere(figure.context, other.context)
+        and not are_cut_elsewhere(figure.context, other.context)
         and not (ours and (theirs := model_families(other.context)) and ours.isdisjoint(theirs))
     ]
     return min(among, key=lambda entry: _distance(entry[0].fraction, figure), default=None)
 
 
-def _are_cut_elsewhere(context: str, other: str) -> bool:
-    """Whether two figures are of lists of another length: "Recall@5" says nothing of "Recall@20"."""
+def are_cut_elsewhere(context: str, other: str) -> bool:
+    """Return whether two figures are of lists of another length: "Recall@5" says nothing of "Recall@20"."""
     ours, theirs = set(_CUT.findall(context)), set(_CUT.findall(other))
     return bool(ours and theirs) and ours.isdisjoint(theirs)
 

@@ -82,6 +82,11 @@ _READING = re.compile(
 )
 # In formulas and calls: "0.5 * (RMSE / mean)", "random_seed=42".
 _DIVIDED = re.compile(r"[A-Za-z)\]]\s/\s$")
+# "best_mse_202808.txt" is a file's name.
+_FILE_ENDING = re.compile(
+    r"\.(?:txt|csv|tsv|json|ya?ml|log|md|html?|png|jpe?g|svg|pdf|py|ipynb|pkl|joblib|pth?|h5|keras|onnx|parquet)\b",
+    re.IGNORECASE,
+)
 _FACTOR = re.compile(r"\s\*\s\(?[A-Za-z]")
 _SETTING = re.compile(r"[A-Za-z]\w*_\w*(?<!score)(?<!value)(?<!mean)(?<!result)\s?=\s?$", re.IGNORECASE)
 _LONGEST_NAME = 40
@@ -103,6 +108,8 @@ def fits(metric: str, match: re.Match[str], text: str) -> bool:
     """Whether the number can be a value of the metric: no count, no year, nothing beyond its scale."""
     value, decimals = value_of(match, text)
     if text[match.end() : match.end() + 2].strip()[:1] == "x" or text[max(match.start() - 1, 0)] in "#@v^":
+        return False
+    if _FILE_ENDING.match(text, match.end()):
         return False
     if _DIVIDED.search(text[max(0, match.start() - 4) : match.start()]):
         return False
