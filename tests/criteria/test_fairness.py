@@ -267,16 +267,3 @@ class TestGroupsByScore:
         ):
             finding = judged("fairness", tmp_path / name, {**files, "README.md": text.format(said)})
             assert finding.level == level
-
-    def test_a_function_that_only_adds_columns_up_measures_no_model(self, tmp_path: Path) -> None:
-        code = (
-            "\n\ndef told(rows):\n    return {{'sum': {folded}}}\n\n\nsaid = model.predict(x_test)\n"
-            "for value in data['gender'].unique():\n    print(told(data[data['gender'] == value]))\n"
-        )
-        files: dict[str, str | bytes] = {"data/members.csv": MEMBERS}
-        for name, folded, level in (
-            ("a", "rows['visits'].sum()", 0),
-            ("b", "(rows['left'] != rows['said']).mean()", 1),
-        ):
-            found = judged("fairness", tmp_path / name, {**files, "train.py": TRAIN + code.format(folded=folded)})
-            assert found.level == level

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.syntax import name_called, string, walk
+from portfolio_kit.repository.code.syntax import name_called, walk
 from portfolio_kit.repository.measuring.by_hand import METRIC
-from portfolio_kit.repository.measuring.folded import PREDICTED
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.code.python import Module
@@ -56,19 +55,3 @@ def measuring_functions(modules: Iterable[Module]) -> frozenset[str]:
         and not function.last.endswith("_report")
         and any(isinstance(node, ast.Call) and measures(node) for node in walk(function.node))
     )
-
-
-def tells_apart(node: ast.AST) -> bool:
-    """Whether something is held against something else, as the truth against what was predicted, or is called so."""
-    if isinstance(node, ast.Compare):
-        return isinstance(node.ops[0], (ast.Eq, ast.NotEq)) and not isinstance(node.comparators[0], ast.Constant)
-    if isinstance(node, ast.BinOp):
-        return isinstance(node.op, ast.Sub) and not isinstance(node.right, ast.Constant)
-    name = node.id if isinstance(node, ast.Name) else node.arg if isinstance(node, ast.arg) else string(node) or ""
-    return bool(PREDICTED.search(name))
-
-
-def only_counts(call: ast.Call) -> bool:
-    """Whether a call counts rows: `sum(1 for row in rows if row.done)`."""
-    rows = call.args[0] if call.args else None
-    return isinstance(rows, ast.GeneratorExp) and isinstance(rows.elt, ast.Constant)

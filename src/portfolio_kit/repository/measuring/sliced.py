@@ -18,7 +18,7 @@ from portfolio_kit.repository.measuring.by_hand import METRIC, worked_out
 from portfolio_kit.repository.measuring.divided import GROUPING, Divisions, asks, told_by_score
 from portfolio_kit.repository.measuring.folded import PREDICTED, folds_groups, names_in, tabulates_groups
 from portfolio_kit.repository.measuring.invented import is_invented, without_tables
-from portfolio_kit.repository.measuring.measures import measures, only_counts, tells_apart
+from portfolio_kit.repository.measuring.measures import measures
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.code.live import Live
@@ -190,11 +190,10 @@ class _Parts:
         known = self._measure.get(name)
         if known is None:
             function = self._own.get(name)
-            nodes = [] if function is None else walk(function)
-            calls = [node for node in nodes if isinstance(node, ast.Call)]
-            known = self._measure[name] = any(map(measures, calls)) or (
-                any(name_called(call) in _FOLDING and not only_counts(call) for call in calls)
-                and any(map(tells_apart, nodes))
+            known = self._measure[name] = function is not None and any(
+                isinstance(node, ast.Call)
+                and (measures(node) or (name_called(node) in _FOLDING and not _only_counts(node)))
+                for node in walk(function)
             )
         return known
 
@@ -298,6 +297,12 @@ class _Parts:
 
     def _behind(self, tells: ast.expr) -> list[ast.expr]:
         return [value for part in walk(tells) if isinstance(part, ast.Name) for value in self._scope.of(part.id)]
+
+
+def _only_counts(call: ast.Call) -> bool:
+    """Whether a call counts rows: `sum(1 for row in rows if row.done)`."""
+    rows = call.args[0] if call.args else None
+    return isinstance(rows, ast.GeneratorExp) and isinstance(rows.elt, ast.Constant)
 
 
 def _asks_row(test: ast.expr) -> bool:
