@@ -158,7 +158,7 @@ class Writings(Sources):
             and not file.path.startswith(".github/")
             and file.text.strip()
             and not is_order(file.text)
-            and not (file.suffix == ".txt" and self._is_written_by_code(file))
+            and not (file.name.lower().startswith("result") and self._is_written_by_code(file))
         ]
         others.sort(key=lambda document: document.path.count("/"))
         room = LIMITS.texts
@@ -174,7 +174,9 @@ class Writings(Sources):
         return self.readmes[:_NEAR] + tuple(near) + self.papers
 
     def _is_written_by_code(self, file: File) -> bool:
-        """Whether a program writes a file, which then says what the program found and nothing of its author's."""
+        """Whether a program writes its results into a file: the words there are none of its author's, as they may be in
+        a report that is put together.
+        """
         return any(
             module.mentions(file.name)
             and any(call.last in _WRITING for call in module.calls)
