@@ -107,13 +107,7 @@ _RANK = re.compile(r"\b(?:top|first|last|stage|phase|step|fold|epoch|version|rou
 def fits(metric: str, match: re.Match[str], text: str) -> bool:
     """Whether the number can be a value of the metric: no count, no year, nothing beyond its scale."""
     value, decimals = value_of(match, text)
-    if text[match.end() : match.end() + 2].strip()[:1] == "x" or text[max(match.start() - 1, 0)] in "#@v^":
-        return False
-    if _FILE_ENDING.match(text, match.end()):
-        return False
-    if _DIVIDED.search(text[max(0, match.start() - 4) : match.start()]):
-        return False
-    if decimals == 0 and _RANK.search(text[max(0, match.start() - 12) : match.start()]):
+    if _is_part_of_name(match, text, is_whole=decimals == 0):
         return False
     if _FACTOR.match(text, match.end()) or _is_setting(text[max(0, match.start() - _LONGEST_NAME) : match.start()]):
         return False
@@ -140,6 +134,17 @@ def fits(metric: str, match: re.Match[str], text: str) -> bool:
     if percent:
         return abs(value) <= 100  # noqa: PLR2004
     return bool(decimals) and (abs(value) <= 1 or 20 <= value <= 100)  # noqa: PLR2004
+
+
+def _is_part_of_name(match: re.Match[str], text: str, *, is_whole: bool) -> bool:
+    """Whether a number is a factor, a version, a divisor, a part of a file's name, or says which one of several."""
+    before = text[max(0, match.start() - 12) : match.start()]
+    return (
+        text[match.end() : match.end() + 2].strip()[:1] == "x"
+        or text[max(match.start() - 1, 0)] in "#@v^"
+        or bool(_FILE_ENDING.match(text, match.end()) or _DIVIDED.search(before[-4:]))
+        or (is_whole and bool(_RANK.search(before)))
+    )
 
 
 def _is_of_unit(match: re.Match[str], text: str) -> bool:
