@@ -46,9 +46,9 @@ _FEWEST = 4
 _WORD = re.compile(r"[^\W\d_]+")
 # What the template of a hub or a framework says before anybody wrote into it.
 _TEMPLATE = re.compile(
-    r"[^.]*(?:this is the model card of an? .{0,40}model that has been pushed|made aware of the risks, biases and"
+    r"(?:this is the model card of an? .{0,40}model that has been pushed|made aware of the risks, biases and"
     r" limitations|this model ?card (?:has been|was) (?:automatically )?generated|model ?card aims to be a base"
-    r" template|this is your new .{0,20}project|this template (?:provides|should help))[^.]*",
+    r" template|this is your new .{0,20}project|this template (?:provides|should help))",
     re.IGNORECASE,
 )
 _POINTS = re.compile(r"\d|`|_|\"|“|://|(?<=[^\W\d_][,;] )[A-Z]|(?<=[a-zà-ÿ] )[A-ZÀ-Ý]\w")
@@ -63,7 +63,7 @@ def _elsewhere() -> frozenset[str]:
 @lru_cache(maxsize=256)
 def is_boilerplate(text: str) -> bool:
     """Whether a text of a card would stand as well in the card of any other model."""
-    text = _TEMPLATE.sub("", text)
+    text = ".".join(sentence for sentence in text.split(".") if not _TEMPLATE.search(sentence))
     words = [word.lower() for word in _WORD.findall(text)]
     if not words or is_vague(text, _OF_CARDS):
         return True
