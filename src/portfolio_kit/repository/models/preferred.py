@@ -89,10 +89,10 @@ def _weighs_two(function: Function) -> int | None:
     for node in nodes:
         if not isinstance(node, ast.Compare) or id(node) in looped or not isinstance(node.ops[0], _ORDERED):
             continue
-        sides = [_taken(side, values) for side in (node.left, node.comparators[0])]
-        if None in sides:
+        left, right = (_taken(side, values) for side in (node.left, node.comparators[0]))
+        if left is None or right is None:
             continue
-        (one, measure), (other, same) = sides  # type: ignore[misc]
+        (one, measure), (other, same) = left, right
         if one != other and {one, other} <= handed and measure == same and _is_measure(measure):
             return node.lineno
     return None
