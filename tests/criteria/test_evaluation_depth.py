@@ -21,6 +21,18 @@ class TestEvaluationDepth:
         )
         assert level(tmp_path, "evaluation-depth", {}, training=code) == 0
 
+    def test_right_answers_that_a_loop_counts_are_accuracy(self, tmp_path: Path) -> None:
+        code = (
+            "import torch\n\n\ndef evaluate(model, test_loader):\n    correct = total = 0\n"
+            "    for images, labels in test_loader:\n        _, predicted = model(images).max(1)\n"
+            "        correct += predicted.eq(labels).sum().item()\n        total += labels.size(0)\n"
+            "    return correct / total\n\n\nprint(evaluate(torch.load('m.pt'), test_loader))\n"
+        )
+        found = judged(tmp_path, "evaluation-depth", {"measures.py": ""}, training=code)
+        assert found.level == 0
+        assert found.reason == "Only accuracy is measured."
+        assert found.evidence[0].line == 8
+
     def test_measured_on_training_data(self, tmp_path: Path) -> None:
         code = measuring("model = LogisticRegression().fit(X, y)", "print(f1_score(y, model.predict(X)))")
         found = judged(tmp_path, "evaluation-depth", {}, training=code)

@@ -28,6 +28,11 @@ class TestPrivacy:
         assert judged("privacy", tmp_path / "made", files).level == 2
         assert judged("privacy", tmp_path / "said", {**files, "generate_data.py": "print(1)\n"}).level == 1
 
+    def test_what_a_scheduler_is_told_is_no_column(self, tmp_path: Path) -> None:
+        dag = "from airflow.models import Variable\n\nto = Variable.get('email_address', default_var='')\n"
+        files: dict[str, str | bytes] = {"dag.py": dag, "README.md": "# Stars\n\nWhich star has a planet?\n"}
+        assert "email" not in judged("privacy", tmp_path, files).reason
+
     def test_columns_are_called_as_they_are_written(self, tmp_path: Path) -> None:
         table = "personal_status_sex,Credit Score\n1,2\n"
         finding = judged("privacy", tmp_path, {"train.py": FIT, "credit.csv": table, "README.md": "# Credit\n"})

@@ -345,3 +345,14 @@ def test_a_script_for_windows_runs_it(tmp_path: Path, command: str, level: int) 
     run = f"\n## Usage\n\n```bat\n{command}\n```\n"
     finding = judged(tmp_path, PURPOSE + INSTALL + run + RESULT, **{"run_everything.bat": "python train.py\n"})
     assert finding.level == level
+
+
+def test_readmes_of_parts_that_are_most_of_the_code_are_a_beginning(tmp_path: Path) -> None:
+    parts = {
+        f"{name}/{file}": text for name in ("bikes", "boats") for file, text in {"README.md": PURPOSE, **CODE}.items()
+    }
+    finding = readme(repository(tmp_path / "parts", {**parts, "more.py": "print('more')\n"}))
+    assert finding.level == 1
+    assert "only of parts, such as bikes/README.md and boats/README.md" in finding.reason
+    corner = {f"{name}.py": "print('more')\n" for name in "abcdef"}
+    assert readme(repository(tmp_path / "corner", {**parts, **corner})).level == 0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.repository.models.stages import PREPARE, SAVE, TRAIN, stage_of
+from portfolio_kit.repository.models.stages import PREDICT, PREPARE, SAVE, TRAIN, stage_of
 from tests.criteria.kit import repository
 
 
@@ -28,3 +28,21 @@ from tests.criteria.kit import repository
 def test_the_stage_of_a_call(line: str, stage: str | None, tmp_path: Path) -> None:
     (module,) = repository(tmp_path, {"cats.py": f"import tensorflow as tf\n{line}\n"}).modules
     assert [found for call in module.calls if (found := stage_of(call))] == ([stage] if stage else [])
+
+
+SPARK = """\
+from pyspark.ml.evaluation import RegressionEvaluator
+from pyspark.ml.tuning import CrossValidator
+
+cv = CrossValidator(estimator=trees, evaluator=RegressionEvaluator())
+best_model = cv.fit(rows)
+best_model.transform(later)
+print(best_model.stages[-1].featureImportances)
+"""
+COUNTING = "from sklearn.feature_extraction.text import CountVectorizer\n\ncv = CountVectorizer()\ncv.fit(texts)\n"
+
+
+@pytest.mark.parametrize(("code", "stages"), [(SPARK, {TRAIN: 5, PREDICT: 6}), (COUNTING, {PREPARE: 3})])
+def test_what_is_called_cv_is_a_search_or_counts_words(code: str, stages: dict[str, int], tmp_path: Path) -> None:
+    found = repository(tmp_path, {"rain.py": code}).stages
+    assert {stage: found.of(stage)[0].call.line for stage in (TRAIN, PREDICT, PREPARE) if found.of(stage)} == stages

@@ -37,6 +37,7 @@ def words(line: str) -> list[str]:
         ("@python train.py", ["python train.py"]),
         ('say "unclosed', ['say "unclosed']),
         ("${{ matrix.python && 'x' }} -m pytest", ["X -m pytest"]),
+        ("PYTHONPATH=$(pwd)/src python -m pytest tests/", ["pytest tests/"]),
         ("", []),
     ],
 )

@@ -11,6 +11,7 @@ from portfolio_kit.criteria.show.told_runs import lacks_running, only_fetches, w
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results.outcomes import outcome
 from portfolio_kit.repository.running.commands import INSTALL, RUN
+from portfolio_kit.repository.texts import readmes
 from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.repository.texts.set_up import steps
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
@@ -44,6 +45,14 @@ def readme(repository: Repository) -> Finding:
             [documents[0].evidence(1)],
         )
     if not documents:
+        parts = readmes.of_parts(repository.readmes, repository.modules)
+        if parts:
+            return partial(
+                f"There is no README of the whole, only of parts, such as {parts[0].path} and {parts[1].path}.",
+                "Write a README.md at the root: what the project is, which parts it has, how to install and run it and "
+                "what came out.",
+                [part.evidence(1) for part in parts[:2]],
+            )
         return missing(
             "There is no README of the project.",
             "Write a README.md: what the project is, how to install it, how to run it and what came out.",

@@ -18,6 +18,7 @@ _LABELS = re.compile(
 )
 _OF_AUTHORS = frozenset({"contact", "license_info", "author", "authors", "maintainer", "maintainers", "owner"})
 _FORMS = ("st.", "streamlit.", "gr.", "gradio.", "dcc.", "html.")
+_SETTINGS = ("Variable.get", "getenv", "environ.get")
 _NO_TABLE = re.compile(
     r"(?:^|\.)(?:event|evt|request|req|response|resp|payload|body|config|cfg|settings|environ|session_state|state|params"
     r"|args)(?:\(\))?(?:\.|$)"
@@ -60,7 +61,7 @@ def _other_names(node: ast.AST) -> Iterator[tuple[str, int]]:
             for key in keyword.value.keys
         ]
         called = dotted(node.func)
-        named += node.args[:1] if called.startswith(_FORMS) or called.endswith("Field") else []
+        named += node.args[:1] if called.startswith(_FORMS) or called.endswith(("Field", *_SETTINGS)) else []
     elif isinstance(node, ast.JoinedStr):
         named += node.values
     elif isinstance(node, ast.Subscript) and _NO_TABLE.search(dotted(node.value)):

@@ -151,7 +151,8 @@ THINGS = _words(
     inventory demanda permintaan energy electricity electric grid energia energía
     strom solar wind concrete cement steel concreto beton mushroom* flower flowers sepal petal wine wines
     plant plants crop crops leaf leaves soil yield packet packets intrusion* malware phishing stars
-    galaxy galaxies satellite* flight flights ship ships pollution earthquake* traffic taxi taxis trip trips
+    galaxy galaxies exoplanet* planet planets telescope* satellite*
+    flight flights ship ships pollution earthquake* traffic taxi taxis trip trips
     bike bikes team match matches champion* diamond* abalone* penguin* animal animals dog dogs fish
     bird birds molecul* ligand* peptide* mnist emnist cifar* handwritten laptop* smartphone* pollutant* ozone
     particulate* emissions

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _MODEL_ATTRIBUTES = {
     "feature_importances_": "feature importances",
     "feature_importance_": "feature importances",
+    "featureImportances": "feature importances",
     "coef_": "coefficients",
     "components_": "the loadings of its components",
     "feature_log_prob_": "the words' probabilities",

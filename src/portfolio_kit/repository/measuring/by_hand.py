@@ -63,9 +63,12 @@ def worked_out(module: Module) -> set[int]:
         "mase",
     ):
         found.update(_named(module))
-    if module.mentions("acc", "correct"):
-        found.update(_counted(module))
-    return found
+    return found | counted(module)
+
+
+def counted(module: Module) -> set[int]:
+    """Return the calls that count the right answers of a model, which is its accuracy."""
+    return set(_counted(module)) if module.mentions("acc", "correct") else set()
 
 
 def _named(module: Module) -> Iterator[int]:

@@ -19,6 +19,7 @@ from portfolio_kit.repository.held_out.relearned import Joined, joins, relearned
 from portfolio_kit.repository.held_out.same_rows import gives_same_rows, pretending
 from portfolio_kit.repository.held_out.spoiled import dividing, is_in_sample, refitted, spoiled, thrown_away, unused
 from portfolio_kit.repository.measuring.beyond import FOLDS, looked_at_beyond, never_called
+from portfolio_kit.repository.measuring.by_hand import counted
 from portfolio_kit.repository.measuring.data_names import (
     ASKED,
     HELD_OUT_NAME,
@@ -273,6 +274,11 @@ def _add_computed(found: Evaluation, module: Module, live: Live) -> None:
         found.metrics.setdefault(name, module.evidence(line))
         measures = [node for node in walk(value) if isinstance(node, ast.Call) and len(node.args) > 1] if value else []
         found.seen += [] if any(map(is_on_training, measures)) else [name]
+    right = counted(module)
+    for call in module.calls if right else ():
+        if id(call.node) in right and live.makes(module, call) and "accuracy" not in found.metrics:
+            found.metrics["accuracy"] = module.evidence(call.line)
+            found.seen.append("accuracy")
     for name, line, averaged in plain_errors(module, live):
         found.metrics.setdefault(name, module.evidence(line))
         found.seen += [] if names_training(averaged) else [name]

@@ -27,6 +27,7 @@ from portfolio_kit.rubric.finding import Evidence
 # What `fit` is given to measure on while it learns, and searches that score what they try.
 _VALIDATED = frozenset({"validation_data", "validation_split", "eval_set", "evals", "valid_sets", "val_dataloaders"})
 _SEARCHES = re.compile(r"(?:SearchCV|[a-z]CV)$")
+_SPARK_MODEL = re.compile(r"(?:model|pipeline_?model)\.transform$", re.IGNORECASE)
 EVALUATING = re.compile(
     r"eval|valid|metric|test|report|cross|compare|explain|shap|fairness|drift|monitor|tun(?:e|ing)|optim", re.IGNORECASE
 )
@@ -207,6 +208,12 @@ def _staged(module: Module, *, is_scored: bool) -> Iterator[tuple[Call, str]]:
             is_scored and _SEARCHES.search(call.last) and id(call.node) not in idle
         )
         stage = EVALUATE if is_measured else stage_of(call)
+        # What counts words is often called `cv`, and so is a search of Spark's.
+        if call.name == "cv.fit" and module.mentions("CrossValidator", "SearchCV"):
+            stage = TRAIN
+        # A model of Spark's answers by transforming.
+        if call.last == "transform" and _SPARK_MODEL.search(call.name) and module.imports_any("pyspark") is not None:
+            stage = PREDICT
         if stage and not (stage == EVALUATE and compares_literals(module, call)):
             yield call, stage
         if stage == TRAIN and any(keyword.arg in _VALIDATED for keyword in call.node.keywords):

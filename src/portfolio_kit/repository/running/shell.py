@@ -11,6 +11,8 @@ _LONGEST = 8_000
 _DEEPEST = 4
 _EXPRESSION = re.compile(r"\$\{\{[^{}]{0,400}\}\}")
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
+# What a variable is given from another command: `PYTHONPATH=$(pwd)/src`.
+_SUBSTITUTED = re.compile(r"(\b[A-Za-z_]\w{0,60}=[^\s\"'()]{0,200})\$\([^()\n]{0,200}\)")
 # Quantifiers are possessive, so that a line of any content is read in one pass.
 _TOKEN = re.compile(r"""(&&|\|\||;;|[;&|()])|((?:[^\s"'\\;&|()]++|\\.|"(?:[^"\\]++|\\.)*+"|'[^']*+'|["'\\])++)""")
 _QUOTED = re.compile(r"""\"((?:[^"\\]++|\\.)*+)"|'([^']*+)'|\\(.)""")
@@ -112,7 +114,8 @@ def commands(line: str, depth: int = 0) -> Iterator[Command]:
     """Yield the simple commands of a line, those inside `sh -c` too, each without what only wraps it."""
     if depth > _DEEPEST:
         return
-    simple = list(_reached(_split(_NEVER.sub("", _EXPRESSION.sub("X", line[:_LONGEST])))))
+    plain = _NEVER.sub("", _SUBSTITUTED.sub(r"\1X", _EXPRESSION.sub("X", line[:_LONGEST])))
+    simple = list(_reached(_split(plain)))
     for position, (words, separator) in enumerate(simple):
         following = simple[position + 1][0] if position + 1 < len(simple) else []
         ignored = separator == "||" and (following[:1] in _HARMLESS or following[:2] == ["exit", "0"])

@@ -74,6 +74,14 @@ def of_project(readmes: Sequence[Document], modules: Sequence[Module]) -> tuple[
     return tuple(own)
 
 
+def of_parts(readmes: Sequence[Document], modules: Sequence[Module]) -> tuple[Document, ...]:
+    """Return those of a project's parts, where several of them together stand beside half of the code."""
+    own = [document for document in readmes if "/" in document.path and not is_starter(document)]
+    folders = {document.path.rpartition("/")[0] for document in own}
+    inside = sum(any(module.path.startswith(f"{folder}/") for folder in folders) for module in modules)
+    return tuple(own) if len(own) > 1 and modules and inside * 2 >= len(modules) else ()
+
+
 def any_code(modules: Iterable[Module], files: Iterable[File]) -> bool:
     """Whether there is a program: Python that imports or calls something, or a file in another language.
 
