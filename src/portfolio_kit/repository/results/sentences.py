@@ -45,6 +45,7 @@ _LABEL = 60
 _SIGNS = ("<", ">", "≥", "≤", "=<", ">=")
 _BETWEEN = 90
 _BEFORE = 25
+_APART = re.compile(r"[.!?;,()|:=\[\]×*/+]|\s[-–—]\s")
 # Of a ranked list, what is among its first so many percent.
 _OF_LISTS = frozenset({"recall", "precision", "hit_rate", "ndcg", "uplift"})
 _AT = re.compile(r"\s?(?:@|at|bei|à|em|en)\s?(?:the )?(?:top )?", re.IGNORECASE)
@@ -86,7 +87,10 @@ def in_sentence(text: str, line: int, title: str) -> list[Figure]:
     ]
     found: list[Figure] = []
     taken: set[int] = set()
-    position = 0
+    leading = _leading(metrics, values, text)
+    for metric, value in leading:
+        found += _stated(metric, value, values, taken, text, line, title)
+    position = len(leading)
     while position < len(metrics):
         listed = _listed(metrics, position, text)
         pairs = _in_turn(metrics[position : position + listed], values, text) if listed > 1 else []
@@ -193,6 +197,26 @@ def _stated(
     taken.add(latter.start())
     after = figure_at(figure.metric, latter, text, line, figure.context, latter.start())
     return [after._replace(kind=figure.kind), figure._replace(is_baseline=True)]
+
+
+def _leading(
+    metrics: list[re.Match[str]], values: list[re.Match[str]], text: str
+) -> list[tuple[re.Match[str], re.Match[str]]]:
+    """Pair "0.91 precision, 0.88 recall and 0.89 F1", where each number stands right before its metric."""
+    pairs: list[tuple[re.Match[str], re.Match[str]]] = []
+    end = 0
+    for metric in metrics if len(metrics) > 1 else ():
+        before = [value for value in values if end <= value.start() and value.end() <= metric.start()]
+        if (
+            not before
+            or metric.start() - before[-1].end() > _BEFORE
+            or _APART.search(text[before[-1].end() : metric.start()])
+            or not fits(metric.lastgroup or "", before[-1], text)
+        ):
+            return []
+        pairs.append((metric, before[-1]))
+        end = metric.end()
+    return pairs
 
 
 def _is_worth_a_guess(value: re.Match[str], text: str) -> bool:
