@@ -116,6 +116,7 @@ def test_who_does_the_same_whatever_comes_only_guesses(text: str, expected: list
         ("with 0.91 precision, 0.88 recall and 0.89 F1", [("precision", 0.91), ("recall", 0.88), ("f1", 0.89)]),
         ("0.95 accuracy and 0.85 F1 on the test set", [("accuracy", 0.95), ("f1", 0.85)]),
         ("0.95 weighted F1 and 0.85 macro F1", [("f1", 0.95), ("f1", 0.85)]),
+        ("an area under the ROC curve of 0.86", [("roc_auc", 0.86)]),
         ("Accuracy 0.95 F1 0.85 AUC 0.9", [("accuracy", 0.95), ("f1", 0.85), ("roc_auc", 0.9)]),
         ("139/139 - 62s 445ms/step - loss: 0.3962 - accuracy: 0.8936", [("accuracy", 0.8936)]),
     ],

@@ -20,7 +20,7 @@ NUMBER = re.compile(
 TO = re.compile(r"\s?%?\s*(?:-|–|—|~|(?:to|a|bis|à|até|hingga|до)\s)\s*~?\d")
 _AFTER_TO = re.compile(r"\d\s?%?\s*(?:[-–—~]|\b(?:to|a|bis|à|até|hingga|до)\s)\s*~?$")
 _TARGET = re.compile(
-    r"[<≥≤]|(?<![-=–—])>|_thresholds?\b|\b(?:min|max)_\w|\b(?:at least|at most|beyond|less than|more than|below|(?<!just )above|under|di ?bawah|target|goals?|aims?|thresholds?|cut-?off|objetivo|objectif|meta|umbral|limiar|seuil|"
+    r"[<≥≤]|(?<![-=–—])>|_thresholds?\b|\b(?:min|max)_\w|\b(?:at least|at most|beyond|less than|more than|below|(?<!just )above|(?<!area )under|di ?bawah|target|goals?|aims?|thresholds?|cut-?off|objetivo|objectif|meta|umbral|limiar|seuil|"
     r"alvo|schwell(?:e|wert)|grenz(?:e|wert)|ziel|m[íi]nim[oa]|minimum|maximum|expected|should|must|improved? by|require[sd]?|menos de|menor que|moins de|weniger als|kurang dari|"
     r"порог[а-я]{0,2}|не менее|не более)\b|目标|阈值|低于|目標",
     re.IGNORECASE,
