@@ -321,7 +321,7 @@ def test_what_the_versions_are_counted_of_is_said(tmp_path: Path) -> None:
 def test_what_the_image_installs_is_there(tmp_path: Path) -> None:
     files = {
         "requirements.txt": "pandas==2.2.3\n",
-        "train.py": "import pandas\nimport optuna\nimport airflow\n",
+        "train.py": "import pandas\nimport optuna\nimport airflow\nimport pendulum\n",
         "train.dockerfile": "FROM apache/airflow:2.9.0\nRUN pip install optuna==3.6.1\nCOPY . .\n",
     }
     assert environment(repository(tmp_path, files)).level == 2

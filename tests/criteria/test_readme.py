@@ -249,6 +249,11 @@ def test_what_is_asked_for_is_no_outcome(tmp_path: Path, text: str) -> None:
     assert judged(tmp_path, PURPOSE + INSTALL + RUN + text).level == 1
 
 
+def test_a_table_that_says_what_metrics_are_is_no_outcome(tmp_path: Path) -> None:
+    table = "| Metric | What it is |\n|---|---|\n| F1-Score | The balance of precision and recall |\n| R2 | Explained variance |\n"
+    assert judged(tmp_path, f"{PURPOSE}{INSTALL}{RUN}\n## Evaluation results\n\n{table}").level == 1
+
+
 def test_a_table_of_results_without_weights_is_an_outcome(tmp_path: Path) -> None:
     text = "\n## Evaluation\n\n| Part | Share right |\n|---|---|\n| Bikes | 83% |\n| Docks | 71% |\n"
     assert judged(tmp_path, PURPOSE + INSTALL + RUN + text).level == 2

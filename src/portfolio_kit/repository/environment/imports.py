@@ -288,8 +288,9 @@ def _installs(module: Module, package: str) -> bool:
 def _installed_in(dockerfile: Dockerfile) -> Iterator[str]:
     """Yield the packages that an image starts from, `apache/airflow`, or that it installs in one version."""
     for instruction in dockerfile.of("FROM"):
-        image = next((word for word in instruction.words if not word.startswith("--")), "")
-        yield canonical(image.partition(":")[0].rpartition("/")[2])
+        image = next((word for word in instruction.words if not word.startswith("--")), "").partition(":")[0]
+        yield canonical(image.rpartition("/")[2])
+        yield canonical(image.replace("/", "-"))
     for instruction in dockerfile.of("RUN"):
         # Beside a list of packages it stands in for what that list lacks.
         if _LISTED.search(instruction.command):

@@ -39,6 +39,8 @@ _BEFORE = re.compile(r"\bfrom\s+(?:an?\s+|the\s+|its\s+|our\s+)?[\d.,]+\s?%?\s+(
 _WEIGHED = re.compile(
     r"\|\s*(?:weights?|weighting|thresholds?|targets?|minimum|default|pesos?|gewicht\w*)\s*(?=\|)", re.IGNORECASE
 )
+# A number, and no part of a name: the 1 of F1 is none.
+_NUMBER = re.compile(r"(?<![\w@-])\d")
 
 
 def outcome(documents: Sequence[Document], pictures: Iterable[Picture]) -> Evidence | None:
@@ -106,7 +108,7 @@ def _listed(section: Section) -> int | None:
         is_weighed = False
         for line in section.lines:
             is_weighed = line.kind == "table" and (is_weighed or bool(_WEIGHED.search(line.text[:500])))
-            if line.kind == "table" and not is_weighed and any(character.isdigit() for character in line.text):
+            if line.kind == "table" and not is_weighed and _NUMBER.search(line.text):
                 return line.number
     listed = [
         line.number
