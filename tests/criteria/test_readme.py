@@ -259,7 +259,10 @@ def test_a_table_of_results_without_weights_is_an_outcome(tmp_path: Path) -> Non
     assert judged(tmp_path, PURPOSE + INSTALL + RUN + text).level == 2
 
 
-@pytest.mark.parametrize(("name", "level"), [("aws-api-archi", 1), ("inbound_rules", 1), ("api-response", 2)])
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [("aws-api-archi", 1), ("inbound_rules", 1), ("tech-stack", 1), ("MLOps", 1), ("api-response", 2)],
+)
 def test_a_drawing_of_how_it_is_built_is_no_outcome(tmp_path: Path, name: str, level: int) -> None:
     text = f"{PURPOSE}{INSTALL}{RUN}\n![]({name}.png)\n"
     files: dict[str, str | bytes] = {"README.md": text, **CODE, f"{name}.png": b"\x89PNG" + b"x" * 900}

@@ -61,7 +61,8 @@ _DECORATION = re.compile(
 _EMBLEM = re.compile(r"(?:\w+[-_])?(?:logo|favicon|avatar|icon|badge)(?:[-_]?\w{1,6})?", re.IGNORECASE)
 _DIAGRAM = re.compile(
     r"archi|diagram|arquitet|arquitect|flow ?chart|fluxo|flujo|workflow|\bflow\b|[_-]flow|pipeline|schema|"
-    r"\berd\b|er[-_]model|structure|crisp|mermaid|infra|roadmap|process",
+    r"\berd\b|er[-_]model|structure|crisp|mermaid|infra|roadmap|process|"
+    r"(?:^|[-_ /])(?:tech[-_ ]?)?stack(?=$|[-_. ])|life[-_ ]?cycle|[-_ ]cycle(?=$|[-_. ])|(?:^|[/ ])ml-?ops(?=$|\.)",
     re.IGNORECASE,
 )
 # Drawings of how it is built, and pages of a provider's console, whatever else their names say.
@@ -74,7 +75,7 @@ _SHOT = re.compile(r"screen|captura|capture|dashboard|demo|swagger|tela|pantalla
 _PLOT = re.compile(
     r"confusion|matri[xz]|roc\b|_roc|auc|curve|correl|heat ?map|distribu|loss|accuracy|importance|shap|"
     r"hist|box ?plot|scatter|\bbar\b|plot|chart|graph|feature|eda\b|cluster|elbow|pca|residual|forecast|"
-    r"predict(?:ed|ions)?[-_ ]vs|calibration|lift|density|missing|outlier|trend|seasonal|result|metric|"
+    r"predict(?:ed|ions)?[-_ ]vs|data[-_ ]?set|calibration|lift|density|missing|outlier|trend|seasonal|result|metric|"
     r"figure|fig[-_]?\d|analysis|comparison|[-_]bar\b",
     re.IGNORECASE,
 )
