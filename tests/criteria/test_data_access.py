@@ -615,3 +615,9 @@ def test_that_a_database_is_read_instead_of_what_is_here_is_said(tmp_path: Path)
     assert finding.level == 2
     assert finding.reason.endswith("data/rentals.csv; train.py:3 reads a database instead.")
     assert "database" not in judged(tmp_path / "file", {"data/rentals.csv": TABLE}).reason
+
+
+def test_what_was_handed_in_is_not_the_data_that_is_shown_first(tmp_path: Path) -> None:
+    files = {"data/a_submission.csv": "Id,left\n" + "1,0\n" * 90, "data/raw/members.csv": "age,left\n" + "31,0\n" * 90}
+    tables = repository(tmp_path, files).supply.tables
+    assert [file.path for file in tables] == ["data/raw/members.csv", "data/a_submission.csv"]

@@ -421,3 +421,16 @@ class TestWhatIsBesideTheSource:
         code += "gdown.download(ADDRESS)\n" if not level else "pd.read_csv(ADDRESS)\n"
         files: dict[str, str | bytes] = {"get.py": code, "README.md": "# Members\n"}
         assert judged("data-lineage", tmp_path, files).level == level
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "A competição Gym Members do Kaggle pede que se preveja quem sai.",
+            "La compétition Gym Members de Kaggle demande qui part.",
+            "Der Kaggle-Wettbewerb Gym Members fragt, wer geht.",
+            "La competencia Gym Members de Kaggle pide predecir quién se va.",
+        ],
+    )
+    def test_a_competition_is_a_source_in_other_languages_too(self, sentence: str, tmp_path: Path) -> None:
+        files: dict[str, str | bytes] = {"train.py": TRAIN, "README.md": f"# Gym\n\n{sentence}\n"}
+        assert judged("data-lineage", tmp_path, files).level == 1

@@ -83,7 +83,16 @@ def held(files: Iterable[File], is_named: Callable[[File], bool]) -> list[File]:
     found = [file for file in files if (_is_data(file) if file.suffix else _may_be_data(file) and is_named(file))]
     if not any(file.name == ".gitattributes" and "filter=lfs" in file.text for file in files):
         found = [file for file in found if not _is_pointer(file)]
-    return sorted(found, key=lambda file: (not in_data_folder(file), file.path.count("/"), file.path))
+    # What was handed in is what a model answered, and nothing that it learned from.
+    return sorted(
+        found,
+        key=lambda file: (
+            "submission" in file.name.lower(),
+            not in_data_folder(file),
+            file.path.count("/"),
+            file.path,
+        ),
+    )
 
 
 def in_data_folder(file: File) -> bool:

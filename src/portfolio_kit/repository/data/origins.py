@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _DATA = re.compile(
     r"\bdata ?frames?\b|\bdata\b|data-?\s?sets?|\bdatas\b|\bdados\b|base de |\bdatos\b|donn[ée]es|\bjeu\b|daten"
     r"|\bdati\b|\bveri|\bdane\b|данн|датасет|数据|データ|데이터|डेटा|\bcorpus|corpora|\bcollection\b|\bmessages\b"
-    r"|competition|contest|challenge|images?\b|photos?\b|fotos?\b"
+    r"|competition|contest|challenge|compétition|competi[cç][aã]o|competencia|concurso|concours|wettbewerb|competizione"
+    r"|kompetisi|соревнован|конкурс|比赛|竞赛|images?\b|photos?\b|fotos?\b"
     r"|^\W*trained on\W|records|reviews|sourced?\b|fuente|fonte|quelle|sumber|источник|来源",
     re.IGNORECASE,
 )
