@@ -195,7 +195,9 @@ class TestDataLineage:
     def test_a_toy_beside_the_data_is_no_source(self, tmp_path: Path) -> None:
         toy = "from sklearn.datasets import load_iris\n\nrows = load_iris(as_frame=True)\nprint(rows)\n"
         readme = "# Parts\n\nWhich parts are late?\n"
-        assert judged("data-lineage", tmp_path, readme, PARTS, toy_dot_py=toy).level == 0
+        assert judged("data-lineage", tmp_path / "shown", readme, PARTS, toy_dot_py=toy).level == 0
+        kept = toy.replace("print(rows)", "rows.frame.to_csv('rows.csv')")
+        assert judged("data-lineage", tmp_path / "kept", readme, PARTS, toy_dot_py=kept).level == 1
 
     @pytest.mark.parametrize(
         ("said", "level"),

@@ -97,7 +97,7 @@ _TOPIC = re.compile(
 _PLATFORM = re.compile(
     r"\baws\b|\blambda\b|\bfargate\b|\becs\b|\bec2\b|\belastic beanstalk\b|\bsagemaker\b|\bazure\b|\bgcp\b"
     r"|\bgoogle cloud\b|\bcloud (?:run|functions?)\b|\bkubernetes\b|\bk8s\b|\bheroku\b"
-    r"|\brender(?:\.com)?\b|\brailway\b|\bfly\.io\b"
+    r"|\brender(?:\.com)?\b|\brailway\b|\bfly\.io\b|\bkoyeb\b|\bdigital ?ocean\b|\bpythonanywhere\b|\bopenshift\b"
     r"|\bvercel\b|\bhugging ?face\b|\bhf\.space\b|\bstreamlit (?:community )?cloud\b|\.streamlit\.app\b",
     re.IGNORECASE,
 )

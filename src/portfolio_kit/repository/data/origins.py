@@ -254,6 +254,9 @@ def _addressed(module: Module) -> int | None:
 def is_toy_beside(module: Module, line: int, repository: Repository) -> bool:
     """Whether a toy data set is loaded on a line, where other code reads the data that the project is about."""
     read = {use.module for use in repository.stages.of(READ) if use.call.last not in TOYS}
+    if any(call.last in KEEPERS or call.last.startswith("save") for call in module.calls):
+        # What is kept is what the other code reads.
+        return False
     return bool(read) and module not in read and any(call.line == line and call.last in TOYS for call in module.calls)
 
 
