@@ -288,3 +288,18 @@ def test_what_shap_names_as_code_is_read(text: str, level: int, tmp_path: Path) 
         "README.md": f"# Members\n\n{text}\n",
     }
     assert judged("explainability", tmp_path, files).level == level
+
+
+@pytest.mark.parametrize(
+    ("columns", "level"),
+    [
+        ("import pandera\n\n\nclass Members(pandera.DataFrameModel):\n    recency: pandera.typing.Series[int]\n    tenure: pandera.typing.Series[int]\n", 2),
+        ('RECENCY = "recency"\nTENURE = "tenure"\n', 2),
+        ("recency: int = 3\ntenure: int = 4\n", 1),
+    ],
+    ids=["contract", "constants", "variables"],
+)
+def test_columns_that_a_contract_or_a_constant_names_are_features(columns: str, level: int, tmp_path: Path) -> None:
+    readme = "# Members\n\n## What matters\n\nSHAP shows that a long recency raises the score most; tenure lowers it a little.\n"
+    files: dict[str, str | bytes] = {"train.py": SHAP, "columns.py": columns, "README.md": readme}
+    assert judged("explainability", tmp_path, {**files, "data/members.csv": MEMBERS}).level == level

@@ -321,6 +321,8 @@ def features(repository: Repository) -> set[str]:
             for node in walk(tree):
                 if isinstance(node, ast.Subscript):
                     names.update(_strings([node.slice]))
+                elif isinstance(node, (ast.Assign, ast.AnnAssign)):
+                    names.update(_columns_declared(node))
                 elif isinstance(node, (ast.List, ast.Tuple)) and len(node.elts) >= _LEAST_LISTED:
                     listed = set(_strings(node.elts))
                     # What a program is called with: `["drift", "--since", day]`.
@@ -337,6 +339,19 @@ def features(repository: Repository) -> set[str]:
         and not name.isdigit()
         and not _COMMON.intersection(name.split())
     }
+
+
+def _columns_declared(node: ast.Assign | ast.AnnAssign) -> Iterator[str]:
+    """Yield the columns that a contract or a constant names: `visits: Series[int]`, `VISITS = "visits"`."""
+    target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
+    if not isinstance(target, ast.Name):
+        return
+    if isinstance(node, ast.AnnAssign) and isinstance(node.annotation, ast.Subscript):
+        if dotted(node.annotation.value).rpartition(".")[2] == "Series":
+            yield target.id
+    value = string(node.value) if node.value is not None else None
+    if value and target.id == value.upper().replace(" ", "_"):
+        yield value
 
 
 def _strings(nodes: list[ast.expr]) -> Iterator[str]:
