@@ -35,6 +35,7 @@ SHAPES = [
     "pypi-" + "AgEIcHlwaS5vcmc" + DRAWN + DRAWN,
     "AccountKey=" + (DRAWN * 3)[:86] + "==",
     "dapi" + HEX,
+    "KGAT_" + HEX,
     "xox" + "b-283746192837-aK29dLq74mZx01Pw",
     "SG." + "aK29dLq74mZx01PwVb64nR" + "." + "tYc5UeHs2fGo83jKaK29dLq74mZx01PwVb64nRtYc5U",
     "-----BEGIN RSA " + "PRIVATE KEY-----\nMIIEowIBAAKCAQEAu1SU1LfVLPHCozMxH2Mo4lgOEePzNm0tRgeLezV6ffAt0g\n",
@@ -52,6 +53,10 @@ SHAPES = [
 @pytest.mark.parametrize("text", SHAPES)
 def test_a_real_shape_is_found(text: str) -> None:
     assert list(in_text(text, is_code=True))
+
+
+def test_a_key_in_a_command_that_a_text_quotes_is_found() -> None:
+    assert list(in_text(f"Set it with `export WEATHER_TOKEN={HEX}`.", is_code=False))
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ _SHAPES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("pypi-", "a PyPI token", r"pypi-AgEIcHlwaS5vcmc[A-Za-z0-9_-]{40,400}"),
         ("AccountKey=", "an Azure storage key", r"AccountKey=[A-Za-z0-9+/]{86}=="),
         ("dapi", "a Databricks token", r"dapi[0-9a-f]{32}(?:-\d)?"),
+        ("KGAT_", "a Kaggle token", r"KGAT_[0-9a-f]{32}"),
     )
 )
 # Where none of these is, no key begins. Most texts are told apart by them: a few searches, each for certain letters.
@@ -57,7 +58,7 @@ _BEGINNINGS = tuple(
     re.compile(beginning)
     for beginning in (
         *(r"A(?:KIA|SIA|Iza|ccountKey=)", "gh[pos]_", "_pat_", "sk[-_]"),
-        *("glpat-", "hf_", "xox", r"SG\.", "pypi-", "dapi"),
+        *("glpat-", "hf_", "xox", r"SG\.", "pypi-", "dapi", "KGAT_"),
     )
 )
 _PRIVATE_KEY = re.compile(
@@ -75,7 +76,7 @@ _LOCAL_SERVICE = re.compile(r"localhost|127\.0\.0\.1|0\.0\.0\.0|^\w*HOST\w*=[\w-
 # The value that stands right after it: `name = value`, `"name": "value"`, `get("name", "value")`.
 _VALUE = re.compile(
     r"[\w-]{0,12}\\?[\"'\])]{0,4}\s{0,4}[=:,(][ \t]{0,40}(?P<quote>\\?[\"']?)"
-    r"(?P<value>[A-Za-z0-9_+/-]{20,128}={0,2})(?=[\\\"'\s&,;)]|$)"
+    r"(?P<value>[A-Za-z0-9_+/-]{20,128}={0,2})(?=[\\\"'`\s&,;)]|$)"
 )
 # What an address asks with needs no quotes of its own: `"https://…?api_key=value&language=en"`.
 _IN_ADDRESS = re.compile(r"[?&][\w-]{0,20}$")
