@@ -293,7 +293,10 @@ def test_what_shap_names_as_code_is_read(text: str, level: int, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("columns", "level"),
     [
-        ("import pandera\n\n\nclass Members(pandera.DataFrameModel):\n    recency: pandera.typing.Series[int]\n    tenure: pandera.typing.Series[int]\n", 2),
+        (
+            "import pandera\n\n\nclass Members(pandera.DataFrameModel):\n    recency: pandera.typing.Series[int]\n    tenure: pandera.typing.Series[int]\n",
+            2,
+        ),
         ('RECENCY = "recency"\nTENURE = "tenure"\n', 2),
         ("recency: int = 3\ntenure: int = 4\n", 1),
     ],

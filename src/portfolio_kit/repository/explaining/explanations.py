@@ -346,9 +346,9 @@ def _columns_declared(node: ast.Assign | ast.AnnAssign) -> Iterator[str]:
     target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
     if not isinstance(target, ast.Name):
         return
-    if isinstance(node, ast.AnnAssign) and isinstance(node.annotation, ast.Subscript):
-        if dotted(node.annotation.value).rpartition(".")[2] == "Series":
-            yield target.id
+    annotation = node.annotation if isinstance(node, ast.AnnAssign) else None
+    if isinstance(annotation, ast.Subscript) and dotted(annotation.value).rpartition(".")[2] == "Series":
+        yield target.id
     value = string(node.value) if node.value is not None else None
     if value and target.id == value.upper().replace(" ", "_"):
         yield value

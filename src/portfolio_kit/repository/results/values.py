@@ -49,7 +49,7 @@ _SURE = re.compile(
 )
 # "raised F1 from 0.72 to 0.85" tells two results, not a range.
 _CHANGE = re.compile(
-    r"\b(?:improv|increas|rais|ris|rose|lift|boost|went|grew|grow|reduc|drop|fell|lower|decreas|cut|mejor|aument|melhor|subi|baj|am[ée]lior|pass|verbesser|steig|stieg|senk|meningkat|turun|вырос|улучш|сниз)"
+    r"\b(?:improv|increas|rais|ris|rose|lift|boost|went|grew|grow|reduc|drop|fell|lower|decreas|cut|mejor|aument|melhor|subi|baj|am[ée]lior|pass(?!ass)|verbesser|steig|stieg|senk|meningkat|turun|вырос|улучш|сниз)"
     r"\w{0,8}[^.;\n]{0,50}?\b(?:from|de|do|von|desde|dari|с|um)\s(?:~?\d[\d.,]{0,8}\s?%?\s(?:to|a|para|à|auf|ke|menjadi|до)\s)?~?$",
     re.IGNORECASE,
 )

@@ -23,8 +23,8 @@ _BOUND = re.compile(
 )
 # Somebody's wish, or what would count as success: "I would be content if", "será un éxito si".
 _WISH = re.compile(
-    r"\b(?:(?:would|will|['’]d) (?:be |call it |count as )?(?:\w+ )?(?:happy|glad|content|satisfied|pleased|enough|(?:a )?success)|success (?:if|when|means|would|is when)|successful (?:if|when)|i(?: would|['’]d) (?:like|want)|"
-    r"(?:me|nos) (?:dar[íi]a\w*|doy|damos|conform\w{1,6}|contentar\w{1,4})|(?:estar[íi]a|quedar[íi]a|ficaria|ficarei|dou-me|contento)\w{0,3} (?:por )?(?:content|satisf)\w{1,8}|ser[áa](?:n|o)? (?:un |um |uma )?(?:[ée]xito|sucesso|bo[ma]|buen[oa])|(?:[ée]xito|sucesso) (?:si|se|quando|cuando|ser[íi]?[aá])|"
+    r"\b(?:(?:would|will|['’]d) (?:be |call it |count as )?(?:\w+ )?(?:happy|glad|content|satisfied|pleased|thrilled|delighted|enough|(?:a )?success)|success (?:if|when|means|would|is when)|successful (?:if|when)|i(?: would|['’]d) (?:like|want)|"
+    r"(?:me|nos) (?:dar[íi]a\w*|doy|damos|conform\w{1,6}|contentar\w{1,4})|(?:estar[íi]a|quedar[íi]a|ficar[íi]a|ficarei|dou-me|contento)\w{0,3} (?:por )?(?:content|satisf)\w{1,8}|ser[áa](?:n|o)? (?:un |um |uma )?(?:[ée]xito|sucesso|bo[ma]|buen[oa])|(?:[ée]xito|sucesso) (?:si|se|quando|cuando|ser[íi]?[aá])|"
     r"(?:quiero|quisi[ée]ra\w{0,3}|queremos|quero|gostaria|espero|esperamos) (?:de )?(?:que|um|un)|(?:me|nos) (?:basta|alcanza)r?[íi]?a? (?:con|com|si|se|que)|"
     r"(?:serais|serions|serait) (?:\w+ )?(?:content|satisf|r[ée]ussi|un succ[èe]s)\w{0,4}|succ[èe]s (?:si|sera|serait)|r[ée]ussi si|(?:je voudrais|j['’]aimerais|on voudrait)|"
     r"(?:wäre\w?|bin|sind) (?:\w+ )?zufrieden|zufrieden,? wenn|(?:ein )?erfolg,? (?:wenn|ist|wäre|wird)|(?:sollte?|soll) (?:\w+ )?(?:unter|über|höchstens|mindestens)|"
@@ -58,6 +58,25 @@ _ASKED = re.compile(
     r"(?:would|['’]d|will|could) (?:only |still |not |then )?(?:accept|need|want|use|call|keep|ship|deploy|launch|live|trust|do|be (?:useful|usable|acceptable|good|fine|worth\w*|helpful))\b[^.;:,\d]{0,30}?|"
     r"(?:useful|usable|good|acceptable|worth\w*|helpful|enough)\b[^.;,\d]{0,30}? (?:from|if|when|once|as soon as)|success (?:is|means)|(?:once|as soon as) (?:the |its |our )?(?:\w+ )?(?:reach\w*|pass\w*|hits?|exceeds?|gets?)?)"
     r"(?: (?:an?|the|its|our))?[\s*_`~]*$",
+    re.IGNORECASE,
+)
+# What somebody wanted and may not have got: "I hoped for an F1 of", "el cliente pedía un F1 de".
+_WANTED = re.compile(
+    r"\b(?:hop(?:ed|ing)|want(?:ed|ing)|wish(?:ed|ing)?|ask(?:ed|ing)|aim(?:ed|ing)? at|dream\w{0,3}|intend(?:ed|ing)?|set out|plan(?:ned|ning)?|looking (?:for|after)|"
+    r"esper[áa](?:b|v)a\w{0,4}|ped[íi](?:a\w{0,4}|u|ram)|busc(?:ab|av)a\w{0,4}|exig[íi](?:a\w{0,4}|u|ram)|pretend[íi]a\w{0,4}|quer[íi]a\w{0,4}|quisi[ée]ra\w{0,3}|"
+    r"(?:esp[ée]r|voul|vis|souhait|exige|demand)(?:ais|ait|ions|aient)|(?:woll|hoff|wünsch|verlang|erwart|forder)te\w{0,2}|(?:sper|vol|punt|chied|cerc)(?:av|ev)\w{1,5}|"
+    r"mengharapkan|menginginkan|menargetkan|chciał\w{0,5}|istiyord\w{0,3}|хотел\w{0,2}|ожидал\w{0,2})"
+    r"(?: (?:for|to|of|reach|get|hit|achieve|beat|have|see|in|auf|por|con|com|de|à|a|al|ao|um|uma|un|una|une|an|the|eine?n?|den?|alcanzar|llegar|tener|lograr|alcançar|chegar|ter|atingir|obtenir|atteindre|arriver|avoir|arrivare|raggiungere|avere)){0,4}[\s*_`]*$",
+    re.IGNORECASE,
+)
+_WANTED_AFTER = re.compile(
+    r"\s?%?\W{0,2}\s(?:gehofft|gewünscht|verlangt|erwartet|angestrebt|gefordert)\b", re.IGNORECASE
+)
+# "An F1 of 0.8 would satisfy the team": one that nobody has measured, as it is any.
+_ANY = re.compile(r"(?:^|\W)(?:an?|uma?|una?|une|eine?)[\s*_`]+$", re.IGNORECASE)
+_WOULD = re.compile(
+    r"[^.;:,\d]{0,50}? (?:(?:would|['’]d|could) (?:make|satisfy|please|suffice|do|convince|delight|be (?:enough|fine|plenty|useful|acceptable))"
+    r"|(?:har[íi]a|deixaria|bastar[íi]a|alcanzar[íi]a|servir[íi]a|seria|ser[íi]a)\w{0,2}|suffirait|conviendrait|rendrait|satisferait|würde\w?|wäre\w?|reichte|basterebbe|farebbe)\b",
     re.IGNORECASE,
 )
 _REACHED = re.compile(r"\b(?:reach|pass|exceed|hit|get|climb|ris)\w{0,3}\W+$", re.IGNORECASE)
@@ -105,7 +124,7 @@ def is_wished(text: str, start: int, number: tuple[int, int]) -> bool:
     right_before = text[max(0, begin - _LONGEST_LEAD) : begin]
     if _BOUND.search(right_before) or _FROM.search(right_before) or _USABLE.search(right_before):
         return True
-    if any(pattern.match(text, end) for pattern in (_TARGET_AFTER, _BOUND_AFTER, _OR_MORE)):
+    if any(pattern.match(text, end) for pattern in (_TARGET_AFTER, _BOUND_AFTER, _OR_MORE, _WANTED_AFTER)):
         return True
     before = text[max(0, start - _LONGEST_SENTENCE) : start]
     sentence = _SENTENCE.split(before)[-1]
@@ -117,7 +136,11 @@ def is_wished(text: str, start: int, number: tuple[int, int]) -> bool:
         return False
     if _IF_EVER.search(sentence) and _REACHED.search(between):
         return True
-    return any(pattern.search(sentence) for pattern in (_IF, _WISH, _ASKED, _FROM)) or bool(_ASKED.search(between))
+    if _ANY.search(sentence) and _WOULD.match(text, end):
+        return True
+    return any(pattern.search(sentence) for pattern in (_IF, _WISH, _ASKED, _WANTED, _FROM)) or bool(
+        _ASKED.search(between)
+    )
 
 
 def is_goal(title: str, text: str) -> bool:
