@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.criteria.kit import notebook
-from tests.criteria.trained import judged
+from tests.criteria.trained import TRAINING, judged
 
 
 class TestClaimsSupported:
@@ -69,3 +69,25 @@ class TestClaimsSupported:
         )
         assert found.level == 1
         assert "0.9" not in found.reason.replace("0.8947", "")
+
+    @pytest.mark.parametrize(("recall", "level"), [("0.3809", 0), ("0.5289", 2)])
+    def test_a_record_that_is_told_in_part_and_otherwise_contradicts(
+        self, recall: str, level: int, tmp_path: Path
+    ) -> None:
+        readme = (
+            "# Mails\n\nOn the validation set:\n\nF1: 0.5748\nPrecision: 0.6499\nRecall: 0.5152\n\n"
+            f"On the test set:\n\nROC-AUC: 0.9287\nAverage precision: 0.5960\nPrecision: {'0.8311' if level == 0 else '0.6366'}\n"
+            f"Recall: {recall}\n"
+        )
+        kept = '{\n"roc_auc": 0.92870675,\n"average_precision": 0.59602831,\n"precision": 0.63664476,\n"recall": 0.52890173\n}\n'
+        chosen = '{\n"f1": 0.57475,\n"precision": 0.64988,\n"recall": 0.51521\n}\n'
+        code = TRAINING + (
+            "import json\n"
+            'json.dump(measured(model, X_val, y_val), open("validation.json", "w"))\n'
+            'json.dump(measured(model, X_test, y_test), open("champion.json", "w"))\n'
+        )
+        files = {"README.md": readme, "champion.json": kept, "validation.json": chosen}
+        found = judged(tmp_path, "claims-supported", files, training=code)
+        assert found.level == level
+        if level == 0:
+            assert found.reason == "The text in README.md gives precision 0.8311, but champion.json:4 shows 0.6366."

@@ -30,8 +30,9 @@ def claims_supported(repository: Repository) -> Finding:
     is stated, or when the artefacts give that metric, of that model as far as both say of which, and never the
     headline's value; whatever else is shown, where that is so, and far off, of most that stands beside the headline
     while the rest of it is not shown, or of more than half that the text states. What is told together of one model in
-    three metrics or more is shown by one model's figures only, and at least in half. A file that no code writes
-    contradicts a text that names it, and bears nothing out; a value that bears another claim out contradicts none.
+    three metrics or more is shown by one model's figures only, and at least in half; a record that gives two of them to
+    all digits and two others otherwise contradicts it. A file that no code writes contradicts a text that names it, and
+    bears nothing out; a value that bears another claim out contradicts none.
     """
     told = [repository.support.check_all(claims) for claims in results.claimed(repository)]
     if not told:
@@ -56,7 +57,11 @@ def claims_supported(repository: Repository) -> Finding:
             f"Write at {cited(told_at)} what {cited(given_at)} shows of the baseline, and read the gain anew.",
             (told_at, given_at),
         )
-    if is_borne_out and (denied := _denied(first, checked)) is None and not _is_half_shown(first, checked):
+    if (
+        is_borne_out
+        and (denied := _denied(first, checked) or repository.support.at_odds(checked)) is None
+        and not _is_half_shown(first, checked)
+    ):
         places = [place for check in shown[:3] for place in (check.claim.evidence, check.place())]
         unseen = [claim.evidence for claim in bare[:_MOST_NAMED]]
         but = f"; nothing shows {_places(bare)}" if bare else ""
@@ -120,7 +125,7 @@ def _beside(denied: Checked, checked: Sequence[Checked]) -> str:
         check.claim.name
         for check in checked
         if check.verdict != "shown"
-        and check is not denied
+        and check.claim is not denied.claim
         and (check.claim.document.path, check.claim.figure.line) == line
     ]
     return f", also for {enumerated(others[:_MOST_NAMED])}" if others else ""

@@ -24,7 +24,7 @@ _SEVERAL = 3
 _NEAR, _NEXT = 2, 3
 # How many figures before and after one are looked at.
 _FAR = 20
-_LEAST_OTHERWISE = 2
+_LEAST_SAME, _LEAST_OTHERWISE = 2, 2
 # Values this far apart are of another unit (a logarithm, thousands) rather than of another model.
 _OTHER_UNIT = 5
 _VALUE = re.compile(r"(?<![\w.])\d{0,9}[.,]\d{1,9}(?![\w.])")
@@ -111,6 +111,35 @@ def is_of_another(at: int, artefacts: Sequence[Placed], together: Sequence[Figur
         elif not _is_of_other_unit(shown, figure):
             otherwise += 1
     return otherwise >= _LEAST_OTHERWISE and otherwise > same
+
+
+def given_otherwise(together: Sequence[Figure], artefacts: Sequence[Placed]) -> tuple[int, int] | None:
+    """Return which of the figures that are told together a record gives otherwise, and by which of the artefacts'
+    figures: the record is theirs, as it gives two of them to all digits, and differs in two others or more.
+    """
+    for at, (shown, _) in enumerate(artefacts):
+        first = next((figure for figure in together if _is_exactly(figure, shown)), None)
+        if first is None:
+            continue
+        row = {figure.metric: figure for figure in _row(at, artefacts)}
+        known = [(place, row[figure.metric]) for place, figure in enumerate(together) if figure.metric in row]
+        same = sum(_is_exactly(together[place], other) for place, other in known)
+        otherwise = [
+            (place, other)
+            for place, other in known
+            if not together[place].agrees(other.fraction)
+            and not together[place].agrees(other.value)
+            and not _is_of_other_unit(other, together[place])
+        ]
+        if same >= _LEAST_SAME and len(otherwise) >= _LEAST_OTHERWISE:
+            place, other = otherwise[0]
+            near = _around(at, artefacts)
+            return place, next(position for position in near if artefacts[position][0] is other)
+    return None
+
+
+def _is_exactly(figure: Figure, shown: Figure) -> bool:
+    return figure.metric == shown.metric and is_precise(figure) and figure.agrees(shown.fraction)
 
 
 def _is_of_other_unit(shown: Figure, figure: Figure) -> bool:

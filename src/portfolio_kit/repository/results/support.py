@@ -11,7 +11,13 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.notebook import Cell, Notebook
 from portfolio_kit.repository.held_out.training_scores import predicts_otherwise, taken
 from portfolio_kit.repository.models.models import model_families, model_in_words
-from portfolio_kit.repository.results.alike import is_of_another, is_precise, of_no_other, told_together
+from portfolio_kit.repository.results.alike import (
+    given_otherwise,
+    is_of_another,
+    is_precise,
+    of_no_other,
+    told_together,
+)
 from portfolio_kit.repository.results.figures import Figure
 from portfolio_kit.repository.results.metrics import ERRORS, mentioned
 from portfolio_kit.repository.results.values import THOUSAND
@@ -230,6 +236,15 @@ class Support:
         found = [check or self._beside(claim, claims, found) for claim, check in zip(claims, found, strict=True)]
         borne_out = {(check.claim.figure.metric, check.found) for check in found if check}
         return [check or self._against(claim, borne_out) for claim, check in zip(claims, found, strict=True)]
+
+    def at_odds(self, checked: Sequence[Checked]) -> Checked | None:
+        """Return the first of what is told together that a record gives otherwise which bears two others out."""
+        for block in told_together([check.claim.figure for check in checked]):
+            found = given_otherwise([checked[at].claim.figure for at in block], self._artefacts)
+            if found is not None and checked[block[found[0]]].verdict != "shown":
+                figure, place = self._artefacts[found[1]]
+                return Checked(checked[block[found[0]]].claim, "contradicted", place, figure.fraction)
+        return None
 
     def _borne_out(self, claim: Claim, together: Sequence[Figure]) -> Checked | None:
         """A claim that is shown: under its metric, by a key that is a word of the text, or as an exact number.
