@@ -464,7 +464,15 @@ def test_a_live_app_counts_whose_code_is_no_python(tmp_path: Path) -> None:
     assert judged(tmp_path / "to be", {"train.py": "print(1)\n", "README.md": to_be}).level == 0
 
 
-@pytest.mark.parametrize(("code", "level"), [("plt.savefig('sales_dashboard.png')", 1), ("print('sales')", 2)])
+@pytest.mark.parametrize(
+    ("code", "level"),
+    [
+        ("plt.savefig('sales_dashboard.png')", 1),
+        ("plt.savefig(f'{name}.png')", 2),
+        ("plt.savefig('board.png')", 2),
+        ("print('sales')", 2),
+    ],
+)
 def test_a_plot_that_code_draws_is_no_screen_whatever_it_is_called(code: str, level: int, tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "app.py": "import streamlit as st\nimport joblib\nmodel = joblib.load('m.pkl')\nst.write(model.predict([[st.number_input('x')]]))\n",

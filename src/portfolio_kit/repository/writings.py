@@ -132,17 +132,17 @@ class Writings(Sources):
         place = picture.evidence
         if place.whole:
             return place.path.rpartition("/")[2] in self._drawn
-        return any(name in place.excerpt for name in self._drawn)
+        return any(re.search(rf"(?<![\w.-]){re.escape(name)}", place.excerpt) for name in self._drawn)
 
     @cached_property
     def _drawn(self) -> frozenset[str]:
-        """The names of the pictures that code draws."""
+        """The names of the pictures that code draws; the end of a name that is put together names none."""
         return frozenset(
             text.replace("\\", "/").rpartition("/")[2]
             for module in self.modules
             if module.mentions("savefig")
             for text, _ in module.strings
-            if text.endswith((".png", ".jpg", ".svg"))
+            if text.endswith((".png", ".jpg", ".svg")) and text[:-4].rpartition("/")[2][:1].isalnum()
         )
 
     @cached_property
