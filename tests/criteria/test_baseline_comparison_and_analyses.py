@@ -23,6 +23,7 @@ class TestGuessesWithoutTheWordBaseline:
             "same weekday last week", "trust the timetable", "average delay of the city", "everybody the same risk",
             "the most voted ones for everybody", "random films", "keyword filter (2 of 8 words)", "taux de base pour tous",
             "média da loja", "siempre el mismo", "mismo día de hace una semana", "immer gesund", "항상 정상",
+            "what is done today", "dispatchers today (emptiest first)", "bisher",
         ],
     )  # fmt: skip
     def test_a_row_of_a_guess_beside_a_model_s_is_a_baseline(self, tmp_path: Path, row: str) -> None:
