@@ -10,7 +10,8 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import dotted, string, walk
-from portfolio_kit.repository.data.fetching_settings import APPS, ASKERS, COLLECTING, TABLE_READERS, fetched_by_settings
+from portfolio_kit.repository.data.asking import APPS, ASKERS, COLLECTING, TABLE_READERS
+from portfolio_kit.repository.data.fetching_settings import fetched_by_settings
 from portfolio_kit.repository.data.givers import gives_data, is_left_open, is_of_own_network, names_giver
 
 if TYPE_CHECKING:

@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import dotted
+from portfolio_kit.repository.data.asking import APPS, ASKERS, COLLECTING, TABLE_READERS
 from portfolio_kit.repository.data.givers import gives_data, is_left_open, is_of_own_network
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.file import File
 
-TABLE_READERS = frozenset({"read_csv", "read_json", "read_excel", "read_parquet", "read_table", "read_html"})
-ASKERS = frozenset({"requests.get", "requests.post", "httpx.get", "urllib.request.urlopen", "urllib.request.Request"})
-COLLECTING = re.compile(r"fetch|download|scrap|collect|crawl|ingest|acqui|baixar|descarg|colet|obt", re.IGNORECASE)
-APPS = ("streamlit", "gradio", "dash", "fastapi", "flask", "django", "tkinter")
 _SETTINGS = frozenset({".yaml", ".yml", ".toml", ".json", ".ini", ".cfg"})
 _LONGEST_SETTINGS = 50_000
 _FILE_ADDRESS = re.compile(

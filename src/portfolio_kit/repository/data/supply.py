@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.localpaths import is_local
+from portfolio_kit.repository.data.asking import COLLECTING
 from portfolio_kit.repository.data.columns import header, taken_columns
 from portfolio_kit.repository.data.data import Wanted, collections, held, in_data_folder, wanted
 from portfolio_kit.repository.data.fetching import asks_nowhere, fetched, generated, writes, written_out
 from portfolio_kit.repository.data.fetching_scripts import fetching_scripts
-from portfolio_kit.repository.data.fetching_settings import COLLECTING
 from portfolio_kit.repository.data.givers import is_left_open
 from portfolio_kit.repository.data.origins import is_toy_beside
 from portfolio_kit.repository.data.source_lines import GIVER

@@ -19,23 +19,9 @@ _MEASURING = re.compile(
     re.IGNORECASE,
 )
 _METRICS = (
-    *(
-        "score",
-        "error",
-        "report",
-        "matrix",
-        "accuracy",
-        "precision",
-        "recall",
-        "f1",
-        "auc",
-        "mae",
-        "rmse",
-        "mape",
-        "r2",
-    ),
-    *("wape", "ndcg", "mrr", "sensitivity", "specificity"),
-)
+    "score", "error", "report", "matrix", "accuracy", "precision", "recall", "f1", "auc", "mae", "rmse", "mape", "r2",
+    "wape", "ndcg", "mrr", "sensitivity", "specificity",
+)  # fmt: skip
 
 
 def measures(call: ast.Call) -> bool:
