@@ -269,6 +269,27 @@ class TestGroupsByScore:
             assert finding.level == level
 
     @pytest.mark.parametrize(
+        ("text", "level"),
+        [
+            ("Up to 30 the model finds 71% of those who leave, above that 52%.\n\nSo we call all above 30.", 2),
+            ("- Up to 30: recall 0.71\n- Above: recall 0.52\n\nFor that reason all above 30 are called.", 2),
+            ("Up to 30 the model finds 71% of those who leave, above that 52%.", 1),
+            ("Up to 30 it finds 71%, above that 70%.\n\nWe tested it, so we know it is fair.", 1),
+        ],
+    )
+    def test_figures_below_a_heading_about_fairness_are_those_of_the_groups(
+        self, text: str, level: int, tmp_path: Path
+    ) -> None:
+        code = TRAIN + (
+            "for part in bands.unique():\n    mask = bands == part\n"
+            "    print(part, recall_score(y_test[mask], model.predict(X_test[mask])))\n"
+        )
+        files: dict[str, str | bytes] = {"train.py": code, "data/members.csv": MEMBERS}
+        finding = judged("fairness", tmp_path, {**files, "README.md": f"# Members\n\n## Fairness\n\n{text}\n"})
+        assert finding.level == level
+        assert "does not say what came out" not in finding.reason
+
+    @pytest.mark.parametrize(
         ("sentence", "level"),
         [
             ("With 139 samples the grade of the oldest is still underrepresented.", 1),

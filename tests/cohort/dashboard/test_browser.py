@@ -171,7 +171,7 @@ def test_everything_works_without_javascript(browser: Browser, address: Served) 
 
 
 def go_by(page: Page, key: str) -> None:
-    """Press what leads to another page, and wait until that page hears keys too: its script runs before it is loaded."""
+    """Press what leads to another page, and wait until that hears keys too: its script runs before it is loaded."""
     here = page.url
     page.keyboard.press(key)
     page.wait_for_url(lambda there: there != here, wait_until="load")

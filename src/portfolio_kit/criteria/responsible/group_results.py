@@ -7,7 +7,16 @@ from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.responsible.explaining_words import TECHNIQUE
-from portfolio_kit.criteria.responsible.fairness_words import ADVICE, BIAS, GROUPS, MEASURED, OF_GROUPS, PEOPLE_SORTED
+from portfolio_kit.criteria.responsible.fairness_words import (
+    ADVICE,
+    BIAS,
+    CONSEQUENCE,
+    FOUND_FAIR,
+    GROUPS,
+    MEASURED,
+    OF_GROUPS,
+    PEOPLE_SORTED,
+)
 from portfolio_kit.repository.measuring.groups import Check
 from portfolio_kit.repository.texts.lines import Line
 from portfolio_kit.repository.texts.markdown import Document, Section
@@ -99,15 +108,22 @@ def _known(checks: Iterable[Check]) -> frozenset[str]:
 
 def _figures(document: Document, section: Section, known: frozenset[str], files: frozenset[str]) -> Iterator[Line]:
     """The lines of a section that give figures of groups: sentences, also those that set two beside the name of the
-    file that measures them, and the rows of a table of groups.
+    file that measures them or below a heading about groups, and the items of such a section and the rows of a table of
+    groups.
     """
     of_groups = bool(OF_GROUPS.pattern.search(section.title))
+    items = [line for line in section.lines if line.kind == "item" and MEASURED.search(line.text[:_LONGEST])]
+    is_list = of_groups and len(items) >= _LEAST_FIGURES
     was_table = in_table = False
     for line in section.lines:
         text = line.text[:_LONGEST]
-        names = _names_groups(text, known) or (
-            max(len(_SHARES.findall(text)), len(_VALUES.findall(text))) >= _LEAST_FIGURES
-            and any(name in document.source_line(line.number)[:_LONGEST] for name in files)
+        names = (
+            _names_groups(text, known)
+            or (is_list and line.kind == "item")
+            or (
+                max(len(_SHARES.findall(text)), len(_VALUES.findall(text))) >= _LEAST_FIGURES
+                and (of_groups or any(name in document.source_line(line.number)[:_LONGEST] for name in files))
+            )
         )
         if line.kind == "table" and not was_table:
             in_table = bool(OF_GROUPS.pattern.search(text))
@@ -123,8 +139,12 @@ def _figures(document: Document, section: Section, known: frozenset[str], files:
 
 
 def _advises(text: str) -> bool:
-    """Whether a line has a sentence that says what is to be done, and not of any project."""
-    return any(ADVICE.search(sentence) and not is_vague(sentence) for sentence in split(text))
+    """Whether a line has a sentence that says what is, or is to be, done for that reason, and not of any project."""
+    return any(
+        (ADVICE.search(sentence) or (CONSEQUENCE.search(sentence) and not FOUND_FAIR.search(sentence)))
+        and not is_vague(sentence)
+        for sentence in split(text)
+    )
 
 
 def _names_groups(text: str, known: frozenset[str]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from portfolio_kit.repository.code.facts import Call, Function
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import dotted, name_called, walk
-from portfolio_kit.repository.watching.counted import added_to, kept_at_top
+from portfolio_kit.repository.watching.counted import added_to, functions_of, kept_at_top
 from portfolio_kit.repository.watching.logs import is_log
 from portfolio_kit.rubric.finding import Evidence
 
@@ -28,7 +28,7 @@ _SENDING = frozenset({"post", "sendmail", "send_message", "publish"})
 def raised(answering: Sequence[Sequence[tuple[Module, Call]]]) -> Iterator[Evidence]:
     """Yield where what answers warns of what its own answers sum up to."""
     for reached in answering:
-        functions = list(_functions(reached))
+        functions = list(functions_of(reached))
         remembered = {
             (module.path, name)
             for module, function in functions
@@ -40,13 +40,6 @@ def raised(answering: Sequence[Sequence[tuple[Module, Call]]]) -> Iterator[Evide
             line = _warns(module, function, names)
             if line:
                 yield module.evidence(line)
-
-
-def _functions(reached: Sequence[tuple[Module, Call]]) -> Iterator[tuple[Module, Function]]:
-    """The functions in which what is reached stands."""
-    scopes = {(module.path, call.scope): module for module, call in reached}
-    for (_, scope), module in scopes.items():
-        yield from ((module, function) for function in module.functions if function.name == scope)
 
 
 def _warns(module: Module, function: Function, names: set[str]) -> int | None:

@@ -1,17 +1,20 @@
-"""What a service counts of itself by hand: names of a module that its functions add to, and a route that reports them.
+"""What a service counts of itself by hand: names of a module that its functions add to, and a route or a log that
+reports them.
 
-`STATS["requests"] += 1` in the route that predicts, and `return STATS` in another one.
+`STATS["requests"] += 1` in the route that predicts, and `return STATS` in another one, or `log.info("%s", STATS)`.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from portfolio_kit.repository.code.facts import Call, Function
 from portfolio_kit.repository.code.live import Live
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import dotted, walk
 from portfolio_kit.repository.serving.apis import Route
+from portfolio_kit.repository.watching.logs import is_log
 
 _COUNTING = frozenset(
     {"append", "appendleft", "update", "add", "inc", "increment", "record", "observe", "track", "count"}
@@ -36,6 +39,32 @@ def counted(reporting: Route, live: Live, *, in_numbers: bool = False) -> tuple[
             if name.partition(".")[0] in shared:
                 return name, line
     return None
+
+
+def counted_in_log(answering: Sequence[Sequence[tuple[Module, Call]]]) -> Iterator[tuple[str, Module, int]]:
+    """Yield what a route that predicts leads to adds a number to and logs: its name, the module and the line."""
+    for reached in answering:
+        for module, function in functions_of(reached):
+            logged = {
+                part.id
+                for call in module.calls_in.get(function.name, ())
+                if is_log(call)
+                for argument in (*call.node.args, *call.node.keywords)
+                for part in walk(argument)
+                if isinstance(part, ast.Name)
+            }
+            shared = kept_at_top(module) & logged - _local(function.node)
+            for name, line in _summed(function.node) if shared else ():
+                if name.partition(".")[0] in shared:
+                    yield name, module, line
+                    break
+
+
+def functions_of(reached: Sequence[tuple[Module, Call]]) -> Iterator[tuple[Module, Function]]:
+    """Yield the functions in which what is reached stands."""
+    scopes = {(module.path, call.scope): module for module, call in reached}
+    for (_, scope), module in scopes.items():
+        yield from ((module, function) for function in module.functions if function.name == scope)
 
 
 def kept_at_top(module: Module) -> set[str]:

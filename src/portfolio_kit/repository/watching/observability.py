@@ -14,9 +14,9 @@ from portfolio_kit.repository.file import File
 from portfolio_kit.repository.models.stages import TRAIN, is_test, stage_of
 from portfolio_kit.repository.serving.apps import App
 from portfolio_kit.repository.serving.serving import Serving
-from portfolio_kit.repository.watching import alarms, gaps, reporters
+from portfolio_kit.repository.watching import alarms, contracts, gaps, reporters
 from portfolio_kit.repository.watching.comparisons import Comparisons
-from portfolio_kit.repository.watching.counted import counted
+from portfolio_kit.repository.watching.counted import counted, counted_in_log
 from portfolio_kit.repository.watching.instruments import for_cloud, sets_metrics
 from portfolio_kit.repository.watching.journals import Journals
 from portfolio_kit.repository.watching.logs import LEVELS, is_log, loggers, switches_off
@@ -167,6 +167,10 @@ class Observability:
                 (f"{place.path} holds the share of gaps in its data against a limit", place)
                 for place in (gaps.watched(self._modules, self._live) if self.logs else ())
             ),
+            (
+                (f"{place.path} holds its data against a contract of pandera", place)
+                for place in (contracts.validated(self._modules, self._live) if self.logs else ())
+            ),
         )
         return tuple(islice(found, _FEW))
 
@@ -303,6 +307,8 @@ class Observability:
             elif (by_hand := counted(reporting, self._live)) is not None:
                 name, line = by_hand
                 yield f"{name} counts what {reporting.path} reports", reporting.module.evidence(line)
+        for name, module, line in counted_in_log(self._journals.answering):
+            yield f"{name} counts the answers of {module.path}, which logs it", module.evidence(line)
         for where, module, call in tracked(self._journals.answering):
             yield f"{module.path} hands measurements of each request to {where}", module.evidence(call.line)
 
