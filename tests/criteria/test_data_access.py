@@ -386,6 +386,8 @@ def test_what_a_stand_in_of_the_tests_draws_is_no_data(tmp_path: Path) -> None:
         "1. Open https://ann.test/bikes and download `rentals.csv`.\n2. Save it as `raw/rentals.csv`.",
         "Baja `rentals.csv` de [la página](https://ann.test/bikes) y guárdalo en `datos/`.",
         "Lade `rentals.csv` von https://ann.test/bikes nach `daten/rentals.csv`.",
+        "Pegue o ficheiro `rentals.csv` em https://ann.test/bikes e coloque em `dados/`.",
+        "`data/rentals.csv` este de găsit la https://ann.test/bikes",
         "## Dataset\n\n```\ndata/\n  rentals.csv\n```\n\nIt is.\n\nBy day.\n\n[The dataset](https://github.com/ann/bikes/releases)",
     ],
 )
@@ -402,6 +404,7 @@ def test_which_file_goes_from_which_page_to_which_folder_is_exact(tmp_path: Path
         "Download `rentals.csv` from https://ann.test/bikes.",
         "Download `manual.zip` from https://ann.test/bikes to `docs/`.",
         "Download `rentals.csv` from https://example.com/bikes to `data/`.",
+        "`data/other.csv` este de găsit la https://ann.test/bikes",
         "The program is in the [releases](https://github.com/ann/bikes/releases); `data/` is its folder.",
     ],
 )

@@ -33,6 +33,7 @@ class TestDataLineage:
             {"README.md": "Os dados foram coletados por uma pesquisa no clube.\n"},
             {"README.md": "Die Daten stammen aus einer Umfrage des Vereins.\n"},
             {"README.md": "数据来自俱乐部的会员系统。\n"},
+            {"README.md": "Pegue o ficheiro members.csv em https://opendata.lisboa.test/socios\n"},
             {"README.md": "The dataset is published by the European Central Bank.\n"},
             {"README.md": "Les données viennent de la mairie.\n"},
             {"README.md": "# Boats\n\n**Source:** Harbour office\n\nThe data.\n"},

@@ -57,6 +57,7 @@ _ADDRESS = re.compile(
     r"|figshare|physionet|dataverse|roboflow|grouplens|mendeley\.com|ieee-dataport|drive\.google|dropbox\.com|eurostat"
     r"|worldbank|lendingclub|insideairbnb|kddcup|amazonaws\.com/|storage\.googleapis|blob\.core\.windows|bit\.ly/"
     r"|raw\.githubusercontent|cocodataset|analyticsvidhya\.com/contest|drivendata\.org/|image-net|openslr|\bdata\.|\bdatos\.|\bdados\.|dataset"
+    r"|open-?data\b|\bdonn[eé]es|dados-?abertos|datos-?abiertos|offene-?daten"
     r"|(?:nyc|cdc|nasa|noaa|ibge|inegi|nist)\.gov|\.(?:csv|tsv|zip|data|parquet|xlsx?|arff|gz|tgz|tar)(?:$|[?#&\"')\s])",
     re.IGNORECASE,
 )

@@ -26,7 +26,8 @@ _DATA = re.compile(
     r"|\bdati\b|\bveri|\bdane\b|данн|датасет|数据|データ|데이터|डेटा|\bcorpus|corpora|\bcollection\b|\bmessages\b"
     r"|competition|contest|challenge|compétition|competi[cç][aã]o|competencia|concurso|concours|wettbewerb|competizione"
     r"|kompetisi|соревнован|конкурс|比赛|竞赛|images?\b|photos?\b|fotos?\b"
-    r"|^\W*trained on\W|records|reviews|sourced?\b|fuente|fonte|quelle|sumber|источник|来源",
+    r"|^\W*trained on\W|records|reviews|sourced?\b|fuente|fonte|quelle|sumber|источник|来源"
+    r"|[\w-]\.(?:csv|tsv|parquet|xlsx?|arff|jsonl)\b",
     re.IGNORECASE,
 )
 _ABOUT_DATA = re.compile(

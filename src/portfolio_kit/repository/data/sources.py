@@ -47,12 +47,13 @@ _PATHS = re.compile(r"`[^`]*`|[\w.-]+/[\w./-]*")
 # To bring a file here, in the languages of texts.
 _BRING = re.compile(
     r"\b(?:down-?load|descarg|des-?c[aá]rg|baja(?:r|d)?\b|b[aá]ja(?:lo|te)|baix[ae]|t[ée]l[ée]charg|scaric|(?:her)?unter-?l[aä]d|"
-    r"lade?\b|unduh|indir|pobierz|pobra[ćc]|save\b|fetch\b|grab\b)",
+    r"lade?\b|unduh|indir|pobierz|pobra[ćc]|save\b|fetch\b|grab\b|pegu?[ae]r?\b|obt[eé]n(?:er|ha|ga)?\b|obter\b|obtenez"
+    r"|r[ée]cup[ée]rez?\b|ottieni\b|ambil(?:lah)?\b|besorg\w{0,3}\b|hole?n?\b)|скачай|скачать|загрузи|возьми|下载|获取|डाउनलोड",
     re.IGNORECASE,
 )
 _PUT = re.compile(
     r"\b(?:place|put|copy|move|unzip|pon(?:er|ga)?|coloc\w{1,4}|coloqu\w{1,3}|copi\w{1,4}|plac(?:er|ez)|mett(?:re|ez)|"
-    r"lege[nr]?\b|ablegen|kopier\w{1,4}|simpan|letakkan|koy\w{0,5})\b",
+    r"lege[nr]?\b|ablegen|kopier\w{1,4}|simpan|letakkan|koy\w{0,5}|p[õo]e|ponha|guard[ae]|mets|metti|taruh)\b|положи|放[到在入]",
     re.IGNORECASE,
 )
 _CODE_FILE = re.compile(r"[\w./-]{1,200}\.(?:py|ipynb|sh|sql)\b")
@@ -76,12 +77,13 @@ def instructions(documents: Iterable[Document], names: Collection[str] = ()) -> 
     """Yield the lines of texts that say exactly how to get the data: a source, and the file or folder to put it in.
 
     A data set that is known by its name needs no link, where one line says to download it into a folder for data. Any
-    page is a source of a file that a line tells to download from it, one of `names` where the code reads files.
+    page is a source of a file that a line tells to download from it, one of `names` where the code reads files; such a
+    file, its folder and an address in one line say so without further words.
     """
     for document in documents:
         texts = [document.source_line(line.number) for line in document.lines]
         for position, text in enumerate(texts):
-            if _is_told_by_name(text):
+            if _is_told_by_name(text) or _is_led_to(text, names):
                 yield document.evidence(document.lines[position].number)
                 break
             gives = _gives(text)
@@ -119,6 +121,17 @@ def tells_to_place(documents: Iterable[Document]) -> bool:
 def _is_told_by_name(text: str) -> bool:
     """Whether a line tells to download a data set that is known by its name into a folder for data."""
     return bool(_BRING.search(text)) and bool(_INTO.search(text)) and names_data_set(text)
+
+
+def _is_led_to(text: str, names: Collection[str]) -> bool:
+    """Whether a line names a file that the code reads, a folder for data, and a page: in whatever words, from there to
+    there.
+    """
+    if "://" not in text or not names or not _INTO.search(plain := _ADDRESS.sub(" ", text)):
+        return False
+    return any("." in name and name in plain.lower() for name in names) and any(
+        not is_left_open(address) and not is_of_own_network(address) for address in _ADDRESS.findall(text)
+    )
 
 
 def _begin(texts: Sequence[str], heading: int, position: int) -> int:
