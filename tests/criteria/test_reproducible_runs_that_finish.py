@@ -53,6 +53,37 @@ def test_a_command_that_leaves_out_a_required_option_does_not_start(typed: str, 
     assert expected != 1 or "--data" in finding.reason
 
 
+OPTIONS = (
+    "import argparse\n\nparser = argparse.ArgumentParser()\n"
+    'parser.add_argument("-d", "--days", type=int, default=7)\noptions = parser.parse_args()\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "parser", "expected"),
+    [
+        ("python train.py --weeks 8", OPTIONS, 1),
+        ("python train.py --days 8", OPTIONS, 2),
+        ("python train.py --day=8 && python -m http.server --bind 127.0.0.1", OPTIONS, 2),
+        ("python train.py  # give --weeks once it is there", OPTIONS, 2),
+        ("python train.py --weeks 8", OPTIONS.replace("parse_args()", "parse_known_args()"), 2),
+        ("python train.py --weeks 8", OPTIONS.replace('"--days"', '"--" + "days"'), 2),
+        ("python train.py --weeks 8", OPTIONS.replace("options =", "common.add_weeks(parser)\noptions ="), 2),
+    ],
+)
+def test_a_command_with_an_option_that_its_program_does_not_know_is_refused(
+    typed: str, parser: str, expected: int, tmp_path: Path
+) -> None:
+    files = WHOLE | {
+        "README.md": README.replace("python train.py", typed),
+        "train.py": "import common\n" + parser + TRAIN,
+    }
+    files["common.py"] = 'def add_weeks(parser):\n    parser.add_argument("--weeks")\n'
+    finding = judged("reproducible-runs", tmp_path, files)
+    assert finding.level == expected
+    assert expected != 1 or "--weeks, which train.py:6 does not know" in finding.reason
+
+
 def test_data_that_is_read_where_it_does_not_lie_is_named(tmp_path: Path) -> None:
     files = WHOLE | {"train.py": TRAIN.replace("data/boats.csv", "boats.csv")}
     finding = judged("reproducible-runs", tmp_path / "elsewhere", files)

@@ -147,6 +147,12 @@ def _of_typing(run: Run) -> Iterator[Obstacle]:
             f"{command} leaves out {option}, without which it does not start",
             f"Give {option} at {command}, or a default at {cited(run.left_out.evidence)}.",
         )
+    if run.unknown:
+        option = run.unknown.option
+        yield Obstacle(
+            f"{command} gives {option}, which {cited(run.unknown.evidence)} does not know and refuses",
+            f"Take {option} out of the command at {command}, or let {run.unknown.evidence.path} know it.",
+        )
     if run.asked:
         place = cited(run.asked)
         yield Obstacle(

@@ -1,6 +1,7 @@
-"""What a program wants of whoever starts it: an answer that is typed while it runs, or an option on its command line.
+"""What a program wants of whoever starts it: an answer that is typed while it runs, or an option on its command line,
+and what options it does not know.
 
-A command that goes without either stops there, however much stands behind it.
+A command that goes without the first two, or gives the last, stops there, however much stands behind it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.syntax import string, walk
+from portfolio_kit.repository.code.syntax import name_called, string, walk
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.code.facts import Call
@@ -22,10 +23,15 @@ if TYPE_CHECKING:
 _ASKING = frozenset({"input", "getpass.getpass", "click.prompt", "click.confirm"})
 _GOES_ON = ("\\", "`", "^")
 _LONG = re.compile(r"--[\w-]+")
+_GIVEN = re.compile(r"(?<=\s)--[A-Za-z][\w-]*")
+# Where a command ends, or begins to be commented upon.
+_END = re.compile(r"&&|[;|#`]")
+# What takes options by rules of its own.
+_OTHER_PARSERS = ("parse_known_args", "parents=", "typer", "fire", "hydra", "jsonargparse", "absl", "tyro", "sys.argv")
 
 
 class Wanted(NamedTuple):
-    """An option without which a program does not start, and where it says so."""
+    """An option without or with which a program does not start, and where it says so."""
 
     option: str
     evidence: Evidence
@@ -74,6 +80,52 @@ def left_out(command: Command) -> Wanted | None:
             option = next((name for name in names if _LONG.fullmatch(name)), names[0])
             return Wanted(option, command.module.evidence(call.line))
     return None
+
+
+def unknown(command: Command) -> Wanted | None:
+    """Return the first option on the line that names a command's module which its parser does not know, and where the
+    options are read.
+    """
+    module, line = command.module, command.evidence.excerpt
+    if module.is_notebook or module.mentions(*_OTHER_PARSERS) or not module.mentions("parse_args"):
+        return None
+    reading = next((call for call in module.calls if call.last == "parse_args"), None)
+    known = _known(module)
+    after = line.partition(module.file.stem)[2]
+    if reading is None or not known or not after:
+        return None
+    for given in _GIVEN.findall(_END.split(after, 1)[0]):
+        # What begins as one that is known stands for it.
+        if not any(name.startswith(given) for name in known):
+            return Wanted(given, module.evidence(reading.line))
+    return None
+
+
+def _known(module: Module) -> frozenset[str]:
+    """The options of a program whose parser this module alone fills, each by a name that stands there; else none."""
+    found = {"--help", "--version"}
+    own = {function.last for function in module.functions}
+    parsers = {
+        target.id
+        for assignment in module.assignments
+        if isinstance(assignment.value, ast.Call) and name_called(assignment.value) == "ArgumentParser"
+        for target in (assignment.targets if isinstance(assignment, ast.Assign) else [assignment.target])
+        if isinstance(target, ast.Name)
+    }
+    if not parsers:
+        return frozenset()
+    for call in module.calls:
+        if call.last == "add_argument":
+            names = [string(value) for value in call.node.args]
+            if not names or any(name is None for name in names):
+                return frozenset()
+            found.update(name for name in names if name)
+        elif call.last not in own and any(
+            isinstance(value, ast.Name) and value.id in parsers for value in call.node.args
+        ):
+            # Another module adds to it.
+            return frozenset()
+    return frozenset(found)
 
 
 def _required(module: Module) -> Iterator[tuple[Call, list[str]]]:

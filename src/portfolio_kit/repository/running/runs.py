@@ -19,7 +19,7 @@ from portfolio_kit.repository.data.unplaced import unplaced
 from portfolio_kit.repository.measuring.by_hand import worked_out
 from portfolio_kit.repository.models.stages import EVALUATE, READ, TRAIN, is_test, stage_of
 from portfolio_kit.repository.running.elsewhere import settings_elsewhere
-from portfolio_kit.repository.running.prompts import asks, left_out
+from portfolio_kit.repository.running.prompts import asks, left_out, unknown
 from portfolio_kit.repository.running.seeds import Seeding, seeding
 from portfolio_kit.repository.running.written import Command, written_commands
 
@@ -90,6 +90,8 @@ class Run(NamedTuple):
     """Where it takes its settings from a run of a tracking server that is named outside the repository."""
     left_out: Option | None
     """An option that the command has to give and does not."""
+    unknown: Option | None
+    """An option that the command gives and its program does not know."""
     misplaced: Misplaced | None
     """A file of data that it reads from a folder where it is not, while it is in another."""
 
@@ -130,6 +132,7 @@ def training_runs(repository: Repository) -> Iterator[Run]:
                 None if started else registers_only(command.module),
                 next(settings_elsewhere(modules, runs), None),
                 left_out(command),
+                unknown(command),
                 misplaced(modules, repository),
             )
 
