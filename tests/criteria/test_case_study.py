@@ -241,6 +241,31 @@ class TestContent:
         assert judged(tmp_path, "case-study-content", {"README.md": text}).level == 2
 
     @pytest.mark.parametrize(
+        ("told", "level"),
+        [
+            (
+                (
+                    "We began with one rate for the whole desk, and small parts of it came out absurdly bad, so we "
+                    "switched to counts of corrections.\n\nMonths of the glossary were mixed between both sides of the split, too, and "
+                    "the error fell to 0.9 for no reason: the cut is by month of the glossary now."
+                ),
+                2,
+            ),
+            ("Describe what the desk would do differently, and why the glossary did not work.\n\nExplain how.", 1),
+        ],
+    )
+    def test_detours_are_lessons_and_what_a_template_asks_for_is_none(
+        self, tmp_path: Path, told: str, level: int
+    ) -> None:
+        text = re.sub(
+            r"## What went wrong.*?(?=## License)",
+            f"## Detours\n\n{told}\n\n",
+            (TEXTS / "good" / "README-translation-desk.md").read_text(),
+            flags=re.DOTALL,
+        )
+        assert judged(tmp_path, "case-study-content", {"README.md": text}).level == level
+
+    @pytest.mark.parametrize(
         ("outcome", "level"),
         [
             ("degraded by 4.1 points of recall once the glossary changed, and retraining on it made little", 2),

@@ -30,6 +30,19 @@ class TestWho:
             assert text[:20] in found.evidence[0].excerpt
 
     @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("Which boats leave, for the crew that moors them at night. Every empty berth costs the crew an hour.", 1),
+            ("Which boats leave, for the crew that moors them at night. Every empty berth costs an hour of sleep.", 1),
+            ("Which boats leave, for the crew that moors them at night. A berth is ten metres long.", 0),
+            ("Which boats leave, for the script that reads the table. An empty row costs the script an hour.", 0),
+        ],
+        ids=["named again", "in one", "no loss", "a thing"],
+    )
+    def test_whoever_it_is_made_for_has_what_befalls_them(self, tmp_path: Path, text: str, expected: int) -> None:
+        assert level(tmp_path, "problem-framing", {"README.md": f"# Boats\n\n{text}\n"}) == expected
+
+    @pytest.mark.parametrize(
         ("title", "uses", "expected"),
         [("Business value", 2, 1), ("Business value", 1, 0), ("Main tools", 2, 0)],
     )

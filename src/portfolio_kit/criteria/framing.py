@@ -209,7 +209,7 @@ def _weight(passage: Passage, names: frozenset[str], first: str, *, in_opening: 
     )
     told = (
         bool(announced and reasons and not is_of_measuring)
-        or ((announced or in_opening) and any(map(_tells, sentences)))
+        or ((announced or in_opening) and (any(map(_tells, sentences)) or _befalls_named(sentences)))
         or any(_answers_why(line) for line in lines)
         or (
             not passage.in_notebook
@@ -277,6 +277,19 @@ def _tells(sentence: str) -> bool:
         or bool(words.owners(sentence) and (words.reasons(sentence) or words.promises(sentence)))
         or bool(words.names_acquaintance(sentence) and words.reasons(sentence))
     )
+
+
+def _befalls_named(sentences: Sequence[str]) -> bool:
+    """Whether one sentence says for whom something is made, and it, the next or one that calls them so again what is at
+    stake.
+    """
+    for position, sentence in enumerate(sentences):
+        named = words.named_for(sentence)
+        for later, other in enumerate(sentences[position:]) if named else ():
+            is_theirs = any(name in other for name in named) or (later == 1 and not words.is_technical(other))
+            if is_theirs and words.reasons(other) and not _OF_TABLE.search(other):
+                return True
+    return False
 
 
 def _says_success(passage: Passage, *, in_problem: bool) -> bool:

@@ -186,6 +186,28 @@ def names_whose(sentence: str) -> bool:
     return bool(found and _BEFALLS.search(found[0]) and not _TECHNICAL.search(found[0]))
 
 
+_RELATIVE = re.compile(
+    r"([^\W\d_]{3,40}),? (?:who|whose|which|that|die|der|das|deren|dessen|que|cuyo|cuja|qui|dont|che|yang|котор\w{2,3}|kt[óo]r\w{1,3}) "
+)
+
+
+def named_for(text: str) -> frozenset[str]:
+    """Return what a text calls those for whom something is made and who do something of their own: the crew of "for the
+    crew that moves them". Whoever they are, what befalls them is then somebody's problem.
+    """
+    found: set[str] = set()
+    for match in _FOR_WHOM.finditer(" ".join(text.split())):
+        whom = _RELATIVE.search(match[0])
+        if whom and not _TECHNICAL.search(match[0]):
+            found.add(whom[1])
+    return frozenset(found)
+
+
+def is_technical(sentence: str) -> bool:
+    """Whether a sentence speaks in words of the craft."""
+    return bool(_TECHNICAL.search(sentence))
+
+
 _MADE_FOR = words(
     r"(?:built|buil[dt]s?|develop\w{0,3}|made|design\w{0,3}|creat\w{1,3}|models?|systems?|tools?|solutions?|app(?:lication)?s?|dashboards?|services?|platforms?) (?:[^\s.,;:!?]+ ){0,4}?for (?:the |an? )?(?P<whom>(?:[^\s.,;:!?]+ ){0,3}[^\s.,;:!?]+?)(?= (?:to (?!run|use|install|deploy|train|reproduce|learn|build|start|test)\w+|who|that)\b|[.,;]|$)"
 )

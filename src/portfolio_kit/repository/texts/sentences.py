@@ -13,6 +13,7 @@ from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.repository.texts.marks import words
 from portfolio_kit.repository.texts.narrative_words import (
     APPROACH,
+    ASKS,
     COMPARES,
     FALLS_SHORT,
     GENERIC,
@@ -249,8 +250,10 @@ class Reader:
         says = {
             part for part in PARTS if count >= _SHORTEST and SAYS[part].search(lower, english_only=self._english_only)
         }
-        # A question may put the problem. To any other part it is no answer.
+        # A question may put the problem. To any other part it is no answer; what a template asks for is none at all.
         parts = {PROBLEM} & paragraph.parts if is_question else self._told(paragraph, text, says)
+        if ASKS.search(lower, english_only=self._english_only):
+            parts = set()
         is_specific = self._is_specific(text, lower, count)
         return Sentence(
             self._document,
