@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from portfolio_kit.criteria.judge import judge
 from portfolio_kit.rubric.rubric import installed
 from tests.criteria.kit import notebook, repository
@@ -39,6 +41,25 @@ def test_a_notebook_that_is_none_is_named(tmp_path: Path) -> None:
     assert notes(tmp_path, files) == ("1 notebook without a cell that can be read: broken.ipynb",)
 
 
-def test_python_that_does_not_parse_is_named(tmp_path: Path) -> None:
-    files = {"train.py": "print 'training'\n", "app.py": "x = 1\n", "empty.py": "\n"}
-    assert notes(tmp_path, files) == ("1 Python file that could not be parsed: train.py",)
+@pytest.mark.parametrize(
+    ("sources", "said"),
+    [
+        (["print 'training'\n"], "No valid Python, so that nothing in it counts: 0.py:1."),
+        (["x = 1\n\n\ndef f(:\n"], "No valid Python, so that nothing in it counts: 0.py:4."),
+        (["[" * 999], "No valid Python, so that nothing in it counts: 0.py."),
+        (
+            ["x = \n"] * 5,
+            "No valid Python, so that nothing in them counts: 0.py:1, 1.py:1, 2.py:1 and 2 more.",
+        ),
+    ],
+    ids=["of Python 2", "below", "too deep", "many"],
+)
+def test_python_that_does_not_parse_comes_before_the_score(sources: list[str], said: str, tmp_path: Path) -> None:
+    files = {f"{number}.py": source for number, source in enumerate(sources)} | {"app.py": "x = 1\n", "empty.py": "\n"}
+    scorecard = judge(repository(tmp_path, files), installed(), "x")
+    assert scorecard.warning == said
+    assert scorecard.notes == ()
+
+
+def test_python_that_parses_is_no_matter(tmp_path: Path) -> None:
+    assert judge(repository(tmp_path, {"app.py": "x = 1\n"}), installed(), "x").warning is None

@@ -16,7 +16,7 @@ from portfolio_kit.criteria.production.continuous_integration import continuous_
 from portfolio_kit.criteria.production.deployment_writeup import deployment_writeup
 from portfolio_kit.criteria.production.monitoring import monitoring
 from portfolio_kit.criteria.production.serving_endpoint import serving_endpoint
-from portfolio_kit.criteria.quoted import exposed, is_there, readable, unlikely
+from portfolio_kit.criteria.quoted import exposed, is_there, readable, unlikely, unparsed
 from portfolio_kit.criteria.responsible.data_lineage import data_lineage
 from portfolio_kit.criteria.responsible.explainability import explainability
 from portfolio_kit.criteria.responsible.fairness import fairness
@@ -149,6 +149,7 @@ def _first(repository: Repository, target: str, findings: Mapping[str, Finding])
     yield unlikely(repository, target)
     yield exposed(repository) if "privacy" in findings else None
     yield f"{repository.untracked}." if repository.untracked else None
+    yield unparsed(repository)
 
 
 def _judged(criterion: Criterion, found: Callable[[str], Finding], annotation: str | None) -> Judged:

@@ -7,12 +7,14 @@ from shlex import quote
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.notebook import Notebook
+from portfolio_kit.repository.code.syntax import error_line
 from portfolio_kit.repository.data.secrets import masked
 from portfolio_kit.repository.file import File, shortened
 from portfolio_kit.repository.limits import counted
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence, Finding, in_cell, on_page
 
+_FEW = 3
 _FIGURE = re.compile(r"\d+[.,]\d+|\d+(?= ?%)")
 
 
@@ -73,6 +75,22 @@ def exposed(repository: Repository) -> str | None:
     place = _seen(repository, key.evidence)
     where = in_cell(place.path, place.cell, place.called) if place.cell else f"{place.path}:{place.line}"
     return f"Before anything else: {key.what} is committed, at {where}. Change it; deleting it is not enough."
+
+
+def unparsed(repository: Repository) -> str | None:
+    """Return what else comes before the score: Python files that do not parse, with the line that stops the parser."""
+    paths = sorted(repository.budget.no_python, key=lambda path: (path.count("/"), path))
+    if not paths:
+        return None
+    lines = [f"{path}:{line}" if (line := _stops_at(repository, path)) else path for path in paths[:_FEW]]
+    more = f" and {len(paths) - _FEW} more" if len(paths) > _FEW else ""
+    them = "it" if len(paths) == 1 else "them"
+    return f"No valid Python, so that nothing in {them} counts: {', '.join(lines)}{more}."
+
+
+def _stops_at(repository: Repository, path: str) -> int | None:
+    file = _file(repository, path)
+    return error_line(file.text) if file is not None else None
 
 
 def _seen(repository: Repository, place: Evidence) -> Evidence:

@@ -84,11 +84,10 @@ class Budget:
         return "\n".join(text[: LIMITS.document].split("\n")[: LIMITS.lines])
 
     def notes(self) -> tuple[str, ...]:
-        """What was cut, in words."""
+        """What was cut, in words; Python that does not parse is a fault, which is told before the score."""
         cut = (
             (self.too_large, "file", "too large to be read whole"),
             (self.no_notebooks, "notebook", "without a cell that can be read"),
-            (self.no_python, "Python file", "that could not be parsed"),
             (self.too_long, "text", f"read to the first {LIMITS.document:,} characters only"),
             (self.too_many_cells, "notebook", f"read to the first {LIMITS.cells:,} cells only"),
             (self.too_much, "file", "not read, because it was too much in all"),

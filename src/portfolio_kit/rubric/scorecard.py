@@ -64,7 +64,7 @@ class Scorecard(NamedTuple):
 
     `target` is the path or URL that was given, `name` what the repository is called, `notes` say what was cut or could
     not be read, `warning` what comes before the score: that it may say nothing, a secret that is committed, files that
-    git does not track.
+    git does not track, Python that does not parse.
     """
 
     target: str

@@ -34,6 +34,8 @@ from portfolio_kit.repository.texts.statements import Statement, announced, clau
 from portfolio_kit.repository.texts.vague import is_vague
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
+# An article before what is spoken of for the first time.
+_ARTICLE = re.compile(r"^an? ")
 _IS_PUBLIC = re.compile(r"publi|p[úu]blic|öffentlich|\bopen\b|открыт|公开|licen[cs]", re.IGNORECASE)
 # What a file is called that holds what a model or a run gave.
 _CAME_OUT = re.compile(r"pred|result|histor|metric|report|log_|submission|score", re.IGNORECASE)
@@ -58,8 +60,9 @@ def privacy(repository: Repository) -> Finding:
             f"Remove {first.evidence.path} with the accounts in it from the repository and its history, and let "
             ".gitignore name it."
             if first.is_data
-            else f"Change {first.what} where it is used, so that the one at {cited(first.evidence)} opens nothing any "
-            "more: the history keeps it, and only files are read here. Then read it from the environment instead.",
+            else f"Change {_ARTICLE.sub('the ', first.what)} where it is used, so that the one at "
+            f"{cited(first.evidence)} opens nothing any more: the history keeps it, and only files are read here. Then "
+            "read it from the environment instead.",
             [secret.evidence for secret in found],
         )
     project = _project(repository)

@@ -49,6 +49,21 @@ def parsed(source: str) -> ast.Module | None:
         return None
 
 
+def error_line(source: str) -> int | None:
+    """Return the line on which a source that does not parse goes wrong, None where its depth or length stops it."""
+    if len(source) > _LONGEST_RETRIED or any(pattern.search(source) for pattern in _NESTING):
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse(source)
+    except SyntaxError as error:
+        return error.lineno
+    except (ValueError, RecursionError, MemoryError, OverflowError):
+        return None
+    return None
+
+
 def _without_nested_quotes(source: str, error: SyntaxError) -> str | None:
     """Return a source without the f-string on the line of an error, where it holds quotes of its own kind.
 
