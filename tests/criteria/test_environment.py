@@ -163,9 +163,21 @@ def test_what_a_package_brings_with_its_extras_is_not_missing(tmp_path: Path, de
     assert judged(tmp_path, files).level == level
 
 
-def test_what_a_notebook_installs_itself_is_not_missing(tmp_path: Path) -> None:
-    cells = notebook(("!pip install -q seaborn xgboost==2.1", ""), ("import seaborn\nimport xgboost", ""))
-    assert judged(tmp_path, {"requirements.txt": PINNED, "look.ipynb": cells}).level == 2
+@pytest.mark.parametrize(
+    ("installed", "level"),
+    [
+        ("seaborn==0.13 xgboost~=2.1", 2),
+        ("seaborn xgboost==2.1", 2),
+        ("seaborn xgboost", 1),
+        ("seaborn>=0.13 xgboost>2", 1),
+    ],
+    ids=["held", "one left open", "open", "without an end"],
+)
+def test_what_a_notebook_installs_itself_in_one_version_is_not_missing(
+    installed: str, level: int, tmp_path: Path
+) -> None:
+    cells = notebook((f"!pip install -q {installed}", ""), ("import seaborn\nimport xgboost", ""))
+    assert judged(tmp_path, {"requirements.txt": PINNED, "look.ipynb": cells}).level == level
 
 
 @pytest.mark.parametrize(

@@ -23,11 +23,11 @@ def environment(repository: Repository) -> Finding:
     """Compare what the project's code imports, notebooks included, with what its dependency files declare together.
 
     Level 0 without a dependency file that declares something. Level 1 where packages that are imported are not
-    declared (what a declared package brings along is let pass, and one package alone of a notebook, or of a single
-    module among many packages that are declared), where the only file is a dump with paths of the author's machine, or
-    where the versions of the imported packages are mostly left open. Level 2 where it covers the imports and holds at
-    least seven in ten of those versions: `==`, bounds, a lock. What a file for tests or development declares holds
-    nothing that another file leaves open.
+    declared (what a declared package brings along or a notebook installs in one version is let pass, and one alone of a
+    notebook, or of a single module among many packages that are declared), where the only file is a dump with paths of
+    the author's machine, or where the versions of the imported packages are mostly left open. Level 2 where it covers
+    the imports and holds at least seven in ten of those versions: `==`, bounds, a lock. What a file for tests or
+    development declares holds nothing that another file leaves open.
     """
     found = repository.environment
     if found.files and not repository.has_code:

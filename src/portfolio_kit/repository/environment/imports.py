@@ -127,7 +127,9 @@ class Environment:
 
     @cached_property
     def missing(self) -> tuple[Import, ...]:
-        """What is imported, and neither declared, nor installed by its notebook, nor needed by what is declared."""
+        """What is imported, and neither declared, nor installed by its notebook in one version, nor needed by what is
+        declared.
+        """
         return tuple(found for found in self._unanswered if not self._is_own(found.package))
 
     @cached_property
@@ -272,7 +274,7 @@ def _catches_import(handler: ast.ExceptHandler) -> bool:
 
 
 def _installs(module: Module, package: str) -> bool:
-    """Whether a notebook installs the package in one of its cells."""
+    """Whether a notebook installs the package in one of its cells, in a version that it names."""
     if module.notebook is None:
         return False
     names = {
@@ -280,7 +282,7 @@ def _installs(module: Module, package: str) -> bool:
         for cell in module.notebook.code
         for match in _INSTALLED.finditer(cell.source)
         for word in match[1].split()
-        if not word.startswith("-")
+        if not word.startswith("-") and _HELD.search(word)
     }
     return is_declared(package, names)
 
