@@ -215,6 +215,21 @@ def test_data_from_many_sources_is_ones_own_however_a_notebook_is_called(
     assert judged("originality", tmp_path, files).level == expected
 
 
+@pytest.mark.parametrize(
+    ("source", "is_exercise"),
+    [
+        ("The data comes from https://opendata.harbour.test/docks.csv", False),
+        ("The data comes from https://www.kaggle.com/datasets/ann/docks", True),
+        ("The data is the one that everybody uses.", True),
+    ],
+)
+def test_a_title_like_an_exercise_over_data_from_a_page_of_its_own_is_none(
+    source: str, is_exercise: bool, tmp_path: Path
+) -> None:
+    found = exercises(repository(tmp_path, {"README.md": f"# Bike sharing\n\n{source}\n", "train.py": TRAIN}))
+    assert bool(list(found)) is is_exercise
+
+
 def test_data_that_everybody_has_is_the_exercise_beside_other_sources(tmp_path: Path) -> None:
     files: Files = {
         "README.md": TEXT,

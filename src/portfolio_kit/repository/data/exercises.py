@@ -179,6 +179,12 @@ _JOINING = ("merge", "concat", "merge_asof")
 _DATA_FILE = re.compile(r"[\w-]\.(?:csv|tsv|xlsx?|json|parquet)\b", re.IGNORECASE)
 _PAGE = re.compile(r"https?://[^\s)>\"'|]{3,300}")
 _MANY_SOURCES = 5
+# Where exercises are handed out. Data from the page of somebody else is not theirs, however alike the subject.
+_HUBS = re.compile(
+    r"kaggle|\buci\b|ics\.uci|openml|hugging ?face|github|gitlab|drive\.google|dropbox|analyticsvidhya|datacamp|zenodo"
+    r"|mendeley|tensorflow|sklearn|amazonaws|googleapis|coursera|datatalks",
+    re.IGNORECASE,
+)
 
 
 class Exercise(NamedTuple):
@@ -197,24 +203,32 @@ def exercises(repository: Repository) -> Iterator[Exercise]:
     """Yield the standard exercises that data, code, and titles show, the surest first."""
     yield from _by_columns(repository)
     yield from _by_loader(repository)
-    # What is gathered from many places is the project's own, however a script or a title calls it.
-    is_gathered = gathered(repository) is not None
+    # What comes from many places, or from a page of its own, is no exercise, however a script or a title calls it.
+    is_own = gathered(repository) is not None or _is_from_elsewhere(repository)
     modules = {module.path: module for module in repository.modules if module.calls}
     for file in repository.files:
         if file.suffix in (".csv", ".tsv", ".ipynb", ".xlsx", ".data", ".py", ".txt") and (
             match := _NAMES.search(file.name.replace("_", " ")) or _NAMES.search(file.name)
         ):
-            if is_gathered and file.suffix in (".ipynb", ".py"):
+            if is_own and file.suffix in (".ipynb", ".py"):
                 continue
             place = _in_code(modules[file.path]) if file.path in modules else file.evidence()
             is_theme = file.suffix in (".ipynb", ".py")
             yield Exercise(_whole(match), place, f"the name of {file.path}", is_theme)
-    for document in repository.texts if not is_gathered else ():
+    for document in repository.texts if not is_own else ():
         for line in document.lines[:60]:
             if line.kind == "heading" and (match := _NAMES.search(line.text[:2000])):
                 yield Exercise(
                     _whole(match), document.evidence(line.number), f"a title in {document.path}", is_theme=True
                 )
+
+
+def _is_from_elsewhere(repository: Repository) -> bool:
+    """Whether texts give the page that the data comes from, and no source among them hands out exercises."""
+    told = [origin for origin in repository.origins if origin.in_text and not origin.is_made]
+    pages = [match[0] for origin in told for match in _PAGE.finditer(origin.evidence.excerpt)]
+    said = [origin.evidence.excerpt for origin in repository.origins]
+    return bool(pages) and not any(_HUBS.search(text) or _NAMES.search(text) for text in said)
 
 
 def _whole(match: re.Match[str]) -> str:
