@@ -204,7 +204,7 @@ def test_a_place_is_where_a_reader_finds_it() -> None:
 
 def test_the_words_that_a_cell_is_found_by_are_shown_where_no_excerpt_is() -> None:
     card = scorecard({"demo": partial("Weak.", "Make it strong.", [TEXT])})
-    assert '  eda.ipynb, cell 2 ("Churn")\n' in terminal.report([card])
+    assert '  judged by eda.ipynb, cell 2 ("Churn")\n' in terminal.report([card])
     assert "      eda.ipynb, cell 2: ## Churn\n" in terminal.report([card], verbose=True)
 
 

@@ -214,7 +214,8 @@ def _steps(scorecard: Scorecard, look: Look) -> Iterator[str]:
             said = wrapped(_text(f"{SAYS}: {judged.annotation}", look), look.width - indent)
             yield from (f"{' ' * indent}{line}" for line in said)
         if places := new_places(judged):
-            for line in wrapped(", ".join(place(evidence) for evidence in places[:3]), look.width - indent):
+            judged_by = f"judged by {', '.join(place(evidence) for evidence in places[:3])}"
+            for line in wrapped(judged_by, look.width - indent):
                 yield f"{' ' * indent}{look.styled(line, 'dim')}"
     if rest := steps[len(shown) :]:
         most = number(sum(scorecard.to_gain(judged) for judged in rest))
