@@ -73,6 +73,19 @@ def test_a_loop_that_counts_the_errors_at_each_cut_chooses_a_threshold(tmp_path:
 
 
 @pytest.mark.parametrize(
+    ("taken", "expected"),
+    [
+        ("data[(data.hull >= cut) & (data.mast == 1)].sold.mean()", 1),
+        ("((p >= cut) & (y.iloc[b] == 0)).mean()", 2),
+    ],
+    ids=["a column over bins", "errors"],
+)
+def test_the_mean_of_a_column_at_each_step_of_another_chooses_none(taken: str, expected: int, tmp_path: Path) -> None:
+    code = HEAD.replace("FOLDED", "np.mean")
+    assert level(tmp_path, f"{code}for cut in np.arange(1, 9):\n    print(cut, {taken})\n") == expected
+
+
+@pytest.mark.parametrize(
     ("sentence", "expected"),
     [
         ("The decision threshold was reviewed with the cost of each error in mind.", 1),
