@@ -63,6 +63,8 @@ _MODEL = re.compile(r"pre-?trained|weights", re.IGNORECASE)
 NO_SOURCE = re.compile(
     rf"upload|git clone|deploy|hugging ?face (?:spaces?|hub)|account|api[_ ]?token|kaggle\.json|{_MODEL.pattern}"
     rf"|{MADE_BESIDE.pattern}|\bunlike\b"
+    # What only gave the idea.
+    r"|\b(?:as|als|como|comme|come|sebagai) (?:(?:an?|una?|uma|une) )?(?:inspira|ispirazion)"
     # A figure that is cited to say why the problem matters.
     r"|\baccording to (?:\w+ ){0,2}(?:data|figures|statistics|estimates)\b|\bsegundo (?:os )?dados d"
     r"|\bsegún (?:los )?datos d"
