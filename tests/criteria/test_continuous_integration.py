@@ -43,6 +43,14 @@ def level(folder: Path, files: dict[str, str]) -> int | None:
     return continuous_integration(repository(folder, files)).level
 
 
+@pytest.mark.parametrize("command", ["subprocess.run([sys.executable, '-m', 'train'])", "print('-m', 'train')"])
+def test_a_script_that_starts_the_training_as_a_program_runs_the_pipeline(command: str, tmp_path: Path) -> None:
+    starts = "subprocess" in command
+    retrain = f"import {'subprocess' if starts else 'os'}\nimport sys\n\n{command}\n"
+    workflow = github("pip install -r requirements.txt", "python -m retrain --reason weekly")
+    assert level(tmp_path, {**TRAIN, "retrain.py": retrain, WORKFLOW: workflow}) == (2 if starts else 1)
+
+
 @pytest.mark.parametrize(
     "command",
     [

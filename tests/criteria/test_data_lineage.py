@@ -21,6 +21,18 @@ class TestDataLineage:
         assert "train.py:6" in (finding.fix or "")
 
     @pytest.mark.parametrize(
+        ("sentence", "expected"),
+        [
+            ("- Kaggle für ähnliche Datensätze (datasets) als Inspiration", 0),
+            ("Kaggle's gym data set as an inspiration.", 0),
+            ("- Kaggle für den Datensatz (dataset)", 1),
+        ],
+    )
+    def test_what_only_gave_the_idea_is_no_source(self, sentence: str, expected: int, tmp_path: Path) -> None:
+        files: dict[str, str | bytes] = {"train.py": TRAIN, "README.md": f"# Members\n\n## Thanks\n\n{sentence}\n"}
+        assert judged("data-lineage", tmp_path, files).level == expected
+
+    @pytest.mark.parametrize(
         "files",
         [
             {"README.md": "The data set is from Kaggle.\n"},

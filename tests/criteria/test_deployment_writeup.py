@@ -96,6 +96,14 @@ def test_a_table_with_a_column_of_reasons_is_met(tmp_path: Path) -> None:
     assert level(tmp_path, f"{COMMANDS}\n## Deployment\n\n{rows}") == 2
 
 
+@pytest.mark.parametrize(
+    ("row", "expected"), [("| Latency | How long a boat waits |", 1), ("| Docker | The same boat everywhere |", 2)]
+)
+def test_a_table_below_it_of_something_else_weighs_no_ways_to_deploy(row: str, expected: int, tmp_path: Path) -> None:
+    text = f"## In production\n\nIt runs.\n\n### What there is\n\n| What | Why |\n|---|---|\n{row}\n"
+    assert level(tmp_path, f"{COMMANDS}\n{text}") == expected
+
+
 def test_ways_to_deploy_set_against_one_another_are_met(tmp_path: Path) -> None:
     table = "| | Lambda | EC2 |\n|---|---|---|\n| Cost | per call | fixed |\n| Best for | rare calls | steady load |\n"
     assert level(tmp_path, f"{COMMANDS}\n## Deployment options\n\n{table}") == 2

@@ -452,6 +452,12 @@ def test_a_folder_that_git_is_told_to_ignore_is_no_package_to_install(tmp_path: 
     assert judged(tmp_path, files).level == 2
 
 
+@pytest.mark.parametrize(("rule", "is_package"), [("harvest.py", False), ("harvest/", False), ("harvest.log", True)])
+def test_what_git_is_told_to_ignore_is_not_asked_to_be_listed(rule: str, is_package: bool, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"load.py": "from harvest import host\n", ".gitignore": f"{rule}\n"}
+    assert ("harvest" in (judged(tmp_path, files).fix or "")) is is_package
+
+
 def test_an_unknown_package_that_nothing_shows_to_be_the_projects_own_is_missing(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "requirements.txt": "pandas==2.2.2\n",

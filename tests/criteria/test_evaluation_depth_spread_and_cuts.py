@@ -72,6 +72,27 @@ def test_a_loop_that_counts_the_errors_at_each_cut_chooses_a_threshold(tmp_path:
     )
 
 
+@pytest.mark.parametrize(("name", "expected"), [("execution_time", 1), ("inference_time", 2)])
+def test_how_long_a_program_ran_is_not_how_long_the_model_takes_to_answer(
+    name: str, expected: int, tmp_path: Path
+) -> None:
+    timed = f"import time\n\nstart = time.time()\nLogisticRegression().fit(x, y)\n{name} = time.time() - start\n"
+    assert level(tmp_path, f"{HEAD.replace('FOLDED', 'np.mean')}{timed}print({name})\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("taken", "expected"),
+    [
+        ("data[(data.hull >= cut) & (data.mast == 1)].sold.mean()", 1),
+        ("((p >= cut) & (y.iloc[b] == 0)).mean()", 2),
+    ],
+    ids=["a column over bins", "errors"],
+)
+def test_the_mean_of_a_column_at_each_step_of_another_chooses_none(taken: str, expected: int, tmp_path: Path) -> None:
+    code = HEAD.replace("FOLDED", "np.mean")
+    assert level(tmp_path, f"{code}for cut in np.arange(1, 9):\n    print(cut, {taken})\n") == expected
+
+
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [

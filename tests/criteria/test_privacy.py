@@ -138,6 +138,41 @@ class TestPrivacy:
         files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": readme}
         assert judged("privacy", tmp_path, files).level == 0
 
+    @pytest.mark.parametrize(
+        ("sentence", "expected"),
+        [
+            ("L'algorithme génère des données synthétiques pour la classe minoritaire.", 0),
+            ("Elegimos datos sintéticos porque el recall fue mayor que en un entrenamiento sin datos sintéticos.", 0),
+            ("Rows are read from CSV, Excel, a web API and simulated data.", 0),
+            ("- 数据提取：CSV、Excel、外部API和模拟数据", 0),
+            ("Les données des membres sont synthétiques : aucune ligne ne vient d'un vrai club.", 2),
+            ("The synthetic data of the members is kept as CSV and as JSON.", 2),
+        ],
+    )
+    def test_rows_made_for_balance_or_as_one_kind_of_many_are_not_what_the_data_is(
+        self, sentence: str, expected: int, tmp_path: Path
+    ) -> None:
+        files: dict[str, str | bytes] = {
+            "train.py": TRAIN,
+            "data/members.csv": MEMBERS,
+            "README.md": f"# Members\n\n{sentence}\n",
+        }
+        assert judged("privacy", tmp_path / "privacy", files).level == expected
+        assert judged("data-lineage", tmp_path / "lineage", files).level == (1 if expected else 0)
+
+    def test_a_table_of_persons_is_not_made_up_where_only_rows_for_balance_are(self, tmp_path: Path) -> None:
+        table = "name,email,age\nAda Long,ada@club.org,31\nBob Reed,bob@club.org,40\nCy Ott,cy@club.org,22\n"
+        for sentence, expected in (
+            ("SMOTE adds synthetic data of the minority class.", "A table of persons"),
+            ("The data is synthetic: all of it is made up.", "The text states"),
+        ):
+            files: dict[str, str | bytes] = {
+                "train.py": TRAIN,
+                "data/members.csv": table,
+                "README.md": f"# M\n\n{sentence}\n",
+            }
+            assert judged("privacy", tmp_path / expected[:7], files).reason.startswith(expected)
+
     def test_a_committed_secret_outweighs_every_word(self, tmp_path: Path) -> None:
         files: dict[str, str | bytes] = {
             "train.py": TRAIN,

@@ -90,3 +90,44 @@ class TestSuccess:
         found = judged(tmp_path, "problem-framing", {"README.md": readme})
         assert found.level == 2
         assert found.evidence[1].excerpt.startswith("The main metric is recall")
+
+    @pytest.mark.parametrize(
+        ("opening", "expected"),
+        [
+            ("⚠️ **Limit:** few boats sell at all, so the classes are uneven.", 2),
+            ("[!NOTE] Few boats sell at all, so the classes are uneven.", 2),
+            ("“Few boats sell at all”, said the old master of the harbour,", 1),
+        ],
+        ids=["sign", "marked", "quotation"],
+    )
+    def test_a_note_that_is_set_off_is_the_text_s_own(self, tmp_path: Path, opening: str, expected: int) -> None:
+        note = f"> {opening}\n> For that reason the main metric is\n> recall, whatever the season.\n"
+        assert level(tmp_path, "problem-framing", {"README.md": f"# Boats\n\n{NEED}\n## Data\n\n{note}"}) == expected
+
+    @pytest.mark.parametrize(
+        ("line", "expected"),
+        [
+            ("- Lolos threshold: RMSE ≤ 12 perahu.", 2),
+            ("- Acceptance criterion: F1 ≥ 0.8 on last year's boats.", 2),
+            ("- Promotion gate: the image has to build.", 1),
+            ("- RMSE ≤ 12 boats in every harbour.", 1),
+        ],
+        ids=["passed", "criterion", "no figure", "no gate"],
+    )
+    def test_the_threshold_that_lets_a_model_pass_is_a_measure(self, tmp_path: Path, line: str, expected: int) -> None:
+        assert (
+            level(tmp_path, "problem-framing", {"README.md": f"# Boats\n\n{NEED}\n## Version 2\n\n{line}\n"})
+            == expected
+        )
+
+
+class TestWhy:
+    @pytest.mark.parametrize(("label", "expected"), [("Decisão", 0), ("Tema", 1)])
+    def test_the_reason_of_a_decision_is_no_need(self, tmp_path: Path, label: str, expected: int) -> None:
+        text = f"**{label}:** o barco é um parâmetro.\n**Motivo:** permite trocar a empresa que perde barcos.\n"
+        assert level(tmp_path, "problem-framing", {"README.md": f"# Barcos\n\n{text}"}) == expected
+
+    @pytest.mark.parametrize(("text", "expected"), [("strati nascosti e un solo mozzo", 0), ("straty w porcie", 1)])
+    def test_layers_in_italian_are_no_losses_in_polish(self, tmp_path: Path, text: str, expected: int) -> None:
+        readme = f"# Boats\n\n## Background\n\nBoats, masts and {text} of the boats, as others tell of masts.\n"
+        assert level(tmp_path, "problem-framing", {"README.md": readme}) == expected

@@ -201,9 +201,13 @@ class TestQuantifiedResults:
             ("The project has a 64% test coverage.", 1),
             ("It was trained on 80% of the rows and evaluated on the others.", 2),
             ("We made a train/test split.", 2),
+            ("- Mock API: test data generators", 1),
+            ("- The plots show the test data of each harbour.", 2),
         ],
     )
-    def test_steps_of_a_pipeline_are_no_parts_of_the_data(self, tmp_path: Path, text: str, expected: int) -> None:
+    def test_steps_of_a_pipeline_and_what_code_is_tested_on_are_no_parts_of_the_data(
+        self, tmp_path: Path, text: str, expected: int
+    ) -> None:
         readme = f"# Boats\n\n## Results\n\nThe forest has an F1 of 0.871.\n\n## How\n\n{text}\n"
         assert level(tmp_path, "quantified-results", {"README.md": readme}) == expected
 

@@ -480,3 +480,34 @@ def test_a_branch_for_what_is_equal_to_a_new_object_is_never_taken(tmp_path: Pat
     )
     assert (judged(tmp_path / "never", {**MODEL, "app.py": branch}).level or 0) < 2
     assert judged(tmp_path / "taken", {**MODEL, "app.py": branch.replace("== object()", "!= 0")}).level == 2
+
+
+LOGGED = """\
+import mlflow
+import pandas as pd
+from sklearn.linear_model import Ridge
+
+flats = pd.read_csv("flats.csv")
+model = Ridge().fit(flats[["rooms"]], flats.rent)
+mlflow.sklearn.log_model(model, "model", registered_model_name="rent")
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("README.md", "# Rent\n\n```bash\nmlflow models serve -m models:/rent/Production -p 5001\n```\n"),
+        ("Dockerfile", 'FROM python:3.12\nRUN pip install mlflow\nCMD ["mlflow", "models", "serve", "-m", "/m"]\n'),
+        (
+            "docker-compose.yml",
+            "services:\n  m:\n    image: python\n    command: mlflow models serve -m models:/rent/1\n",
+        ),
+    ],
+)
+def test_mlflow_serves_what_the_code_hands_to_it_by_a_command(name: str, text: str, tmp_path: Path) -> None:
+    files = {"train.py": LOGGED, "flats.csv": "rooms,rent\n1,800\n", name: text}
+    assert serving_endpoint(repository(tmp_path / "served", files)).level == 2
+    tracked = {**files, name: text.replace("models serve", "server").replace('"models", "serve"', '"server"')}
+    assert serving_endpoint(repository(tmp_path / "tracked", tracked)).level == 0
+    other = {**files, "train.py": LOGGED.replace("sklearn.log_model", "log_param")}
+    assert serving_endpoint(repository(tmp_path / "other", other)).level == 0

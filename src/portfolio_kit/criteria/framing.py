@@ -68,11 +68,18 @@ _OVERVIEW = re.compile(
 )
 # How many lines of a quotation are more than a motto.
 _QUOTED = 3
+# A note of one's own, set off like a quotation: it begins with a sign, as of a warning, or with a label.
+_NOTE = re.compile(r"\W*(?:\[!|[^\w\s\"'“”«»„‘’*_()\[\]>.…—–-]{1,3}\s|[^\W\d][\w ]{1,40}:\s)")
 # What a notebook calls a problem may be one of measuring.
 _OF_MEASURING = re.compile(r"\b(?:accuracy|metrics?|errors?)\b")
+_REASON = r"(?:reason(?:ing)?|rationale|why|motivo|grund|raison|porqu[eê]|por qu[eé])\W{0,3}:"
 # A reason that stands as a sentence of its own, with a label, belongs to the choice before it.
-_GIVEN_REASON = re.compile(
-    r"[.;][\W_]+(?=(?:reason(?:ing)?|rationale|why|motivo|grund|raison|porqu[eê]|por qu[eé])\W{0,3}:)"
+_GIVEN_REASON = re.compile(rf"[.;][\W_]+(?={_REASON})")
+_GROUNDS = re.compile(rf"[\W_]*{_REASON}")
+# What labels a decision, of which the reason follows.
+_DECISION = re.compile(
+    r"\W*(?:decis\w{0,5}|decid\w{1,4}|cho(?:ice|sen)|choix|escolh\w{1,3}|elec[ck]i\w{1,3}|scelt\w|entscheidung\w{0,2}"
+    r"|keputusan|решени\w)\W{0,3}:"
 )
 
 
@@ -176,9 +183,11 @@ def _announces(title: str) -> bool:
 
 
 def _is_quoted(passage: Passage) -> bool:
-    """Whether most of a passage is quoted, at length, from somewhere else: somebody else's words."""
+    """Whether most of a passage is quoted, at length, from somewhere else: somebody else's words, and no note."""
     lines = [line for line in passage.text.split("\n") if line.strip(" >")]
     quoted = [line for line in lines if line.lstrip().startswith(">")]
+    if quoted and _NOTE.match(quoted[0].lstrip(" >")):
+        return False
     return len(quoted) >= _QUOTED and sum(map(len, quoted)) * 2 > sum(map(len, lines))
 
 
@@ -202,7 +211,8 @@ def _weight(passage: Passage, names: frozenset[str], first: str, *, in_opening: 
     opens = in_opening or bool(_OVERVIEW.search(passage.title))
     if not (announced or opens or asks):
         return 0
-    sentences = [sentence for sentence in _SENTENCE.split(passage.low) if not is_vague(unnamed(sentence, names))]
+    said = _without_grounds(_SENTENCE.split(passage.low))
+    sentences = [sentence for sentence in said if not is_vague(unnamed(sentence, names))]
     reasons = words.reasons("\n".join(sentences))
     is_of_measuring = (
         passage.in_notebook and _OF_MEASURING.search(passage.low) and not words.owners("\n".join(sentences))
@@ -210,7 +220,7 @@ def _weight(passage: Passage, names: frozenset[str], first: str, *, in_opening: 
     told = (
         bool(announced and reasons and not is_of_measuring)
         or ((announced or in_opening) and (any(map(_tells, sentences)) or _befalls_named(sentences)))
-        or any(_answers_why(line) for line in lines)
+        or any(_answers_why(line) for line in _without_grounds(lines))
         or (
             not passage.in_notebook
             and words.asks_for_value(passage.title)
@@ -226,8 +236,15 @@ def _weight(passage: Passage, names: frozenset[str], first: str, *, in_opening: 
             and words.tells_of_somebody(sentences)
         )
     )
-    said = min(len(reasons) + len(words.owners(passage.low)), _MOST_SAID)
-    return 1 + said + 2 * announced + _EARLY * in_opening if told else 0
+    plain = min(len(reasons) + len(words.owners(passage.low)), _MOST_SAID)
+    return 1 + plain + 2 * announced + _EARLY * in_opening if told else 0
+
+
+def _without_grounds(parts: Sequence[str]) -> Sequence[str]:
+    """Lines or sentences without those that are labelled as the reason of a decision, which a label before names."""
+    low = [folded(part) for part in parts]
+    decided = next((at for at, part in enumerate(low) if _DECISION.match(part)), len(low))
+    return [part for at, part in enumerate(parts) if at < decided or not _GROUNDS.match(low[at])]
 
 
 def _answers_why(line: str) -> bool:
@@ -301,9 +318,16 @@ def _says_success(passage: Passage, *, in_problem: bool) -> bool:
     if success_words.argues_choice(passage.title, passage.low):
         return True
     if not success_words.sets_goal(f"{folded(passage.title)} {passage.low}"):
-        return False
+        return any(_sets_gate(passage, line) for line in passage.text.split("\n"))
     lines = [Line(passage.line, "prose", line) for line in passage.text.split("\n")]
     return any(figure.kind == "target" for figure in figures.in_text(lines))
+
+
+def _sets_gate(passage: Passage, line: str) -> bool:
+    """Whether a line says which figure a model has to reach to be taken."""
+    return success_words.names_gate(folded(line)) and any(
+        figure.kind == "target" for figure in figures.in_text([Line(passage.line, "prose", line)])
+    )
 
 
 def _measures(text: str, *, in_problem: bool) -> bool:

@@ -67,7 +67,7 @@ _WHY = words(
     r"reduzieren|senken|vermeiden|verhindern|kosten|verluste?|erkennen m[öo]chte\w{0,2}|bepreisen|"
     r"ridurre|evitare|prevenire|perdite|costi|mengurangi|mencegah|meningkatkan|biaya|kerugian|keamanan|efisiensi|sehingga dapat|"
     r"снизить|сократить|предотвратить|удержа\w{1,5}|потер[ьия]\w{0,2}|затрат\w?|расход\w{0,2}|"
-    r"azalt\w{1,5}|[öo]nle\w{1,5}|maliyet\w{0,4}|kay[ıi]p\w{0,4}|zmniejsz\w{2,5}|zapobie\w{2,4}|koszt\w{0,3}|strat\w?|nghi[êe]m tr[ọo]ng|kh[óo] kh[ăa]n|thi[ệe]t h[ạa]i|r[ủu]i ro|gi[ảa]m thi[ểe]u|ng[ăa]n ch[ặa]n|t[ốo]n k[ée]m)",
+    r"azalt\w{1,5}|[öo]nle\w{1,5}|maliyet\w{0,4}|kay[ıi]p\w{0,4}|zmniejsz\w{2,5}|zapobie\w{2,4}|koszt\w{0,3}|strat[aeyęą]?|nghi[êe]m tr[ọo]ng|kh[óo] kh[ăa]n|thi[ệe]t h[ạa]i|r[ủu]i ro|gi[ảa]m thi[ểe]u|ng[ăa]n ch[ặa]n|t[ốo]n k[ée]m)",
     r"需要|希望|流失大量|提前|减少|降低|防止|预防|挽留|成本|损失|削減|防ぐ|कम करने|रोकने|नुकसान",
 )
 

@@ -201,6 +201,17 @@ def sets_target(sentence: str) -> bool:
     return bool(_BOUND.search(sentence) and (_GOAL.search(sentence) or _HAS_TO.search(sentence)))
 
 
+_GATE = words(
+    r"(?:promot\w{1,4}|accept\w{0,5}|pass(?:es|ed|ing)?|gates?|quality|approv\w{1,3}|aceit\w{1,5}|aprova\w{0,5}|acept\w{1,6}|aprob\w{1,6}|acceptation|akzeptanz\w{0,10}|abnahme\w{0,10}|accettazione|"
+    r"lolos|lulus|kelulusan|minimum) (?:\w+ ){0,2}?(?:thresholds?|gates?|criteri\w{1,2}|crit[ée]ri\w{1,3}|crit[èe]res?|kriteri\w{1,3}|limit\w{0,2}|bar|ambang|umbral|limiar|seuil|schwelle|soglia)"
+)
+
+
+def names_gate(sentence: str) -> bool:
+    """Whether a sentence names the threshold by which a model is taken or turned down."""
+    return bool(_GATE.search(sentence)) and not _LATER.search(sentence)
+
+
 def sets_goal(text: str) -> bool:
     """Whether a text speaks of a goal."""
     return bool(_GOAL.search(text))

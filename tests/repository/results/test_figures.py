@@ -162,6 +162,10 @@ def test_columns_named_for_parts_of_the_data_are_of_the_metric_above(above: str,
         ("R²: share of the variance explained (higher is better, max 1.0)", None),
         ("The gate stops a release when the RMSE gets worse beyond a 5% tolerance", None),
         ("R² (higher is better): 0.81", 0.81),
+        ("**AUC**: aire sous la courbe, si = 1 parfaite, si proche de 0.5 alors aléatoire.", None),
+        ("AUC is the area below the curve; if close to 0.5, the model guesses", None),
+        ("Il recall, se vicino a 0.5, non serve", None),
+        ("Si se mira la AUC, es cercana a 0.81", 0.81),
     ],
 )
 def test_what_a_metric_can_be_or_may_lose_is_no_result(text: str, value: float | None) -> None:

@@ -56,6 +56,12 @@ def test_a_heading_announces_its_part(title: str, part: str) -> None:
         "Como executar",
         "Technologies used",
         "🛠 Tech stack",
+        "5. Gestion des erreurs",
+        "Error handling",
+        "Manejo de errores",
+        "Fehlerbehandlung",
+        "Spalten-Beschreibung",
+        "Descrição das colunas",
         "安装",
         "Запуск",
     ],
@@ -244,3 +250,22 @@ def test_what_would_be_done_next_beside_what_was_not_expected_is_a_lesson(text: 
 )
 def test_what_something_is_done_for_is_no_result(sentence: str, tells: bool) -> None:
     assert bool(told(f"# Boats\n\n## Ablauf\n\n{sentence}\n").part(RESULTS)) is tells
+
+
+@pytest.mark.parametrize("title", ["Nos erreurs", "Errores que cometí", "Unsere Fehler"])
+def test_mistakes_that_were_made_are_lessons_whatever_a_service_does_with_errors(title: str) -> None:
+    assert about(title) == (frozenset({LESSONS}), False)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tells"),
+    [
+        ("Incerteza: PR-AUC com intervalo de confiança de 95% via bootstrap.", False),
+        ("We report recall with a 95% CI over the boats of each harbour.", False),
+        ("Jika musim dingin turun di bawah 15%, perahu dianggap berisiko tinggi.", False),
+        ("Recall is 81%, with a 95% confidence interval over the boats.", True),
+        ("Hasilnya turun 15% di semua pelabuhan setelah musim dingin.", True),
+    ],
+)
+def test_a_level_of_confidence_or_a_condition_is_no_result(sentence: str, tells: bool) -> None:
+    assert bool(told(f"# Boats\n\n## Results\n\n{sentence}\n").part(RESULTS)) is tells

@@ -204,8 +204,11 @@ def reasons(repository: Repository) -> Iterator[Reason]:
                 # What a sentence says shows more than the heading of what is recommended.
                 yield Reason(document.evidence(section.number), _OF_A_HEADING)
             yield from _sentences(document, section, is_about=about)
-            weighed = [line for line in section.lines if line.kind == "table" and _WEIGHED.search(line.text[:_LONGEST])]
-            if about and weighed:
+            table = [line for line in section.lines if line.kind == "table"]
+            weighed = [line for line in table if _WEIGHED.search(line.text[:_LONGEST])]
+            # What is weighed further down, such as metrics to watch, need not be a way to deploy.
+            is_weighing = is_deployment(section.title) or any(_TOPIC.search(line.text[:_LONGEST]) for line in table)
+            if about and weighed and is_weighing:
                 yield Reason(document.evidence(weighed[0].number), _OF_A_TABLE)
 
 

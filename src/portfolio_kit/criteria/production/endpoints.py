@@ -21,6 +21,8 @@ from portfolio_kit.repository.serving.pages import renders_html
 from portfolio_kit.rubric.finding import Evidence
 
 _MODEL_SERVER = re.compile(r"tensorflow/serving|torchserve|tritonserver|seldonio/mlserver|kserve/\w+server")
+# MLflow serves a model that it keeps by itself, or makes an image that does.
+_MLFLOW_SERVES = re.compile(r"\bmlflow[\"',\s]{1,4}models[\"',\s]{1,4}(?:serve|build-docker)\b")
 _FOR_PREDICTING = re.compile(r"predict|infer|classif|forecast|recommend|score", re.IGNORECASE)
 _PREPARES = re.compile(rf"{model_files.PREPARING}|columns|feature_names|mapping", re.IGNORECASE)
 _IS_MODEL = re.compile(rf"{model_files.MODEL}|predict|net\b", re.IGNORECASE)
@@ -64,7 +66,9 @@ def endpoints(repository: Repository) -> list[Endpoint]:
 
 
 def _model_servers(repository: Repository) -> Iterator[Endpoint]:
-    """Images of model servers (TensorFlow Serving, TorchServe, Triton) that a Dockerfile puts a model into."""
+    """Images of model servers (TensorFlow Serving, TorchServe, Triton) that a Dockerfile puts a model into, and
+    MLflow's own, which a command starts.
+    """
     for dockerfile in repository.dockerfiles:
         for base in dockerfile.of("FROM"):
             if _MODEL_SERVER.search(base.command) and dockerfile.of("COPY", "ADD"):
@@ -76,6 +80,35 @@ def _model_servers(repository: Repository) -> Iterator[Endpoint]:
             yield Endpoint(
                 2, f"the model server {service.name}", "", (service.file.evidence(service.line),), loads=True
             )
+    if places := _served_by_mlflow(repository):
+        yield Endpoint(2, "the model server of MLflow", "", places, loads=True)
+
+
+def _served_by_mlflow(repository: Repository) -> tuple[Evidence, ...]:
+    """Where a command that is written down lets MLflow serve a model, and where the code hands one to it; nothing where
+    it does not.
+    """
+    kept = next(
+        (
+            module.evidence(call.line)
+            for module in repository.modules
+            if module.mentions("mlflow")
+            for call in repository.live.calls(module)
+            if call.name.startswith("mlflow.") and call.last in ("log_model", "save_model")
+        ),
+        None,
+    )
+    if kept is None:
+        return ()
+    for dockerfile in repository.dockerfiles:
+        for started in dockerfile.of("CMD", "ENTRYPOINT", "RUN"):
+            if _MLFLOW_SERVES.search(started.command):
+                return dockerfile.file.evidence(started.line), kept
+    for service in repository.services:
+        told = service.command or ""
+        if _MLFLOW_SERVES.search(told if isinstance(told, str) else " ".join(told)):
+            return service.file.evidence(service.line), kept
+    return next(((typed.evidence, kept) for typed in repository.commands if _MLFLOW_SERVES.search(typed.text)), ())
 
 
 def _api(repository: Repository, app: App) -> Endpoint | None:

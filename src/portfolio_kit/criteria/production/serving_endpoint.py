@@ -18,7 +18,8 @@ def serving_endpoint(repository: Repository) -> Finding:
     that loads a saved model as it is started; where the model's file is named, the repository has it or names it
     elsewhere (the code that writes or fetches it, a configuration, a download in the README), and does not lie at an
     absolute path which no container or configuration fills; or by a model
-    server's image (TensorFlow Serving, TorchServe) that is given a model. A prediction that is thrown away or only
+    server's image (TensorFlow Serving, TorchServe) that is given a model, or MLflow's server, which a written-down
+    command starts for what the code hands to MLflow. A prediction that is thrown away or only
     logged, one for a row of the test set or for values that stand in the route or its module, and a class of rules
     written by hand are none; nor is the answer of a route that reads what nothing defines, that is in no app, or
     that answers with a value that stands in the code where the model is not there. Partial for such an API that

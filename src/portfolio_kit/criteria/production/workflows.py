@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.production.folders import Folders
 from portfolio_kit.criteria.production.selected import selects_none
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.reach import starts_programs
 from portfolio_kit.repository.models.stages import EVALUATE, TRAIN
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.running.shell import Command
@@ -229,7 +232,9 @@ def _tests(command: Command) -> bool:
 
 
 def _is_pipeline(repository: Repository, command: Command, folder: str) -> bool:
-    """Whether a command trains or evaluates: a script of the project that does, or a pipeline tool."""
+    """Whether a command trains or evaluates: a script of the project that does or starts one that does, or a pipeline
+    tool.
+    """
     if command.program in _PIPELINES:
         return {"repro", "run", "exp"}.intersection(command.arguments) != set() or command.program in (
             "snakemake",
@@ -246,9 +251,13 @@ def _is_pipeline(repository: Repository, command: Command, folder: str) -> bool:
         for module in repository.scripts
         if module.path.removesuffix(".py").removesuffix("/__main__") in (tail, f"{folder}/{tail}", f"src/{tail}")
     ]
-    return any(
-        use.module is module or use.module.path in {other.path for other, _ in repository.serving.imported(module)}
-        for module in modules
-        for stage in (TRAIN, EVALUATE)
-        for use in repository.stages.in_scripts[stage]
-    )
+    paths = {path for module in modules for path in _run_with(module, repository)}
+    return any(use.module.path in paths for stage in (TRAIN, EVALUATE) for use in repository.stages.in_scripts[stage])
+
+
+def _run_with(module: Module, repository: Repository) -> Iterator[str]:
+    """The paths of the modules that a script runs: itself, what it imports, and what it starts as programs."""
+    yield module.path
+    yield from (other.path for other, _ in repository.serving.imported(module))
+    if starts_programs(module):
+        yield from (other.path for other in repository.reach.reached(module))

@@ -7,7 +7,13 @@ from itertools import islice
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.phrases import cited, enumerated
-from portfolio_kit.criteria.responsible.privacy_words import OF_CREDENTIALS, PRIVATE, PUBLIC_LICENCE, SYNTHETIC
+from portfolio_kit.criteria.responsible.privacy_words import (
+    NOT_SYNTHETIC,
+    OF_CREDENTIALS,
+    PRIVATE,
+    PUBLIC_LICENCE,
+    SYNTHETIC,
+)
 from portfolio_kit.repository.data.exercises import exercises
 from portfolio_kit.repository.data.persons_listed import lists_persons, prints_persons
 from portfolio_kit.repository.data.subjects import OF_SOMEBODY
@@ -106,7 +112,7 @@ def listed_persons(repository: Repository) -> Evidence | None:
     says that they are made up.
     """
     made = {origin.evidence.path for origin in repository.origins if origin.is_made}
-    if next(stated(repository.texts, SYNTHETIC), None) or (
+    if any(not NOT_SYNTHETIC.search(statement.text) for statement in stated(repository.texts, SYNTHETIC)) or (
         made and all(origin.is_made for origin in repository.origins)
     ):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.data.made_beside import MADE_BESIDE
 from portfolio_kit.repository.texts.statements import wording
 
 # What tells who somebody is, where it is taken out of the data; what columns and files are called names nobody.
@@ -188,7 +189,7 @@ SYNTHETIC = wording(
 # What is made up to watch a service is not what the model learned from.
 OF_TRAFFIC = re.compile(r"\b(?:simulated|synthetic) (?:traffic|requests?|load|drift)\b", re.IGNORECASE)
 NOT_SYNTHETIC = re.compile(
-    rf"\bunlike\b|{OF_TRAFFIC.pattern}|smote|adasyn|oversampl|over-sampl|minority|augment|\btest(?:s|ing)?\b|superamostr|sobremuestr",
+    rf"\bunlike\b|{OF_TRAFFIC.pattern}|{MADE_BESIDE.pattern}|augment|\btest(?:s|ing)?\b",
     re.IGNORECASE,
 )
 PUBLIC = wording(

@@ -72,8 +72,10 @@ def environment(repository: Repository) -> Finding:
 def _undeclared(repository: Repository, found: Environment) -> Finding:
     """The finding where no file declares anything."""
     empty = next((file for file in repository.files if is_empty_list(file)), None)
-    needed = f"a version for each: {_packages(found.imports, _MOST_TO_WRITE, as_list=True)}." if found.imports else ""
-    places = [item.evidence for item in found.imports[:2]]
+    own = {item.package for item in found.uncommitted}
+    imports = [item for item in found.imports if item.package not in own]
+    needed = f"a version for each: {_packages(imports, _MOST_TO_WRITE, as_list=True)}." if imports else ""
+    places = [item.evidence for item in imports[:2]]
     if empty is not None:
         return missing(
             f"The file {empty.path} lists no package.",

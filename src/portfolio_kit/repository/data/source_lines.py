@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.data.givers import gives_data, is_left_open, is_of_own_network, naming
+from portfolio_kit.repository.data.made_beside import MADE_BESIDE
 from portfolio_kit.repository.data.terms import CITATIONS
 from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.repository.texts.statements import wording
@@ -61,7 +62,9 @@ _LABELLED = wording(
 _MODEL = re.compile(r"pre-?trained|weights", re.IGNORECASE)
 NO_SOURCE = re.compile(
     rf"upload|git clone|deploy|hugging ?face (?:spaces?|hub)|account|api[_ ]?token|kaggle\.json|{_MODEL.pattern}"
-    r"|smote|oversampl|minority|superamostr|sobremuestr|\bunlike\b"
+    rf"|{MADE_BESIDE.pattern}|\bunlike\b"
+    # What only gave the idea.
+    r"|\b(?:as|als|como|comme|come|sebagai) (?:(?:an?|una?|uma|une) )?(?:inspira|ispirazion)"
     # A figure that is cited to say why the problem matters.
     r"|\baccording to (?:\w+ ){0,2}(?:data|figures|statistics|estimates)\b|\bsegundo (?:os )?dados d"
     r"|\bsegún (?:los )?datos d"

@@ -28,7 +28,8 @@ _BEYOND = {
     "costs and benefits": r"(?:expected|business|total|misclassification)_(?:cost|profit)|cost_(?:matrix|curve|benefit)|net_benefit|profit_curve|qini|uplift_curve",
     # What is summed up for R² is not looked at.
     "residuals": r"(?<!ss_)(?<!sum_)(?<!squared_)residual(?!s?_?(?:variance|sum|ss(?![a-z])|squares?))",
-    "latency": r"latency|(?:inference|prediction|predict|execution)_time",
+    # How long a program ran may be how long it trained.
+    "latency": r"latency|(?:inference|prediction|predict)_time",
 }
 _LOOKED = re.compile("|".join(f"(?P<_{at}>{pattern})" for at, pattern in enumerate(_BEYOND.values())), re.IGNORECASE)
 _NO_PROBABILITY = re.compile(

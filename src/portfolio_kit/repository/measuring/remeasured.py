@@ -264,7 +264,14 @@ def _counts_errors(node: ast.AST, cuts: frozenset[str]) -> bool:
     """Whether the cases on the wrong side of a cut are counted: `((scores < cut) & (y == 1)).sum()`."""
     if not isinstance(node, ast.Call) or name_called(node) not in _COUNTING:
         return False
+    # The mean of a column over what a mask picks describes these rows, and counts no errors.
+    picked = (
+        {id(part) for item in walk(node) if isinstance(item, ast.Subscript) for part in walk(item.slice)}
+        if name_called(node) == "mean"
+        else set()
+    )
     both = [part for part in walk(node) if isinstance(part, ast.BinOp) and isinstance(part.op, ast.BitAnd)]
+    both = [part for part in both if id(part) not in picked]
     return any(
         any(isinstance(side, ast.Compare) and isinstance(side.ops[0], ast.Eq) for side in sides)
         and any(isinstance(side, ast.Compare) and not cuts.isdisjoint(_names(side)) for side in sides)

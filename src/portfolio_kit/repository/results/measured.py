@@ -54,7 +54,8 @@ _SPLIT = words(
     rf"{_NEVER_MET}|"
     r"(?:train|trein|entren|entra[iî]n|addestra|latih|обуча|тренир)\w{0,10}(?:[^\w.\n]{1,4}\w+){0,3}?[^\w.\n]{1,4}(?:test(?!\w{0,3}\s+(?:code )?coverage)|valid(?!at(?:es?|ed|ing|ors?)\b)|val\b|eval(?!u|id)|prueba|uji|hold|провер)\w{0,12}|"
     r"(?:train|fit)\w{0,4}(?:[^\w.\n]{1,4}\w+){0,9}?[^\w.\n]{1,4}(?:evaluat|validat|test)ed on|"
-    r"(?:test(?:ing)?|validation|eval(?:uation)?|hold[ -]?out)[ _-](?:sets?|split|dataset|data|sample|images?)|held[ -]?out|hold[ -]?out|unseen data|out[ -]of[ -]sample|"
+    # Data that tests of code are run on is no part of the project's.
+    r"(?:test(?:ing)?|validation|eval(?:uation)?|hold[ -]?out)[ _-](?:sets?|split|dataset|data|sample|images?)(?! (?:generat|factor|fixture|builder|mock|stub))|held[ -]?out|hold[ -]?out|unseen data|out[ -]of[ -]sample|"
     r"\d{1,2} ?%? ?[/:-] ?\d{1,2} ?%?\W{1,3}(?:train|split|stratified|hold|time|chrono|temporal|di[vw]i|trein|data|for)\w{0,12}|\d\d ?% (?:of (?:the )?data )?(?:for |as |de |para )?(?:teste?(?!\s+(?:code )?coverage)|prueba|validation|hold\w*)|"
     r"(?:conjunto|dados|datos|base) de (?:teste|prueba|test)|(?:jeu|donn[ée]es) de test|test(?:daten|menge|satz)\w{0,5}|dati di test|data uji|тестов\w{2,4} (?:выборк|набор|данн)\w{0,3}|测试集|テストデータ"
 )  # fmt: skip

@@ -17,6 +17,9 @@ _BOUND = re.compile(
     r"not (?:yet |quite )?(?:reach|exceed|hit|attain|achiev|surpass)\w*|(?:belum|tidak) (?:mencapai|menyentuh|melampaui)|"
     r"(?:no|não|nao) (?:\w+ )?(?:alcanz|lleg|super|ating|alcan[çc]|cheg)\w*(?: al?)?|n['’]\w+ pas (?:encore )?(?:atteint|d[ée]pass[ée])|"
     r"n['’]atteint pas|non \w{0,8} ?raggiun\w+|не достиг\w*|"
+    # What a value would mean, as a definition says: "if close to 0.5 it guesses".
+    r"(?:if|si|se|wenn|jika|если)(?: (?:it is|its?|elle est|il est))?(?:\s?[=≈~]|\s(?:(?:close|near|equal)(?: to)?|proche de|égale? à|(?:cercan[oa]|cerca|pr[óo]xim[oa]|perto|igual) (?:al?|ao?|de)|vicin[oa] a|uguale a|"
+    r"nahe(?: bei| an)?|gleich|mendekati|sama dengan|близк\w{1,2} к|рав\w{1,3}))|"
     # What a metric can be at most, as its definition says.
     r"is better\W{1,3}(?:(?:at )?(?:max|min)\w*\.?|ideal\w*|best|perfect\w*|from|between)(?: (?:value|score))?(?: (?:is|of|at))?)\s\W{0,3}$",
     re.IGNORECASE,

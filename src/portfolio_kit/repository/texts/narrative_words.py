@@ -42,8 +42,9 @@ ASIDE = _any(
     r"install|set[- ]?up|getting started|quick ?start|prerequisit|\brequire?ments?\b|how to (?:run|use|start|build|install|contribute|deploy)|\busage\b|\brun(?:ning)?\b.{0,30}(?:local|project|app|code|docker|notebook|test|pipeline|server|api)|"
     r"structure|folder|directory|\bfiles?\b|repository (?:layout|content|overview|map)|licen[cs]|contribut|contact|\bauthors?\b|acknowledg|credits?$|citation|\breferences\b|table of contents|^contents?$|navigat|"
     r"(?:tech|technology|tools?)\b.{0,12}(?:stack|used)?$|tech(?:nical)? stack|technologies|\bstack\b|dependenc|\bfeatures$|\bfunctionalit|capabilit|endpoints?|api (?:doc|ref|usage|example)|swagger|screenshots?|demo\b|testing|\btests?$|commands?|support\b|\bfaq|badges?|"
-    r"environment|virtual ?env|clone|docker|configur|changelog|roadmap|checklist|about (?:me|the author)|glossary|sample (?:request|output|response)|example (?:request|usage)|data dictionary|deploy(?:ing|ment)? (?:to|on|guide|steps)",
+    r"environment|virtual ?env|clone|docker|configur|changelog|roadmap|checklist|about (?:me|the author)|glossary|sample (?:request|output|response)|example (?:request|usage)|data dictionary|columns?\b.{0,12}descri|description of (?:the )?columns|deploy(?:ing|ment)? (?:to|on|guide|steps)",
     r"instala[çc]|instalaci|como (?:executar|rodar|usar|utilizar|ejecutar|acessar)|requisitos|pr[ée][- ]?requisitos|estrutura|estructura|licen[çc]a|licencia|contribui|contribuci|contato|contacto|autore?s?\b|tecnologias|tecnolog[íi]as|ferramentas|herramientas|funcionalidades|funciones|fun[çc][õo]es|^uso$|utiliza[çc][ãa]o|dependencias|depend[êe]ncias|"
+    r"spalten\W{0,3}beschreibung|descri[çc][ãa]o das (?:colunas|vari[áa]veis)|descripci[óo]n de (?:las )?(?:columnas|variables)|description des (?:colonnes|variables)|descrizione delle (?:colonne|variabili)|(?:deskripsi|keterangan|penjelasan) (?:kolom|variabel)|описание (?:столбцов|колонок|признаков)|字段说明|"
     r"utilisation|d[ée]marrage|lancer|ex[ée]cut(?:er|ion)|pr[ée]requis|arborescence|auteurs?\b|remerciement|technologies utilis|"
     r"installation|voraussetzung|verwendung|nutzung|ausf[üu]hr|struktur|ordner|lizenz|mitwirk|kontakt|danksagung|technologien|werkzeuge|"
     r"installazione|requisiti|esecuzione|come (?:eseguire|usare)|struttura|licenza|contatti|tecnologie|ringraziamenti|"
@@ -53,6 +54,12 @@ ASIDE = _any(
     r"स्थापना|इंस्टॉल|कैसे चलाएँ|कैसे चलाएं|संरचना|लाइसेंस|संपर्क|"
     r"kurulum|gereksinim|nas[ıi]l çal[ıi]şt|kullan[ıi]m|klas[öo]r|yap[ıi]s[ıi]|lisans|ileti[şs]im|"
     r"instalacj|wymagania|uruchom|struktura|licencj|kontakt|u[żz]ycie|technologie"
+)  # fmt: skip
+
+# Headings of what a service does and answers when something fails: no story, and nothing that its author learned.
+HANDLING = _any(
+    r"(?:error|exception)s?[ -](?:handling|codes?|responses?)|handling (?:of )?(?:errors?|exceptions?)",
+    r"(?:tratamento|tratamiento|manejo|gest[ãa]o|gesti[óo]n|gestion|gestione|c[óo]digos?|codes?|codici) (?:(?:de|des|de los|dos|degli|di) |d['’])?(?:err|exce)|fehlerbehandlung|fehlercodes?|penanganan (?:error|kesalahan)|kode (?:error|kesalahan)|обработк\w ошибок|коды ошибок|错误(?:处理|码)|hata (?:y[öo]netimi|kodlar)",
 )  # fmt: skip
 
 _PROBLEM_TITLES = _any(

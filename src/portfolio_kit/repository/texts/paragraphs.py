@@ -10,7 +10,16 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.texts.lines import Line
 from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.repository.texts.marks import words
-from portfolio_kit.repository.texts.narrative_words import APPROACH, ASIDE, LESSONS, PARTS, PLACEHOLDER, RESULTS, TITLES
+from portfolio_kit.repository.texts.narrative_words import (
+    APPROACH,
+    ASIDE,
+    HANDLING,
+    LESSONS,
+    PARTS,
+    PLACEHOLDER,
+    RESULTS,
+    TITLES,
+)
 
 _LABEL = re.compile(r"\W{0,6}([^:：.!?。\n]{2,45})(?:[:：。]\s*|\.\s+)(?=\S)")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]{0,3}\s+(?=\S)|(?<=[。！？；।])")
@@ -98,7 +107,10 @@ def about(title: str) -> tuple[frozenset[str], bool]:
         # "Model performance" and "limits of the data" are about the first word or the last, not about an approach, and
         # what counts most for a model came out of it.
         parts.discard(APPROACH)
-    is_aside = PLACEHOLDER.search(lower) or (not parts & {RESULTS, LESSONS} and ASIDE.search(lower))
+    is_of_failing = HANDLING.search(lower)
+    if is_of_failing:
+        parts.discard(LESSONS)
+    is_aside = PLACEHOLDER.search(lower) or (not parts & {RESULTS, LESSONS} and (is_of_failing or ASIDE.search(lower)))
     return frozenset(() if is_aside else parts), is_aside
 
 

@@ -50,6 +50,15 @@ _NUMBER = re.compile(r"(?<![\w-])\d[\d.,]*(?:%|[kKmMx]\b|(?!\w))")
 _IF = re.compile(
     r"\W*(?:if|in case|whenever|when|as soon as|once|se|si|caso|wenn|falls|sobald|если|jika)\b", re.IGNORECASE
 )
+# A condition whatever language it is in, and no "when" or impersonal "se" that may begin what came out as well.
+_CONDITION = re.compile(r"\W*(?:if|in case|falls|jika|apabila|если)\b", re.IGNORECASE)
+# How sure an interval is says nothing of what lies in it.
+_LEVEL = re.compile(
+    r"\b(?:confidence|confian[çz]a|confiance|konfidenz\w*|confidenza|kepercayaan|ci|ic)\b\W{0,3}(?:\w+ )?"
+    r"\d\d(?:[.,]\d)?\s?%"
+    r"|\b\d\d(?:[.,]\d)?\s?%[\W_]{0,3}(?:(?:de|di|of|tingkat) )?(?:confiden|confian|konfidenz|kepercayaan|ci\b|ic\b)",
+    re.IGNORECASE,
+)
 # "To find the best approach, we compare …": what something is done for, and not what came of it.
 _PURPOSE = re.compile(
     r"\W*(?:in order to|to|pour|para|per|um|untuk)\s+(?:\w+ ){0,2}?(?:evaluat|[ée]valu|avaliar|compar|determin"
@@ -277,8 +286,10 @@ class Reader:
         source = self._document.source_line(paragraph.line)
         if is_pointer(source) or names_code(source):
             return parts
-        if (RESULTS in heads and _VALUE.search(lower)) or (
-            RESULTS in says and (_NUMBER.search(lower) or self._compares(lower))
+        valued = _LEVEL.sub("", lower)
+        if not _CONDITION.match(lower) and (
+            (RESULTS in heads and _VALUE.search(valued))
+            or (RESULTS in says and (_NUMBER.search(valued) or self._compares(lower)))
         ):
             parts.add(RESULTS)
         if PROBLEM in heads or (not is_outcome and (PROBLEM in says or GOAL.search(lower, english_only=english_only))):
