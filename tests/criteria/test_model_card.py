@@ -273,6 +273,34 @@ class TestWhereAPartStands:
         if level:
             assert "whom it helps (README.md:5)" in finding.reason
 
+    SENTENCES = (
+        "This project predicts which members leave, so that the service team can call them.",
+        "The model was trained on 7,043 members from one club.",
+        "It reaches a recall of 0.81 on the held-out test set.",
+        "It must not be used to set fees, and it is unreliable for members above 70.",
+    )
+
+    @pytest.mark.parametrize("between", [" ", "\n", "\n\n"], ids=["one line", "lines", "paragraphs"])
+    def test_the_parts_are_found_however_the_lines_are_broken(self, between: str, tmp_path: Path) -> None:
+        finding = judged("model-card", tmp_path, {"README.md": f"# Members\n\n{between.join(self.SENTENCES)}\n"})
+        for part in ("intended use", "training data", "metrics", "limitations"):
+            assert part in finding.reason
+
+    @pytest.mark.parametrize(
+        ("sentence", "is_limit"),
+        [
+            ("The model should never be used to refuse somebody.", True),
+            ("O modelo não deve ser usado para negar um contrato.", True),
+            ("Das Modell darf nicht über Verträge entscheiden.", True),
+            ("Le modèle ne doit pas être utilisé pour refuser un contrat.", True),
+            ("The port must not be used by another program.", False),
+            ("The model must be used with Python 3.11.", False),
+        ],
+    )
+    def test_what_a_model_must_not_be_used_for_is_a_limit(self, sentence: str, is_limit: bool, tmp_path: Path) -> None:
+        readme = f"# Members\n\n{' '.join(self.SENTENCES[:3])}\n\n{sentence}\n"
+        assert ("limitations (" in judged("model-card", tmp_path, {"README.md": readme}).reason) is is_limit
+
     def test_what_a_project_leaves_out_is_no_limit_of_the_model(self, tmp_path: Path) -> None:
         text = "# Members\n\n## Objective\n\nPredicts who leaves.\n\n## {}\n\n- Deep networks for many clubs at once\n"
         scope = judged("model-card", tmp_path / "scope", {"README.md": text.format("Out of scope")})

@@ -11,6 +11,7 @@ from portfolio_kit.repository.texts.card_words import DATA_TITLE, PARTS, STATED,
 from portfolio_kit.repository.texts.labels import labels
 from portfolio_kit.repository.texts.markdown import Document, Section
 from portfolio_kit.repository.texts.marks import words
+from portfolio_kit.repository.texts.paragraphs import split
 from portfolio_kit.repository.texts.pointers import is_pointer
 from portfolio_kit.repository.texts.statements import Wording, is_plan, is_plan_title, stated
 
@@ -161,16 +162,22 @@ def _first_stated(document: Document, said: Wording, extent: tuple[int, int], *,
         and (not is_use or (statement.line.kind == "prose" and not statement.text.rstrip("* ").endswith(":")))
         and not _TROUBLE.search(statement.title)
         and not is_pointer(document.source_line(statement.line.number))
-        and not (said is STATED["training data"] and _CONTAINER.search(statement.text))
         # What a step reads or makes may be what the model learns from; what it does is no use and no limit.
-        and not (
-            _HELD_OUT.search(statement.text) or _ORDERS.match(statement.text)
+        and (
+            _says_data(statement.text, said)
             if said is STATED["training data"]
-            else _OPERATING.search(statement.title)
+            else not _OPERATING.search(statement.title)
         )
     ]
     whole = [line for line in found if is_use and _ENDS.search(line.text)]
     return next((line.number for line in [*whole, *found]), None)
+
+
+def _says_data(text: str, said: Wording) -> bool:
+    """Whether a sentence says what a model learned from, and not what it is measured on, nor what is to be done."""
+    return not (_CONTAINER.search(text) or _ORDERS.match(text)) and any(
+        said.pattern.search(sentence) and not _HELD_OUT.search(sentence) for sentence in split(text)
+    )
 
 
 def _uses(document: Document, section: Section) -> list[tuple[int, int]]:

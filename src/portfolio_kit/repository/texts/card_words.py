@@ -68,7 +68,8 @@ STATED = {
 }
 # What a text says of its model that it cannot do or is not for, below any heading.
 STATED["limitations"] = wording(
-    "it model network forest classifier regressor regression predictor system result no not nor cannot",
+    "it model network forest classifier regressor regression predictor system result no not nor cannot"
+    " modelo modèle modell modello não ne nicht non tidak jangan нельзя модел",
     r"\b(?:the |this |our |my )(?:\w+ ){0,2}?(?:model|network|forest|classifier|regressor|regression|predictor)"
     r" (?:\w+ ){0,2}?(?:can(?:no|')?t(?! be (?:run|started|loaded|installed|found|built|used without)\b)"
     r"|fails? (?:to|on|for|when)|struggles|underestimates|overestimates"
@@ -78,5 +79,15 @@ STATED["limitations"] = wording(
     r"|\bresults? (?:is|are) not (?:very )?(?:stable|reliable|robust)\b"
     r"|\bno(?:t an?)? (?:diagnosis|diagnostic tool|(?:medical|financial|investment|legal) advice)\b"
     r"|\b(?:no|not an?) (?:substitute|replacement) for\b"
-    r"|\bnot (?:(?:meant|intended|made|suitable|suited|fit) )?for (?:clinical|medical|real|live|commercial|trading)\b",
+    r"|\bnot (?:(?:meant|intended|made|suitable|suited|fit) )?for (?:clinical|medical|real|live|commercial|trading)\b"
+    # What it must not be used for, and where it is to be trusted less.
+    r"|\b(?:it|model|scores?|predictions?) (?:must|should|may) (?:not|never) (?:\w+ )?be"
+    r" (?:used|trusted|relied|taken|applied)\b"
+    r"|\b(?:it|model) is (?:\w+ )?(?:unreliable|not (?:\w+ )?reliable|less (?:reliable|accurate|certain)|worse"
+    r"|weak(?:er)?) (?:for|on|in|with|above|below|when|at|where)\b"
+    r"|\bmodelo (?:\w+ )?não (?:deve|pode) ser (?:usad|utilizad|aplicad)"
+    r"|\bmodelo no (?:debe|puede) (?:usar|utiliz|aplic|ser)"
+    r"|\bmodèle ne (?:doit|peut) pas (?:être|servir)|\bmodell (?:darf|soll|sollte|kann) nicht\b"
+    r"|\bmodello non (?:deve|può) essere|\bmodel (?:ini )?(?:tidak boleh|tidak cocok|jangan)\b"
+    r"|\bмодель (?:нельзя|не следует|не стоит|не подходит)\b",
 )
