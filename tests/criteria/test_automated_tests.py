@@ -177,6 +177,26 @@ def test_a_script_that_the_test_runs_counts(tmp_path: Path) -> None:
     assert level(tmp_path, {"tests/test_cli.py": test, "tests/test_data.py": DATA}) == 2
 
 
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        ("import joblib\n\nmodel = joblib.load('m.pkl')\nprint(model.predict([[2]]))\n", 2),
+        ("import joblib\n\nmodel = joblib.load('m.pkl').fit([[1]], [1])\nprint(model.predict([[2]]))\n", 1),
+        ("print('rents')\n", 1),
+    ],
+    ids=["asks the model", "trains it", "asks none"],
+)
+def test_a_script_is_run_by_a_test_from_a_folder_beside_it(script: str, expected: int, tmp_path: Path) -> None:
+    test = (
+        "import subprocess\nfrom pathlib import Path\n\n"
+        "def test_month():\n"
+        "    subprocess.run(['python ../monthly/work.py %s' % 3], shell=True)\n"
+        "    assert Path('out.csv').read_text().count('\\n') == 3\n"
+    )
+    files = {"service/monthly/work.py": script, "service/checks/test_month.py": test, "tests/test_data.py": DATA}
+    assert level(tmp_path, files) == expected
+
+
 def test_assertions_in_a_helper_count(tmp_path: Path) -> None:
     test = (
         "import pandas as pd\n"

@@ -490,3 +490,36 @@ def test_tests_are_shown_in_the_step_that_runs_them(tmp_path: Path) -> None:
 def test_what_runs_the_tests_may_install_first(command: str, expected: int, tmp_path: Path) -> None:
     project = '[project]\nname = "boats"\nversion = "1"\ndependencies = ["pandas"]\n'
     assert level(tmp_path, {**TESTS, WORKFLOW: github(command), "pyproject.toml": project}) == expected
+
+
+IMAGE = "    container:\n      image: ghcr.io/ann/rent-tests:latest\n"
+
+
+@pytest.mark.parametrize(
+    ("container", "readme", "expected"),
+    [
+        (IMAGE, "docker build \\\n  -t rent-tests .", 2),
+        ("    container: ghcr.io/ann/rent-tests:latest\n", "docker build -t rent-tests:latest .", 2),
+        # Another image than the one that is built, and one that only runs.
+        (IMAGE.replace("rent-tests", "python"), "docker build -t rent-tests .", 1),
+        (IMAGE, "docker run rent-tests", 1),
+        ("", "docker build -t rent-tests .", 1),
+    ],
+)
+def test_a_job_in_an_image_of_the_project_has_what_it_needs(
+    container: str, readme: str, expected: int, tmp_path: Path
+) -> None:
+    files = {
+        **TESTS,
+        WORKFLOW: github("pytest", before=container),
+        "Dockerfile": "FROM python:3.12\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n",
+        "README.md": f"# Rents\n\n```bash\n{readme}\n```\n",
+    }
+    assert level(tmp_path, files) == expected
+
+
+def test_a_service_of_the_same_name_builds_the_image_of_a_job(tmp_path: Path) -> None:
+    compose = "services:\n  tests:\n    image: ghcr.io/ann/rent-tests\n    build: .\n"
+    files = {**TESTS, WORKFLOW: github("pytest", before=IMAGE), "Dockerfile": "FROM python:3.12\n"}
+    assert level(tmp_path / "built", {**files, "compose.yaml": compose}) == 2
+    assert level(tmp_path / "pulled", {**files, "compose.yaml": compose.replace("    build: .\n", "")}) == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -39,10 +41,37 @@ def test_other_files_are_no_data(tmp_path: Path, name: str) -> None:
     assert judged(tmp_path, {name: TABLE}).level == 0
 
 
-@pytest.mark.parametrize("header", ["model,accuracy,f1", "hour,rentals,predicted", "feature,importance"])
+@pytest.mark.parametrize(
+    "header",
+    ["model,accuracy,f1", "hour,rentals,predicted", "feature,importance", "areaUnderROC,IDF_26fd2ccf9a72__minDocFreq"],
+)
 def test_what_came_out_is_no_data(tmp_path: Path, header: str) -> None:
     table = header + "\n" + "forest,0.9,0.8\n" * 9
     assert judged(tmp_path, {"data/out.csv": table}).level == 0
+
+
+def test_the_parameters_of_a_model_that_spark_saved_are_no_data(tmp_path: Path) -> None:
+    table = {"out/best/stages/0_trees/data/part-00000-a.snappy.parquet": b"PAR1" + b"x" * 900}
+    inside: dict[str, str | bytes] = {**table, "out/best/stages/0_trees/metadata/part-00000": '{"class": "trees"}\n'}
+    assert judged(tmp_path / "model", inside).level == 0
+    beside: dict[str, str | bytes] = {**table, "out/other/metadata/part-00000": '{"class": "trees"}\n'}
+    assert judged(tmp_path / "table", beside).level == 2
+
+
+@pytest.mark.parametrize(
+    ("names", "level"),
+    [(("m/model.pkl", "m/metadata.json"), 0), (("m/model.pkl", "m/rentals.csv"), 2), (("m/metadata.json",), 2)],
+)
+def test_an_archive_of_a_model_is_no_data(tmp_path: Path, names: tuple[str, ...], level: int) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name in names:
+            archive.writestr(name, TABLE)
+    assert judged(tmp_path, {"bikes.zip": made.getvalue()}).level == level
+
+
+def test_what_only_is_called_an_archive_is_looked_into_without_harm(tmp_path: Path) -> None:
+    assert judged(tmp_path, {"bikes.zip": b"PK\x03\x04" + b"x" * 900}).level == 2
 
 
 def test_an_empty_table_is_none(tmp_path: Path) -> None:

@@ -161,6 +161,48 @@ def test_what_a_shell_is_told_by_code(line: str, level: int, tmp_path: Path) -> 
     assert access(tmp_path, {"get.py": code}) == level
 
 
+@pytest.mark.parametrize(
+    ("command", "level"),
+    [
+        ("cd /opt\\nwget -r https://lab.org/voices/", 2),
+        ("curl -sSL https://lab.org/voices.zip > voices.zip", 2),
+        ("curl -X POST https://lab.org/ready", 0),
+        ("python clean.py", 0),
+    ],
+)
+def test_what_the_shell_of_a_task_of_airflows_is_told(command: str, level: int, tmp_path: Path) -> None:
+    code = (
+        "from airflow.operators.bash import BashOperator\n\n"
+        f'fetch = BashOperator(task_id="fetch", bash_command="""{command}""")\n'
+    )
+    assert access(tmp_path, {"dags/voices.py": code}) == level
+
+
+@pytest.mark.parametrize(
+    ("files", "level"),
+    [
+        ({"README.md": "# Boats\n\n## Data\n\nWritten after the [template](https://github.com/cards/blob/main/datasets/card_template.md).\n"}, 0),
+        ({"README.md": "# Boats\n\n## Data\n\nSee the [rows](https://github.com/boats/blob/main/datasets/card.md).\n"}, 1),
+        ({"README.md": "# Boats\n\n## Data\n\nRare boats are weighted, avoiding unrealistic synthetic data.\n"}, 0),
+        ({"README.md": "# Boats\n\n## Data\n\nRare boats are weighted, with synthetic data for the rest.\n"}, 1),
+        ({"README.md": "# Boats\n\n## Data\n\nThe images of the answer are sourced from `assets/names.json`.\n"}, 0),
+        ({"README.md": "# Boats\n\n## Data\n\nThe images were collected manually from the harbour office.\n"}, 1),
+        ({"set_up.sh": "pip install tool==3 --constraint https://raw.githubusercontent.com/tool/constraints.txt\n"}, 0),
+        ({"set_up.sh": "curl -O https://raw.githubusercontent.com/boats/rows.csv\n"}, 1),
+    ],
+)  # fmt: skip
+def test_what_is_only_spoken_of_beside_data_is_no_source(files: dict[str, str], level: int, tmp_path: Path) -> None:
+    assert data_lineage(repository(tmp_path, {"learn.py": LINEAGE, "data/rows.csv": ROWS, **files})).level == level
+
+
+def test_the_licence_in_the_card_of_a_data_set_is_that_of_the_source_it_names(tmp_path: Path) -> None:
+    card = "# Boats\n\n## Data\n\n[Boats](https://www.kaggle.com/datasets/ann/boats).\n\n## Licence\n\nCC BY 4.0\n"
+    files = {"learn.py": LINEAGE, "data/rows.csv": ROWS}
+    for name, lines in (("docs/dataset-card.md", [5, 9]), ("docs/notes.md", [5])):
+        found = data_lineage(repository(tmp_path / name[:8], {**files, name: card}))
+        assert [place.line for place in found.evidence if place.path == name] == lines
+
+
 CAVEAT = "## Pictures\n\nThis is **not** about houses: the Sentinel-2 data will not resolve single boats."
 
 

@@ -99,6 +99,17 @@ def test_a_picture_that_is_not_there_shows_nothing(tmp_path: Path) -> None:
     assert judged(tmp_path, {"api.py": API, "README.md": f"{START}\n![Swagger](images/swagger.png)\n"}).level == 1
 
 
+@pytest.mark.parametrize(
+    ("command", "level"),
+    [("npm run test:ui", 1), ("npm run lint", 1), ("yarn run build", 1), ("npm run serve:page", 2), ("yarn start", 2)],
+)
+def test_what_tests_or_builds_a_page_does_not_start_it(command: str, level: int, tmp_path: Path) -> None:
+    text = f"# Bikes\n\n```\n{command}\n```\n\n![Screenshot](docs/screenshot.png)\n"
+    package = json.dumps({"scripts": {"dev": "next dev"}})
+    files: dict[str, str | bytes] = {"package.json": package, "README.md": text, "a.py": "x = 1\n"}
+    assert judged(tmp_path, {**files, "docs/screenshot.png": PICTURE}).level == level
+
+
 def test_a_web_app_in_another_language(tmp_path: Path) -> None:
     package = json.dumps({"scripts": {"dev": "next dev"}})
     text = "# Bikes\n\n```\nnpm run dev\n```\n\n![Screenshot](docs/screenshot.png)\n"

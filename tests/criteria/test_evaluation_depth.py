@@ -269,3 +269,44 @@ def test_a_metric_of_ones_own_may_be_nobodys_business_but_the_modules(tmp_path: 
     found = judged(tmp_path, "evaluation-depth", {}, training=measuring(own, SPLIT, FIT, measured))
     assert found.level == 1
     assert "average precision" in found.reason
+
+
+SPARK = """\
+from pyspark.ml.classification import LogisticRegression
+from pyspark.ml.evaluation import BinaryClassificationEvaluator, MulticlassClassificationEvaluator
+
+train, test = rows.randomSplit([0.8, 0.2], seed=1)
+model = LogisticRegression().fit(train)
+print({}.evaluate(model.transform(test)))
+"""
+
+
+class TestSpark:
+    @pytest.mark.parametrize(
+        ("evaluator", "reason"),
+        [
+            ("BinaryClassificationEvaluator(labelCol='late')", "Measured with roc auc on"),
+            ("BinaryClassificationEvaluator(metricName='areaUnderPR')", "Measured with average precision on"),
+            ("MulticlassClassificationEvaluator(metricName='weightedRecall')", "Measured with recall on"),
+            ("MulticlassClassificationEvaluator(metricName='accuracy')", "Only accuracy is measured."),
+        ],
+    )
+    def test_an_evaluator_names_its_metric_where_it_is_made(self, tmp_path: Path, evaluator: str, reason: str) -> None:
+        found = judged(tmp_path, "evaluation-depth", {"measures.py": ""}, training=SPARK.format(evaluator))
+        assert found.reason.startswith(reason)
+
+    def test_naive_bayes_is_a_model_beside_another_and_no_guess(self, tmp_path: Path) -> None:
+        code = SPARK.format("BinaryClassificationEvaluator()")
+        other = "from pyspark.ml.classification import NaiveBayes\n\nother = NaiveBayes().fit(train)\n"
+        assert level(tmp_path / "one", "baseline-comparison", {"measures.py": ""}, training=code) == 0
+        found = judged(tmp_path / "two", "baseline-comparison", {"measures.py": ""}, training=code + other)
+        assert found.level == 1
+        assert "NaiveBayes" in found.reason
+
+
+def test_a_graph_of_tasks_that_tests_itself_measures_no_model(tmp_path: Path) -> None:
+    code = "from airflow import DAG\n\ndag = DAG('rent')\naccuracy = 'later'\n{}.test()\n"
+    found = judged(tmp_path / "a", "evaluation-depth", {"measures.py": ""}, training=code.format("dag"))
+    assert found.reason == "No code measures the model."
+    tested = judged(tmp_path / "b", "evaluation-depth", {"measures.py": ""}, training=code.format("trainer"))
+    assert tested.reason == "Only accuracy is measured."

@@ -105,6 +105,9 @@ print(mean_absolute_error(test, fitted.{}))
         ("off = model.predict(X_test) - y_test\nprint(off.abs().groupby(rides.town).mean())\n", 2),
         ("off = model.predict(X_test) - y_test\nprint(off.abs()[rides.rain == 1].mean())\n", 2),
         ("moved = rides.warm - rides.cold\nprint(moved.abs().groupby(rides.town).mean())\n", 1),
+        ("print(rides.groupby('town')['predicted_rides'].agg(['mean', 'sum']))\n", 1),
+        ("print(rides.groupby('town')['predicted_late'].agg(['mean', 'count']))\n", 2),
+        ("print(rides.groupby('town')['error'].agg(['mean', 'max']))\n", 2),
     ],
 )
 def test_errors_group_by_group_are_a_look_at_slices(tmp_path: Path, code: str, expected: int) -> None:

@@ -145,6 +145,18 @@ class TestExplainability:
         assert "model trained at train.py:5 looks at: Grad-CAM or occlusion" in (finding.fix or "")
         assert "coefficients" not in (finding.fix or "")
 
+    @pytest.mark.parametrize(("package", "is_seen"), [("torchvision.ops", True), ("numpy", False)])
+    def test_what_works_on_images_as_it_trains_is_a_model_of_images(
+        self, package: str, is_seen: bool, tmp_path: Path
+    ) -> None:
+        code = (
+            f"import pandas as pd\nimport torch\nimport {package}\n\nboxes = pd.read_csv('boxes.csv')\n"
+            "model = torch.load('finder.pt')\nfor pictures, targets in torch.load('pictures.pt'):\n"
+            "    loss = sum(model(pictures, targets).values())\n    loss.backward()\n"
+        )
+        fix = finding_of(repository(tmp_path, {"train.py": code}), "explainability").fix or ""
+        assert ("looks at: " in fix) is is_seen
+
     def test_a_model_of_images_that_is_no_network_is_explained_by_occlusion(self, tmp_path: Path) -> None:
         code = "import cv2\nfrom sklearn.svm import SVC\n\nSVC().fit([cv2.imread('a.png')], [1])\n"
         fix = finding_of(repository(tmp_path, {"train.py": code}), "explainability").fix or ""

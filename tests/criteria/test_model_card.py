@@ -316,3 +316,35 @@ class TestWhereAPartStands:
             "Where it falls short. The data ends in 2020. New members get the mean of all.\n"
         )
         assert judged("model-card", tmp_path, {"docs/model_card.md": card}).level == 2
+
+    @pytest.mark.parametrize(
+        ("text", "names"),
+        [
+            ("## Known issues\n\nWhere the box does not start, type `chown -R ann boats` and try again.\n", False),
+            ("## Known issues\n\nBoats that leave by night are found by `night.py` far too late.\n", True),
+            ("## Calls\n\n- `limit` (int): number of members that are returned\n", False),
+            ("- Limits: members who joined after the price change\n", True),
+        ],
+    )
+    def test_what_goes_wrong_as_it_is_started_and_what_a_caller_sets_is_no_limit(
+        self, text: str, names: bool, tmp_path: Path
+    ) -> None:
+        readme = f"# Members\n\nThe model predicts which members leave a club.\n\n{text}"
+        finding = judged("model-card", tmp_path, {"README.md": readme, "train.py": TRAIN})
+        assert ("have limitations" in finding.reason or "and limitations (" in finding.reason) is names
+
+    @pytest.mark.parametrize(
+        ("sentence", "names"),
+        [
+            ("The page takes a batch of up to 1000 customers at once.", False),
+            ("It knows 1000 customers of the club.", True),
+            ("The data of this page comes from `public/summary.json` and its report.", False),
+            ("The data of this page comes from the office of the club.", True),
+        ],
+    )
+    def test_how_much_a_request_may_hold_and_what_a_page_shows_is_no_training_data(
+        self, sentence: str, names: bool, tmp_path: Path
+    ) -> None:
+        readme = f"# Members\n\nThe model predicts which members leave a club.\n\n{sentence}\n"
+        finding = judged("model-card", tmp_path, {"README.md": readme, "train.py": TRAIN})
+        assert ("training data (" in finding.reason) is names

@@ -364,3 +364,18 @@ def test_readmes_of_parts_that_are_most_of_the_code_are_a_beginning(tmp_path: Pa
     assert "only of parts, such as bikes/README.md and boats/README.md" in finding.reason
     corner = {f"{name}.py": "print('more')\n" for name in "abcdef"}
     assert readme(repository(tmp_path / "corner", {**parts, **corner})).level == 0
+
+
+def test_a_result_that_only_the_readme_of_a_part_states_is_named(tmp_path: Path) -> None:
+    part = {"boats/README.md": f"# Boats\n{RESULT}", "boats/train.py": "print('boats')\n"}
+    finding = judged(tmp_path, PURPOSE + INSTALL + RUN, **part)
+    assert finding.level == 1
+    assert "boats/README.md:" in finding.reason
+    assert "guess" not in finding.reason
+
+
+def test_a_picture_of_the_web_page_above_everything_is_no_ornament(tmp_path: Path) -> None:
+    text = PURPOSE.replace("\n\n", "\n\n![{}](docs/example.png)\n\n", 1) + INSTALL + RUN
+    picture = {"docs/example.png": "x" * 900}
+    assert judged(tmp_path / "page", text.replace("{}", "Example WebUI"), **picture).level == 2
+    assert judged(tmp_path / "other", text.replace("{}", "Example"), **picture).level == 1

@@ -860,3 +860,40 @@ def test_a_forecaster_of_neuralprophet_is_loaded_by_its_own_module(tmp_path: Pat
         "    return {'load': model.predict(rows).to_dict()}\n"
     )
     assert level(tmp_path, {"app.py": code}) == 2
+
+
+@pytest.mark.parametrize(
+    ("made", "taken", "path"),
+    [
+        ("APIRouter(prefix='/flats')", "app.include_router(router)", "/flats/rent"),
+        ("APIRouter()", "app.include_router(router, prefix='/api/v1')", "/api/v1/rent"),
+        ("APIRouter(prefix='/flats')", "app.include_router(router, prefix='/api/v1')", "/api/v1/flats/rent"),
+        (
+            "APIRouter(prefix='/flats')",
+            "outer = APIRouter(prefix='/all')\nouter.include_router(router)",
+            "/all/flats/rent",
+        ),
+        # What is put together while the program runs is not known, and another router's prefix is not this one's.
+        ("APIRouter()", "app.include_router(router, prefix=settings.PREFIX)", "/rent"),
+        ("APIRouter()", "other = APIRouter()\napp.include_router(other, prefix='/api')", "/rent"),
+    ],
+)
+def test_a_route_is_named_by_its_whole_path(made: str, taken: str, path: str, tmp_path: Path) -> None:
+    routes = FASTAPI.replace("import FastAPI", "import APIRouter").replace("app = FastAPI()", f"router = {made}")
+    routes = routes.replace('@app.post("/predict")', '@router.post("/rent")')
+    main = f"from fastapi import APIRouter, FastAPI\nfrom api.flats import router\nimport settings\n\napp = FastAPI()\n{taken}\n"
+    files = {"api/flats.py": routes, "main.py": main, "settings.py": "PREFIX = input()\n", "train.py": TRAIN}
+    assert f"POST {path} of" in serving_endpoint(repository(tmp_path, files)).reason
+
+
+def test_the_prefix_that_a_blueprint_is_registered_with_takes_the_place_of_its_own(tmp_path: Path) -> None:
+    routes = (
+        "import joblib\nfrom flask import Blueprint, jsonify, request\n\n"
+        "flats = Blueprint('flats', __name__, url_prefix='/flats')\nmodel = joblib.load('models/model.joblib')\n\n\n"
+        "@flats.route('/rent', methods=['POST'])\n"
+        "def rent():\n    return jsonify(rent=float(model.predict([[request.json['rooms']]])[0]))\n"
+    )
+    main = "from flask import Flask\nfrom api.routes import flats\n\napp = Flask(__name__)\napp.register_blueprint(flats{})\n"
+    for given, path in (("", "/flats/rent"), (", url_prefix='/v2'", "/v2/rent")):
+        files = {"api/routes.py": routes, "main.py": main.format(given), "train.py": TRAIN}
+        assert f"POST {path} of" in serving_endpoint(repository(tmp_path / path[1:3], files)).reason

@@ -123,3 +123,21 @@ def test_who_does_the_same_whatever_comes_only_guesses(text: str, expected: list
 )
 def test_numbers_that_stand_before_their_metrics_are_theirs(text: str, found: list[tuple[str, float]]) -> None:
     assert [(figure.metric, figure.value) for figure in in_sentence(text, 1, "")] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It beats the baseline accuracy by 15%.", []),
+        ("The forest outperforms the harbour's own F1 by about 0.07.", []),
+        ("If the forest reduces MAPE by ≥ 10–15% against last week, we keep it.", []),
+        ("Judged by the harbour the accuracy is 0.85.", [("accuracy", 0.85)]),
+        ("Improved by better rows, the accuracy is 0.85.", [("accuracy", 0.85)]),
+    ],
+)
+def test_by_how_much_a_metric_got_better_is_no_value_of_it(text: str, found: list[tuple[str, float]]) -> None:
+    assert [(metric, value) for metric, value, _ in told(text)] == found
+
+
+def test_an_error_that_is_weighted_is_a_metric_of_its_own() -> None:
+    assert told("On the last weeks the WMAE is 790 and the MAE 812.") == [("wmae", 790.0, False), ("mae", 812.0, False)]

@@ -170,3 +170,20 @@ def test_a_figure_of_many_digits_is_quoted_at_its_own_line(tmp_path: Path) -> No
     read = repository(tmp_path, {"metrics.json": text})
     place = next(item for item in read.shown if item.figure.value == 0.05358056891).evidence
     assert place.line == 3
+
+
+WARNED = (
+    "/opt/lib/metrics/_classification.py:1469: UndefinedMetricWarning: Precision is ill-defined and being set to 0.0 in "
+    "labels with no predicted samples.\n"
+)
+
+
+def test_what_python_warns_of_is_no_result(tmp_path: Path) -> None:
+    read = found(repository(tmp_path, {"a.ipynb": notebook(("report()", f"{WARNED}Recall: 0.6312\n"))}))
+    assert ("recall", 0.6312) in read
+    assert not any(metric == "precision" for metric, _ in read)
+
+
+def test_what_a_program_says_beside_a_warning_is_a_result(tmp_path: Path) -> None:
+    printed = "Warning: few rows, precision 0.4412\n"
+    assert ("precision", 0.4412) in found(repository(tmp_path, {"a.ipynb": notebook(("report()", printed))}))

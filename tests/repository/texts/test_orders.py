@@ -25,16 +25,21 @@ REPORT = (
     "The network learned the digits in 40 epochs; the submission of our group reached 97.1% on the test set.\n"
 )
 
+KEY = "# The last task\n\nBuild a service of your own.\n\n" + "".join(
+    f"* {part}\n    * 0 points: there is none\n    * 1 point: there is one\n" for part in ("Tests", "Data", "API")
+)
+
 
 @pytest.mark.parametrize(
     "text",
     [
         ASSIGNMENT,
         PLAN,
+        KEY,
         "Trabalho 3\nProf. Ana Souza\nPrazo: 2 de junho\nTodos os grupos devem implementar a rede.\nEntrega: notebook.\n",
         "Tarea 2\nFecha límite: 3 de mayo\nLos estudiantes deben entrenar un modelo.\nCriterios de evaluación: claridad.\n",
     ],
-    ids=["assignment", "plan", "portuguese", "spanish"],
+    ids=["assignment", "plan", "marking key", "portuguese", "spanish"],
 )
 def test_a_text_that_asks_somebody_for_work_is_an_order(text: str) -> None:
     assert is_order(text)
@@ -42,6 +47,13 @@ def test_a_text_that_asks_somebody_for_work_is_an_order(text: str) -> None:
 
 def test_a_report_that_names_its_course_is_none() -> None:
     assert not is_order(REPORT)
+
+
+@pytest.mark.parametrize(
+    "text", [KEY.replace("1 point:", "1 point ✅:"), "The team had 0 points.\n\n* 0 points in May\n"]
+)
+def test_points_that_somebody_went_through_or_counts_are_no_marking_key(text: str) -> None:
+    assert not is_order(text)
 
 
 def test_what_was_asked_for_is_not_read_as_what_was_done(tmp_path: Path) -> None:

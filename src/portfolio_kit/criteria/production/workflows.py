@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
@@ -13,6 +13,7 @@ from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.reach import starts_programs
 from portfolio_kit.repository.models.stages import EVALUATE, TRAIN
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.running.commands import Command as Typed
 from portfolio_kit.repository.running.shell import Command
 from portfolio_kit.repository.running.started import started
 from portfolio_kit.repository.running.workflow import Step, Workflow
@@ -54,6 +55,8 @@ _TOOLS = re.compile(
     r"|pre-commit|bandit|safety|nose2?|unittest2)(?:\[[\w,-]*\])?(?:[<>=~!].*)?",
     re.IGNORECASE,
 )
+_BUILDS_IMAGE = re.compile(r"(?:docker|podman)\s+(?:image\s+|buildx\s+)?build\b")
+_MOST_LINES = 12
 _TEST_ACTION = re.compile(r"pytest|run-tests|tox|nox", re.IGNORECASE)
 _MOST = 100
 # Options by which a program only tells something of itself or of the tests.
@@ -111,7 +114,8 @@ def shortfall(run: Run, *, has_tests: bool) -> tuple[str, str, list[Evidence]]:
 
 
 def _run(repository: Repository, workflow: Workflow) -> Run:
-    found: dict[str, Evidence] = {}
+    own = next((line for image, line in workflow.images if _is_built_here(repository, image)), None)
+    found: dict[str, Evidence] = {} if own is None else {"installs": workflow.file.evidence(own)}
     folders = Folders(repository, workflow)
     for step in workflow.steps:
         if step.is_action:
@@ -138,6 +142,30 @@ def _run(repository: Repository, workflow: Workflow) -> Run:
     first = next((step for step in workflow.steps if not step.is_action), workflow.steps[0])
     roles = (found.get(role) for role in ("installs", "tests", "pipeline", "ignored", "idle", "foreign"))
     return Run(workflow, workflow.file.evidence(first.line), *roles)
+
+
+def _is_built_here(repository: Repository, image: str) -> bool:
+    """Whether an image that a job runs in is the project's own, with all that it needs: its name is that of one which a
+    text tells to build, or which a service is built as.
+    """
+    name = _named(image)
+    if not name or not repository.dockerfiles:
+        return False
+    built = [_named(service.image) for service in repository.services if service.context is not None and service.image]
+    told = (_words(command) for command in repository.commands if _BUILDS_IMAGE.match(command.text))
+    return name in built or any(name in map(_named, words) for words in told)
+
+
+def _words(command: Typed) -> list[str]:
+    """The words of a command that a text tells to type, with those on the lines that it goes on on."""
+    lines = command.document.source_lines[command.line - 1 :][:_MOST_LINES]
+    more = [*takewhile(lambda line: line.rstrip().endswith("\\"), lines)]
+    return " ".join([command.text, *lines[: len(more) + 1]]).split()
+
+
+def _named(image: str) -> str:
+    """The name of an image, without where it is kept and its tag."""
+    return image.rpartition("/")[2].partition("@")[0].partition(":")[0].strip()
 
 
 def _is_of_node(command: Command) -> bool:

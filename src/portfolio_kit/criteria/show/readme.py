@@ -99,10 +99,13 @@ def _is_line_or_two(document: Document) -> bool:
 
 
 def _lacks_outcome(repository: Repository) -> str:
-    """What came out, by what no other criterion asks for: figures are the matter of `quantified-results`."""
+    """What came out, by what no other criterion asks for: figures are the matter of `quantified-results`.
+
+    A visitor reads the first README; what those of the parts state stands elsewhere.
+    """
     stated = results.reported(repository)
-    own = {document.path for document in repository.project_readmes}
-    if elsewhere := [result for result in stated if result.document.path not in own]:
+    first_read = repository.project_readmes[0].path
+    if elsewhere := [result for result in stated if result.document.path != first_read]:
         best = headline.of_texts(elsewhere)
         return f"what came out ({cited(best.evidence)} states {best.name})"
     if stated:

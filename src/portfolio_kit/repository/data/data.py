@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.syntax import string, walk
+from portfolio_kit.repository.data.of_models import packs_a_model, saved_by_spark
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.models.found_stages import Use
 from portfolio_kit.repository.models.stages import is_test
@@ -58,7 +59,9 @@ _POINTER = "version https://git-lfs.github.com/spec/"
 _SEPARATOR = re.compile(r"[,;\t]")
 # A cell that is a number, which no column is called.
 _SET = re.compile(
-    r"(?:^|[,;\t])\"?(?:(?:best_|hyper)?param(?:eter)?s?(?:_|\b)|(?:clf|classifier|regressor|model|estimator)__)"
+    r"(?:^|[,;\t])\"?(?:(?:best_|hyper)?param(?:eter)?s?(?:_|\b)|(?:clf|classifier|regressor|model|estimator)__"
+    # As Spark calls what it searched, and by what.
+    r"|\w{1,80}_[0-9a-f]{10,16}__|areaunder(?:roc|pr)\b)"
 )
 _FIGURE = re.compile(r"(?:^|[,;\t])\s*\"?-?\d[\d.]*\"?\s*(?:[,;\t]|$)")
 
@@ -80,7 +83,14 @@ def held(files: Iterable[File], is_named: Callable[[File], bool]) -> list[File]:
     a pointer to what Git LFS keeps only where Git is told so.
     """
     files = list(files)
-    found = [file for file in files if (_is_data(file) if file.suffix else _may_be_data(file) and is_named(file))]
+    of_spark = saved_by_spark(files)
+    found = [
+        file
+        for file in files
+        if (_is_data(file) if file.suffix else _may_be_data(file) and is_named(file))
+        and not (of_spark and file.path.startswith(of_spark))
+        and not packs_a_model(file)
+    ]
     if not any(file.name == ".gitattributes" and "filter=lfs" in file.text for file in files):
         found = [file for file in found if not _is_pointer(file)]
     # What was handed in is what a model answered, and nothing that it learned from.

@@ -50,6 +50,12 @@ _SHELLS = frozenset({
     "os.system", "subprocess.run", "subprocess.call", "subprocess.check_call", "subprocess.check_output",
     "subprocess.Popen",
 })  # fmt: skip
+# A task of Airflow's that downloads: what asks a service and keeps nothing does not.
+_TASK_FETCH = re.compile(
+    r"^[ \t]*(?:wget\s+\S|gdown\s|kaggle\s+(?:datasets|competitions)\s+download"
+    r"|curl\s[^\n]{0,300}(?:\s-\w{0,6}[oO]\b|--output|--remote-name|[^->]>\s?[\w./$]))",
+    re.MULTILINE,
+)
 _CLONES = re.compile(r"git\s+clone\b")
 _GENERATED = re.compile(
     r"generat|synth|simul|invent|fabricat|pretend|erfund|erfind|create_data|make_data|fake|mock|sample_data|gerar|generar",
@@ -103,6 +109,8 @@ def _fetching(modules: Sequence[Module]) -> Iterator[tuple[Module, int]]:
 def _fetches(module: Module, call: Call, modules: Sequence[Module]) -> bool:
     if (call.last in _LOADERS and "." in call.name) or _PACKAGES.match(call.name):
         return not _asks_nowhere(module, call)
+    if call.last == "BashOperator":
+        return _fetches_by_task(call)
     return (call.name in _SHELLS and _fetches_by_shell(call)) or _reads_address(module, call, modules)
 
 
@@ -211,6 +219,14 @@ def _fetches_by_shell(call: Call) -> bool:
     if is_left_open(line):
         return False
     return bool(_SHELL_FETCH.match(line)) or bool(_CLONES.match(line) and names_giver(line))
+
+
+def _fetches_by_task(call: Call) -> bool:
+    """Whether the shell of a task of Airflow's downloads what it keeps."""
+    told = call.keyword("bash_command")
+    words = [node.value for node in walk(told) if isinstance(node, ast.Constant)] if told is not None else []
+    script = "".join(word for word in words if isinstance(word, str))
+    return bool(_TASK_FETCH.search(script)) and not is_left_open(script)
 
 
 def asks_nowhere(module: Module) -> bool:

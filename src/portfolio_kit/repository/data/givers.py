@@ -69,6 +69,8 @@ _PATH = re.compile(
     r"|(?<![\w:/.-])(?:~|\.{1,2})?/[\w.-]+(?:/[\w.-]+)+",
     re.IGNORECASE,
 )
+# What a description of a data set is written after.
+_TEMPLATE = re.compile(r"template[\w.-]{0,12}$", re.IGNORECASE)
 # Somebody's notebook or course there, which gives no data.
 _NO_DATA = re.compile(r"kaggle\.com/(?:code|learn)/\S*")
 _OWN_HOST = re.compile(
@@ -93,17 +95,18 @@ def is_left_open(address: str) -> bool:
     return bool(_LEFT_OPEN.search(address[:_LONGEST]))
 
 
-def gives_data(address: str) -> bool:
+def gives_data(text: str) -> bool:
     """Whether an address is that of a file of data, or of a place where data sets are published, or whether a line
     holds such an address: what is said beside an address tells nothing of where that leads.
     """
     return (
-        "://" in address
+        "://" in text
         and any(
-            _ADDRESS.search(found[0].rstrip(".,;")) and not is_of_own_network(found[0])
-            for found in _URL.finditer(_NO_DATA.sub("", address[:_LONGEST]))
+            _ADDRESS.search(address := found[0].rstrip(".,;*_"))
+            and not (is_of_own_network(address) or _TEMPLATE.search(address))
+            for found in _URL.finditer(_NO_DATA.sub("", text[:_LONGEST]))
         )
-        and not is_left_open(address)
+        and not is_left_open(text)
     )
 
 

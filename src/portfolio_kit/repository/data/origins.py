@@ -31,14 +31,19 @@ _DATA = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_DATA = re.compile(
-    r"data ?sheet|data ?card|data[-_ ]?dictionary|data[-_ ]?sources?|(?:^|/)"
+    r"data ?sheet|data(?:-?set)?[-_ ]?card|data[-_ ]?dictionary|data[-_ ]?sources?|(?:^|/)"
     r"(?:data(?:sets?)?|dados|datos|donn[ée]es|daten|dati|veri|данные)(?:/|\.dvc$)",
     re.IGNORECASE,
 )
 _SHELL = re.compile(
-    r"\bkaggle (?:datasets|competitions) download\b|\b(?:wget|curl|gdown)\b[^\n]{0,200}(?:https?://|--id|drive)"
+    r"\bkaggle (?:datasets|competitions) download\b|\b(?:wget|curl|gdown)\b[^\n]{0,200}?(?:https?://[^\s\"']{0,300}|--id|drive)"
     r"|\bdvc (?:import|import-url|get)\b|https?://[^\s\"']{3,300}"
 )
+# What an installer is told of is a package, or a list of versions.
+_INSTALLS = re.compile(
+    r"\b(?:pip3?|conda|mamba|apt(?:-get)?|brew|npm)\s(?:[^\s\n]+\s){0,3}?(?:install|add)\s[^\n]{0,300}$"
+)
+_LONGEST_LINE = 400
 _LONGEST = 3000
 _LARGEST_NOTE = 1000
 _MOST_TERMS = 20
@@ -264,6 +269,8 @@ def is_toy_beside(module: Module, line: int, repository: Repository) -> bool:
 def _in_script(file: File) -> Iterator[Origin]:
     """Where a shell script or a file of settings fetches data; what asks the project's own service does not."""
     for match in _SHELL.finditer(file.text[:100_000]):
+        if _INSTALLS.search(file.text[max(0, match.start() - _LONGEST_LINE) : match.start()]):
+            continue
         if "://" not in match[0] or gives_data(match[0]):
             yield Origin(file.at(match.start()), in_text=False, strength=GIVER)
             return

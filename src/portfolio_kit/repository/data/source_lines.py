@@ -32,11 +32,13 @@ _COLLECTED = wording(
     """,
     r"\b(?:(?:scraped|crawled|collected|gathered|exported|provided(?! with)|obtained|taken|sourced|extracted|downloaded"
     r"|pulled|compiled|published|released|retrieved|curated|recorded|derived|comes?|came|originat\w{1,4}) "
-    r"(?:from|by|via|through) (?!(?:(?:the|each|every|this|our|your|its|an?|all) )?(?:[\w-]{1,20} )?"
+    r"(?:\w{3,12}ly )?(?:from|by|via|through) (?!(?:(?:the|each|every|this|our|your|its|an?|all) )?(?:[\w-]{1,20} )?"
     r"(?:data|data ?sets?|texts?|images?|models?|forms?|columns?|features?|dashboard|users?|inputs?|requests?"
     r"|csv|files?|code"
     r"|api|train\w*|tests?|predict\w*|pipeline|notebook|scripts?|app|steps?|clients?|browser|pandas|python"
-    r"|sklearn)\b)"
+    r"|sklearn)\b"
+    # A file of the project's own.
+    r"|[\"'`*]{0,2}[\w./-]{1,80}\.(?:json|ya?ml|py|ipynb|pkl|joblib|toml|md)\b)"
     r"|scraping \w|survey(?:ed)? (?:of|by|with|among)|our own data|"
     r"(?:coletad|obtid|extra[íi]d|fornecid|disponibilizad|cedid|baixad)[oa]s? (?:por|pel[oa]s?|d[eoa]s?|n[oa]s?|em"
     r"|através|via|junto (?:à|ao|às|aos|a))(?!\w)"
@@ -73,6 +75,11 @@ NO_SOURCE = re.compile(
 )
 # What tests of the code are run on.
 _OF_TESTS = re.compile(r"\b(?:unit|smoke|helper|integration) ?tests?\b|\btests\b\W{0,6}\s?[–—:-]", re.IGNORECASE)
+# What is not made up, or not wanted to be.
+_NOT_MADE_UP = re.compile(
+    r"\b(?:avoid\w*|without|no|not|never|rather than|instead of)\s(?:[\w-]+\s){0,2}(?:synthetic|simulated|artificial)",
+    re.IGNORECASE,
+)
 # A data set by its own name: "the ExDark dataset", "MIT-BIH database".
 # What data sets are made of or kept in gives none its name.
 _TOOLS = (
@@ -132,7 +139,7 @@ def naming_lines(document: Document) -> Iterator[tuple[int, int]]:
             (position, strength)
             for position in document.with_words(said.beginnings)
             if said.pattern.search(text := document.lines[position].text[:_LONGEST])
-            and not (said is MADE_UP and _OF_TESTS.search(text))
+            and not (said is MADE_UP and (_OF_TESTS.search(text) or _NOT_MADE_UP.search(text)))
         ]
     for position, strength in found:
         excluded = _MODEL if strength == BY_ADDRESS else NO_SOURCE

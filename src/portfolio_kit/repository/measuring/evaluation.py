@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.facts import Function
+from portfolio_kit.repository.code.facts import Call, Function
 from portfolio_kit.repository.code.live import Live
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import dotted, identifier, name_called, string, walk
@@ -31,7 +31,7 @@ from portfolio_kit.repository.measuring.data_names import (
     stored_names,
 )
 from portfolio_kit.repository.measuring.plain_errors import plain_errors
-from portfolio_kit.repository.measuring.taken import computed_names, default_score, metrics_of
+from portfolio_kit.repository.measuring.taken import EVALUATORS, computed_names, default_score, metrics_of
 from portfolio_kit.repository.measuring.timed import timed
 from portfolio_kit.repository.models.searches import idle_searches
 from portfolio_kit.repository.models.stages import TRAIN, is_test, stage_of
@@ -245,7 +245,7 @@ def _of_module(module: Module, default: str, live: Live) -> Evaluation:
     for call in sorted(module.calls, key=lambda call: call.line):
         if id(call.node) in idle or not live.makes(module, call):
             continue
-        measured = metrics_of(call, default, watches=watches)
+        measured = _metrics_of(module, call, default, watches=watches)
         if validates and call.last == "val" and "." in call.name:
             measured = _OF_DETECTION
             split = string(call.keyword("split")) or "val"
@@ -266,6 +266,13 @@ def _of_module(module: Module, default: str, live: Live) -> Evaluation:
         for kind, line in charged_or_cut(module, live) if len(found.beyond) < _ENOUGH else ():
             found.beyond.setdefault(_DECIDED[kind], module.evidence(line))
     return found
+
+
+def _metrics_of(module: Module, call: Call, default: str, *, watches: bool) -> tuple[str, ...]:
+    """Return the metrics that a call takes; an evaluator of Spark's names its own where it is made."""
+    if call.last == "evaluate" and module.mentions(*EVALUATORS):
+        return ()
+    return metrics_of(call, default, watches=watches)
 
 
 def _add_computed(found: Evaluation, module: Module, live: Live) -> None:

@@ -18,6 +18,12 @@ PREDICTED = re.compile(
 # A mean probability of each group measures nothing by itself.
 _ONLY_SAID = re.compile(r"(?:\w+_)?(?:proba?s?|probabilit\w+|pp?|alarms?)", re.IGNORECASE)
 
+# Totals and extremes describe a predicted quantity, such as the sales of each shop: none of them is an error.
+_AMOUNT = re.compile(
+    r"(?:predicted|prediction|forecast(?:ed)?)_(?!label|class|positive)\w+|\w+_(?:predicted|forecast)", re.IGNORECASE
+)
+_DESCRIBING = frozenset({"sum", "min", "max", "std"})
+
 
 def folds_groups(call: ast.Call, divisions: Divisions) -> bool:
     """Whether a call folds what is right or wrong of each group: `data.groupby("sex")["error"].mean()`."""
@@ -35,6 +41,8 @@ def folds_groups(call: ast.Call, divisions: Divisions) -> bool:
         on = on.value
     if isinstance(on, ast.Call) and isinstance(on.func, ast.Attribute) and isinstance(on.func.value, ast.Name):
         named.append(on.func.value.id)
+    if not _DESCRIBING.isdisjoint([name_called(call), *named]):
+        named = [name for name in named if not _AMOUNT.fullmatch(name)]
     return any((PREDICTED.search(name) and not _ONLY_SAID.fullmatch(name)) or METRIC.match(name) for name in named)
 
 

@@ -27,10 +27,20 @@ _FUNCTIONS = {
     "SilhouetteVisualizer": ("silhouette",),
     "silhouette_visualizer": ("silhouette",),
 }
+EVALUATORS = {
+    "BinaryClassificationEvaluator": "areaUnderROC",
+    "MulticlassClassificationEvaluator": "f1",
+    "RegressionEvaluator": "rmse",
+    "ClusteringEvaluator": "silhouette",
+}
+"""What measures in Spark, with the metric that it takes where none is named."""
+_OF_SPARK = {"areaUnderROC": "roc_auc", "areaUnderPR": "average_precision"}
 METRIC_FUNCTION = re.compile(
     r"(?:_score|_error|_loss|_deviance|_corrcoef)$|^(?:(?:compute|calc|calculate|get|evaluate)_)?(?:rmse|mae|mape|smape|mse|r2|wape|f1|auc|accuracy|mase|pinball\w{0,6}|ndcg\w{0,10}|mapk?|mrr\w{0,6}|map_at_k|hit_rate\w{0,6}|\w{0,9}_?coverage|detection_delay|lead_time\w{0,6}|false_alarm\w{0,12}|precision\w{0,10}|recall\w{0,10}|roc_auc\w{0,10}|pr_auc|average_precision)$|(?:^|_)(?:faithfulness|groundedness|answer_(?:relevanc[ey]|correctness)|context_(?:precision|recall|relevanc[ey]))(?:_score)?$",
     re.IGNORECASE,
 )
+# Who measures by `test` what was fitted before; a pipeline or a graph that tests itself measures no model.
+_TESTED = re.compile(r"trainer|model|learner|engine|net\b", re.IGNORECASE)
 _METRIC_CLASS = re.compile(r"^torchmetrics\.|\bmetrics\.[A-Z]\w+$")
 _COMPUTED = re.compile(
     r"(?:test|val|mean|avg)?_?(?:rmse|mae|mape|smape|wape|mse|mase|r2|f1|auc|ndcg|mrr|hit_rate|precision|recall)(?:_?(?:test|val|score))?$",
@@ -68,6 +78,11 @@ def metrics_of(call: Call, default: str, *, watches: bool) -> tuple[str, ...]:
         last = call.name.split(".")[-2]
     if last in _FUNCTIONS:
         return _FUNCTIONS[last]
+    if last in EVALUATORS:
+        named = string(call.keyword("metricName")) or EVALUATORS[last]
+        return (_OF_SPARK.get(named) or metric_named(named.replace("weighted", "")) or "accuracy",)
+    if last == "test" and not (call.node.args or _TESTED.search(call.name.rpartition(".")[0])):
+        return ()
     # What a search scores, or a boosted model watches on the data that it is given to be measured on.
     watched = call.keyword("eval_metric") or call.keyword("custom_metric") if watches else None
     scoring = call.keyword("scoring") or watched

@@ -77,7 +77,11 @@ def reading(repository: Repository) -> str | None:
 
 
 def _looks(modules: list[Module]) -> bool:
-    return _is_network(modules) or any(call.last in _OF_IMAGES for module in modules for call in module.calls)
+    """Whether modules make a network for images, read images, or work on them as they train."""
+    return _is_network(modules) or any(
+        module.imports_any("torchvision", "timm") is not None or any(call.last in _OF_IMAGES for call in module.calls)
+        for module in modules
+    )
 
 
 def _is_network(modules: list[Module]) -> bool:

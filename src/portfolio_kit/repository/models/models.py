@@ -12,7 +12,7 @@ from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import dotted, string, walk
 
 _ESTIMATOR = re.compile(
-    r"(?:\w+(?:Classifier|Regressor|Forest|NB|Forecaster)|(?:Linear|Logistic|Ridge|Lasso|ElasticNet|Poisson|Quantile|Huber|Bayesian|Gaussian|Polynomial|Linear)\w*Regress(?:ion|or)(?:CV)?|"
+    r"(?:\w+(?:Classifier|Regressor|Forest|NB|Forecaster)|NaiveBayes|(?:Linear|Logistic|Ridge|Lasso|ElasticNet|Poisson|Quantile|Huber|Bayesian|Gaussian|Polynomial|Linear)\w*Regress(?:ion|or)(?:CV)?|"
     r"(?:Ridge|Lasso|ElasticNet|LassoLars|BayesianRidge|RidgeClassifier)(?:CV)?|(?:Linear|Nu)?SV[CR]|Perceptron|SGDOneClassSVM|OneClassSVM|LocalOutlierFactor|IsolationForest|EllipticEnvelope|"
     r"KMeans|MiniBatchKMeans|DBSCAN|HDBSCAN|AgglomerativeClustering|GaussianMixture|SpectralClustering|Birch|MeanShift|OPTICS|"
     r"LinearDiscriminantAnalysis|QuadraticDiscriminantAnalysis|LDA|GaussianProcess\w+|KernelRidge|NearestNeighbors|"
@@ -28,6 +28,7 @@ HINTS = (
     "Lasso",
     "SV",
     "NB(",
+    "NaiveBayes",
     "KMeans",
     "XGB",
     "xgb",
@@ -74,7 +75,7 @@ _FAMILIES = {
     "rule": re.compile(r"\brule\b", re.IGNORECASE),
 }
 _TASK = re.compile(r"Classifier$|Regressor$|Regression$|Ranker$|CV$")
-_DUMMY = re.compile(r"^(?:Dummy(?:Classifier|Regressor)|Naive\w*|SeasonalNaive\w*)$")
+_DUMMY = re.compile(r"^(?:Dummy(?:Classifier|Regressor)|Naive(?!Bayes)\w*|SeasonalNaive\w*)$")
 
 
 def estimator(name: str) -> str:

@@ -18,7 +18,7 @@ _OF_CLASSES = frozenset(
     {"precision", "recall", "f1", "fbeta", "roc_auc", "average_precision", "accuracy", "balanced_accuracy", "mcc"}
     | {"confusion matrix", "specificity", "kappa"}
 )
-_OF_QUANTITIES = frozenset({"mae", "mse", "rmse", "mape", "smape", "rmsle", "r2", "mase", "pinball"})
+_OF_QUANTITIES = frozenset({"mae", "wmae", "mse", "rmse", "mape", "smape", "rmsle", "r2", "mase", "pinball"})
 _OF_GROUPS = frozenset({"silhouette", "davies_bouldin"})
 _CLASSIFIERS = re.compile(r"Classifier(?:CV)?$|^Logistic|NB$|SVC$|DiscriminantAnalysis$|ForSequenceClassification$")
 _REGRESSORS = re.compile(

@@ -64,6 +64,8 @@ _SPLIT = re.compile(
 # A table stands right below what announces it, or with an empty line between.
 _ABOVE = 2
 _FEW = 60
+# What Python warns of: "metrics.py:1469: UndefinedMetricWarning: Precision is ill-defined and being set to 0.0".
+_WARNED = re.compile(r":\d{1,7}: (?:\w{1,60}\.){0,4}\w{0,40}Warning: ")
 # Of a long log, its beginning and its end tell what came out.
 _FIRST_LINES = 500
 _LAST_LINES = 1000
@@ -183,6 +185,8 @@ def in_output(text: str) -> list[Figure]:
         if _FIRST_LINES < number <= len(lines) - _LAST_LINES:
             continue
         line = whole[:LONGEST]
+        if _WARNED.search(line):
+            continue
         columns = _columns(line, columns)
         found += _bare_pairs(line, number)
         if not _has_value(line):

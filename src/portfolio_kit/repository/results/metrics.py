@@ -31,6 +31,7 @@ _NAMES = {
     "mase": r"mase",
     "pinball": r"pinball[ _]loss|quantile[ _]loss|crps|winkler[ _]score",
     "mape": r"w?mape|wape|mean[ _]absolute[ _]percentage[ _]error",
+    "wmae": r"wmae|weighted[ _]mean[ _]absolute[ _]error",
     "mae": r"mae|mean[ _]absolute[ _]error|erro m[ée]dio absoluto|erro absoluto m[ée]dio|error (?:medio )?absoluto(?: medio)?|"
     r"erreur absolue moyenne|errore assoluto medio|mittlere[rn]? absolute[rn]? fehler|平均绝对误差|平均絶対誤差|средн\w{1,4} абсолютн\w{1,4} ошибк\w{1,3}",
     "mse": r"mse|eqm|mean[ _]squared?[ _]error|error cuadr[áa]tico medio|erro quadr[áa]tico m[ée]dio|erreur quadratique moyenne|均方误差|"
@@ -62,6 +63,7 @@ _NAMES = {
 ERRORS = frozenset(
     {
         "mae",
+        "wmae",
         "mse",
         "rmse",
         "mape",
@@ -84,10 +86,10 @@ ERRORS = frozenset(
 
 UNBOUNDED = ERRORS | {"uplift"}
 
-WHOLE = frozenset({"mae", "mse", "rmse", "mape", "smape", "bleu", "alarms", "delay"})
+WHOLE = frozenset({"mae", "wmae", "mse", "rmse", "mape", "smape", "bleu", "alarms", "delay"})
 """Metrics whose value may be a whole number."""
 
-REGRESSION = frozenset({"mae", "mse", "rmse", "mape", "smape", "mase", "pinball", "rmsle", "r2"})
+REGRESSION = frozenset({"mae", "wmae", "mse", "rmse", "mape", "smape", "mase", "pinball", "rmsle", "r2"})
 """Metrics of a predicted quantity."""
 
 # Letters of alphabets that put blanks between words; ideographs and Devanagari stand next to each other.

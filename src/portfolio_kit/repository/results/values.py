@@ -69,6 +69,13 @@ _APART = re.compile(
     r"uplift|redu[çc][ãa]o|reducci[óo]n|r[ée]duction|riduzione|melhoria|mejora|am[ée]lioration|verbesserung|reduktion|penurunan|peningkatan)\b)",
     re.IGNORECASE,
 )
+# "Beats the baseline's accuracy by 15%": how far two values are apart, too.
+_GAINED = re.compile(
+    r"\b(?:beat|outperform|improv|increas|rais|ris|rose|lift|boost|gain|grew|reduc|lower|decreas|dropp|fell|cut|exceed|surpass|better|worsen)"
+    r"[^.;:,]{0,60}?\bby\s(?:(?:about|around|over|roughly|nearly|almost|another|a further|up to|~)\s?){0,2}"
+    r"\W{0,3}(?:\d[\d.]{0,6}\s?%?\s?(?:[-–—]|to|and)\s?)?$",
+    re.IGNORECASE,
+)
 THOUSAND = 1000
 """What a k after a number stands for."""
 # "Reduce MAPE from 54% to 40%" is an aim, "reduced" a result.
@@ -90,6 +97,7 @@ _FILE_ENDING = re.compile(
 _FACTOR = re.compile(r"\s\*\s\(?[A-Za-z]")
 _SETTING = re.compile(r"[A-Za-z]\w*_\w*(?<!score)(?<!value)(?<!mean)(?<!result)\s?=\s?$", re.IGNORECASE)
 _LONGEST_NAME = 40
+_LONGEST_GAIN = 110
 _ENDS = frozenset({0.0, 0.5, 1.0, 50.0, 100.0})
 _CLAUSE = re.compile(r"[.;,(|:]")
 
@@ -108,6 +116,8 @@ def fits(metric: str, match: re.Match[str], text: str) -> bool:
     """Whether the number can be a value of the metric: no count, no year, nothing beyond its scale."""
     value, decimals = value_of(match, text)
     if _is_part_of_name(match, text, is_whole=decimals == 0):
+        return False
+    if _GAINED.search(text[max(0, match.start() - _LONGEST_GAIN) : match.start()]):
         return False
     if _FACTOR.match(text, match.end()) or _is_setting(text[max(0, match.start() - _LONGEST_NAME) : match.start()]):
         return False

@@ -38,6 +38,8 @@ _INSTALLS = re.compile(
     rf"(?:bash|sh|\./)\s*\S*(?:setup|install)\S*\.sh|{_PYTHON}\s+setup\.py\s+(?:install|develop)\b",
     re.IGNORECASE,
 )
+# What checks or builds a page runs nothing that somebody could use.
+_OF_PAGES = r"start\b|run\s+(?!(?:pre|post)?(?:test|lint|format|build|e2e|check|coverage|type-?check|prepare)\b)[\w:-]+"
 _RUNS = re.compile(
     rf"{_PYTHON}\s+(?:-m\s+(?!venv|pip|virtualenv|ipykernel|pytest|unittest|nltk|spacy)|"
     rf"(?:-\S+\s+)*(?:[\w./\\~-]+|[\"'][\w ./\\()-]{{1,200}}|(?:[\w./~-]|\\ ){{1,200}})\.pyw?\b)|"
@@ -48,8 +50,9 @@ _RUNS = re.compile(
     r"docker\s+(?:container\s+)?run\b|podman\s+run\b|(?:docker|podman)[ -]compose\s+(?:\S+\s+)*?up\b|"
     r"docker\s+stack\s+deploy\b|"
     r"make\s+(?!install|setup|env|requirements|lint|format|test|clean|deps|help)[\w-]+|"
-    r"dvc\s+(?:repro|exp)|snakemake\b|kedro\s+run|zenml\s|prefect\s|airflow\s|npm\s+(?:run|start)\b|"
-    r"yarn\s+(?:dev|start)|pnpm\s+(?:run|dev|start)|(?:bash|sh)\s+\S+\.sh|\./\S+\.sh|just\s+\w+|invoke\s+\w+|task\s+\w+|"
+    rf"dvc\s+(?:repro|exp)|snakemake\b|kedro\s+run|zenml\s|prefect\s|airflow\s|npm\s+(?:{_OF_PAGES})|"
+    rf"yarn\s+(?:dev\b|{_OF_PAGES})|pnpm\s+(?:dev\b|{_OF_PAGES})|"
+    r"(?:bash|sh)\s+\S+\.sh|\./\S+\.sh|just\s+\w+|invoke\s+\w+|task\s+\w+|"
     r"php\s+(?:artisan\s+serve|-S\s|\S+\.php\b)|rails\s+s(?:erver)?\b|ruby\s+\S+\.rb\b|cargo\s+run\b|go\s+run\s|"
     r"(?:\./)?mvnw?\s+(?:\S+\s+)*\w[\w-]*:(?:run|java)\b|(?:\./)?gradlew?\s+(?:bootRun|run)\b|java\s+-(?:jar|cp)\s|"
     r"dotnet\s+run\b|mix\s+(?:phx\.server|run)\b|Rscript\s+\S+\.r\b|julia\s+(?:-\S+\s+)*\S+\.jl\b|"

@@ -79,6 +79,8 @@ class Workflow(NamedTuple):
     steps: tuple[Step, ...]
     is_invalid: bool = False
     """Whether jobs with steps are written in it, and it is no YAML: tabs before a key, or a fold that is not."""
+    images: tuple[tuple[str, int], ...] = ()
+    """The images that its jobs run in, each with the line that names it."""
 
 
 def is_workflow(path: str) -> bool:
@@ -102,7 +104,8 @@ def workflow(file: File) -> Workflow:
     if not isinstance(document, dict):
         return Workflow(file, "CI", (), is_invalid=github and document is None and _has_jobs(text))
     steps = _of_github(document, text) if github else _of_others(document, text)
-    return Workflow(file, "GitHub Actions" if github else file.name, tuple(islice(steps, _MOST_STEPS)))
+    images = tuple(_images(document, text)) if github else ()
+    return Workflow(file, "GitHub Actions" if github else file.name, tuple(islice(steps, _MOST_STEPS)), images=images)
 
 
 def _has_jobs(text: str) -> bool:
@@ -139,6 +142,16 @@ def _of_github(document: dict[Any, Any], text: str) -> Iterator[Step]:
                 )
             elif isinstance(action, str):
                 yield Step(action, finder.line(action), is_action=True)
+
+
+def _images(document: dict[Any, Any], text: str) -> Iterator[tuple[str, int]]:
+    """The images that jobs run in: `container: name`, or with `image:` below it."""
+    jobs = document.get("jobs")
+    for job in jobs.values() if isinstance(jobs, dict) else ():
+        named = job.get("container") if isinstance(job, dict) else None
+        image = named.get("image") if isinstance(named, dict) else named
+        if isinstance(image, str) and image.strip():
+            yield image, text.count("\n", 0, max(text.find(image), 0)) + 1
 
 
 def _is_of_another(steps: object) -> bool:

@@ -10,6 +10,7 @@ from portfolio_kit.repository.code.facts import Call, Function
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import dotted, name_called, string, walk
 from portfolio_kit.repository.serving.django import views
+from portfolio_kit.repository.serving.prefixes import full_path
 from portfolio_kit.rubric.finding import Evidence
 
 _ROUTERS = {
@@ -138,7 +139,7 @@ def api_of(module: Module, scripts: Sequence[Module]) -> Api | None:
     if module.is_beyond or (PACKAGES.isdisjoint(module.packages) and not module.mentions(*_HOSTS)):
         return None
     made = _made(module)
-    routes = [*_decorated(module), *_added(module, scripts), *_in_classes(module)]
+    routes = [*_decorated(module, scripts), *_added(module, scripts), *_in_classes(module)]
     routes += (Route(*view) for view in views(module, scripts))
     if not routes:
         made_by_host = next(iter(_hosted(module)), None)
@@ -168,7 +169,7 @@ def _made(module: Module) -> tuple[str, Evidence] | None:
     return None
 
 
-def _decorated(module: Module) -> Iterator[Route]:
+def _decorated(module: Module, scripts: Sequence[Module]) -> Iterator[Route]:
     for function in module.functions:
         for decorator, name in zip(function.node.decorator_list, function.decorators, strict=True):
             owner, _, last = name.rpartition(".")
@@ -179,7 +180,8 @@ def _decorated(module: Module) -> Iterator[Route]:
             elif owner and last in _METHODS and isinstance(decorator, ast.Call):
                 path = _path(decorator)
                 if path is not None and (path.startswith("/") or path == "" or "FunctionApp" in module.names):
-                    yield Route(path, _methods(decorator, last), module, function)
+                    whole = full_path(module, dotted(decorator.func).rpartition(".")[0], path, scripts)
+                    yield Route(whole, _methods(decorator, last), module, function)
 
 
 def _path(call: ast.Call) -> str | None:

@@ -25,6 +25,7 @@ _INFERENCE = re.compile(
     r"|serving|generate_answer|translate|estimate_|prever|predecir|previsao|prediksi",
     re.IGNORECASE,
 )
+_RUNNING = re.compile(r"^(?:subprocess|runpy)\.|^os\.system$")
 _HANDLERS = frozenset({"lambda_handler", "handler"})
 _NO_INFERENCE = re.compile(r"metric|evaluat|report|plot|train|fit|_error|_curve", re.IGNORECASE)
 # What looks at a model that was loaded, and asks it nothing.
@@ -96,6 +97,18 @@ def asks_loaded(names: Names, what: str) -> bool:
         or any(isinstance(given, ast.Name) and given.id in loaded for given in call.node.args)
         for call in calls
         if stage_of(call) != LOAD and call.last not in _ABOUT
+    )
+
+
+def runs_asking(names: Names, calls: list[Call], what: str) -> bool:
+    """Whether a test runs a script of the project that asks a model and trains none."""
+    place, _, name = what.partition(":")
+    is_run = not name and place.endswith(".py") and any(_RUNNING.search(call.name) for call in calls)
+    module = names.places.module(place) if is_run else None
+    return (
+        module is not None
+        and any(asks_model(call) for call in module.calls)
+        and not any(stage_of(call) == TRAIN for call in module.calls)
     )
 
 

@@ -138,6 +138,10 @@ class Places:
         plain = text.replace("\\", "/").removeprefix("./").removeprefix("../").removeprefix("../")
         if plain in self._paths:
             return plain
+        if plain.endswith(".py") and "/" in plain:
+            # A script that is run from a folder of tests: `python ../service/score.py`.
+            below = [path for path in self._paths if path.endswith(f"/{plain}")]
+            return below[0] if len(below) == 1 else None
         if plain.endswith(ARTEFACTS) and plain.rpartition("/")[2] in self._artefacts:
             return plain
         return self.of(text) if re.fullmatch(r"[A-Za-z_][\w.]*", text) else None

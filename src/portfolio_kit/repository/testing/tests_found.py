@@ -28,6 +28,7 @@ from portfolio_kit.repository.testing.exercised import (
     is_asked_by_host,
     is_data,
     is_inference,
+    runs_asking,
     takes_stand_in,
 )
 from portfolio_kit.repository.testing.prepared import prepared
@@ -196,6 +197,7 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
                 or asks_loaded(names, what)
                 or gives_back(names, what)
                 or is_asked_by_host(names, what)
+                or runs_asking(names, calls, what)
                 for what in touched
             )
             or asks_saved_model(calls, touched)

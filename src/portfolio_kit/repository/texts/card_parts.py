@@ -85,7 +85,13 @@ HELPS = re.compile(
 )
 _HOW_TO = re.compile(r".*\b(?:how (?:to|do i|can i) |getting started|instructions).*", re.IGNORECASE)
 # What a caller sets, and no limit of a model.
-_SETTING = re.compile(r"\W*limit\W*", re.IGNORECASE)
+_SETTING = re.compile(
+    r"\W*limit\W*(?:\(\W*(?:int(?:eger)?|number|float|str(?:ing)?|query|optional|default)\b[^()]{0,40}\)\W*)?",
+    re.IGNORECASE,
+)
+# Issues that are known are often those of running it, with the command that helps: a word of code with a blank in it.
+_ISSUES = re.compile(r"known issues", re.IGNORECASE)
+_COMMAND = re.compile(r"`[^`\n]{1,60}[^`\s] [^`\s][^`\n]{0,200}`")
 # Kinds of figures that say what a model reaches.
 _MEASURED = ("result", "range")
 LEAST_WORDS = 4
@@ -134,6 +140,8 @@ def _titled(document: Document, sections: Sequence[Section]) -> dict[str, int]:
             title = _HOW_TO.sub("", section.title) if part == "intended use" else section.title
             if not is_title.search(title) or words_below(section, document) < LEAST_BELOW:
                 continue
+            if _ISSUES.search(title) and _is_of_running(section, document):
+                continue
             line = _first_said(document, section, STATED.get(part))
             if part != "intended use":
                 found.setdefault(part, line)
@@ -143,6 +151,12 @@ def _titled(document: Document, sections: Sequence[Section]) -> dict[str, int]:
             if line != section.number and (is_plain or _says_use(section, line)):
                 uses.append((is_plain, 0, -line))
     return found | ({"intended use": -max(uses)[2]} if uses else {})
+
+
+def _is_of_running(section: Section, document: Document) -> bool:
+    """Whether every line below a heading goes with a command that somebody is to type."""
+    said = [line.number for line in section.lines if line.kind in ("prose", "item") and words(line.text) >= LEAST_WORDS]
+    return bool(said) and all(_COMMAND.search(document.source_line(number)) for number in said)
 
 
 def _says_use(section: Section, number: int) -> bool:

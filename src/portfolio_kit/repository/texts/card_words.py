@@ -36,11 +36,14 @@ STATED = {
         "row record sample observation instance entries image customer patient example linha registro fila amostra"
         " muestra trained fitted learned learnt csv tsv xlsx parquet json "
         "client ligne zeile datens baris data dataset dados datos conjunto jeu запис строк датасет",
+        # How many a request may hold at most, the model has not learned from.
+        r"(?<!max )(?<!max\. )(?<!maximum )(?<!maximum of )(?<!up to )(?<!at most )"
         r"\b\d(?:[\d.,]*\d)?\+?\s*(?:[kKmM]\b\s*)?(?:[a-z]+\s){0,2}?(?:rows?|records?|samples?|observations?|instances?"
         r"|entries|images?|customers?|patients?|examples?|linhas|registros|filas|amostras|muestras|clientes|lignes"
         r"|zeilen"
         r"|datensätze|baris|data\b|запис\w+|строк\w*|行|条)"
-        r"|\bdata\b[^.\n]{0,40}\b(?:contains?|consists?|includes?|comprises?|comes? from|collected|taken from)"
+        r"|\bdata\b[^.\n]{0,40}\b(?:contains?|consists?|includes?|comprises?|collected|taken from"
+        r"|comes? from(?! [`*\"']{0,3}[\w./-]{1,80}\.(?:json|ya?ml|html|js)\b))"
         r"|\b(?:trained|fitted|learn(?:ed|t)) (?:on|from) (?!(?:an? |the |my |our )?(?:google|colab|kaggle|aws|gpu|cpu"
         r"|tpu|apple|nvidia|sagemaker|cloud|local|laptop|it|them|this|that|it's|scratch|each|all|both"
         r"|every)\b)[^.\n]{0,80}"

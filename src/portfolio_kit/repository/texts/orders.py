@@ -30,6 +30,13 @@ _OF_COURSES = (
                r"|\babgabe\b|à rendre|\bconsegna\b|pengumpulan|\bсда(?:ть|ча)\b", re.IGNORECASE),
     re.compile(r"\bprof(?:essor[a]?|esor[a]?)?\.? [A-Z]|\b[Ii]nstructor\b|\b[Ll]ecturer\b|\b[Dd]ocente\b|\bДоцент\b"),
 )  # fmt: skip
+# How points are given: what is worth none is part of a marking key, unless somebody went through it for a project.
+_WORTH_NOTHING = re.compile(
+    r"^[ \t]{0,12}[*+-][ \t]{1,4}(?:\[ \] )?0 (?:points?|pts?|puntos|pontos|punkte|punti|poin|баллов)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_GONE_THROUGH = re.compile(r"\[x\]|[✅✔☑]", re.IGNORECASE)
+_SEVERAL = 3
 _ENOUGH = 2
 _LONGEST = 12_000
 
@@ -39,5 +46,7 @@ def is_order(text: str) -> bool:
     start = text[:_LONGEST]
     lower = start.lower()
     if any(mark in lower for mark in _TO_AGENTS):
+        return True
+    if not _GONE_THROUGH.search(start) and len(_WORTH_NOTHING.findall(start)) >= _SEVERAL:
         return True
     return bool(_ADDRESSED.search(start)) and sum(bool(mark.search(start)) for mark in _OF_COURSES) >= _ENOUGH
