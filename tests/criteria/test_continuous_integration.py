@@ -233,6 +233,9 @@ def test_other_systems_count(name: str, text: str, tmp_path: Path) -> None:
         (WORKFLOW, "name: CI\non: push\n"),
         (WORKFLOW, "on: push\njobs: [\n"),
         (WORKFLOW, github("pip install .", "pytest", before="    if: ${{ false }}\n")),
+        (WORKFLOW, github("pip install .", "pytest").replace("on: push\n", "")),
+        (WORKFLOW, github("pip install .", "pytest", before="    needs: build\n")),
+        (WORKFLOW, github("pip install .", "pytest", before="    needs: [build]\n")),
         (".github/dependabot.yml", "version: 2\nupdates: []\n"),
         (".pre-commit-config.yaml", "repos: []\n"),
         ("README.md", "CI with GitHub Actions runs pytest (coming soon)\n"),
@@ -257,6 +260,7 @@ def test_the_install_of_the_project_is_shown_not_that_of_a_tool(tmp_path: Path) 
     [
         "pytest tests",
         "pytest -v tests/test_rent.py::test_rent",
+        "pytest tests/",
         "pytest --cov=rent -n auto",
         "if [ -d tests ]; then pytest tests; fi",
         "cd api && pytest ../tests",
@@ -272,11 +276,18 @@ def test_tests_by_a_path_that_is_there_are_run(command: str, tmp_path: Path) -> 
     "command",
     [
         "pytest test/",
+        "pytest checks/",
         "if [ -d api/tests ]; then pytest api/tests; else echo all passed; fi",
         "python -m unittest discover -s tests -p '*_test.py'",
         "pytest -m smoke tests",
     ],
-    ids=["another folder", "a folder that is asked for", "a pattern that fits none", "a mark that none has"],
+    ids=[
+        "another folder",
+        "one of another name",
+        "a folder that is asked for",
+        "a pattern that fits none",
+        "a mark that none has",
+    ],
 )
 def test_tests_that_a_command_does_not_find_are_not_run(command: str, tmp_path: Path) -> None:
     workflow = github("pip install -r requirements.txt", command)
@@ -482,3 +493,11 @@ def test_tests_are_shown_in_the_step_that_runs_them(tmp_path: Path) -> None:
 def test_what_runs_the_tests_may_install_first(command: str, expected: int, tmp_path: Path) -> None:
     project = '[project]\nname = "boats"\nversion = "1"\ndependencies = ["pandas"]\n'
     assert level(tmp_path, {**TESTS, WORKFLOW: github(command), "pyproject.toml": project}) == expected
+
+
+@pytest.mark.parametrize("waited", ["build", "[build]"])
+def test_a_job_that_waits_for_one_that_is_there_is_run(waited: str, tmp_path: Path) -> None:
+    workflow = github("pip install .", "pytest", before=f"    needs: {waited}\n") + (
+        "  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: docker build .\n"
+    )
+    assert level(tmp_path, {**TESTS, WORKFLOW: workflow}) == 2
