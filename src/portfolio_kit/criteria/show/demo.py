@@ -27,7 +27,8 @@ def demo(repository: Repository) -> Finding:
     Level 2 for an app or API with start instructions (no command for another script, and no container of a database; a
     script at the root that starts it will do)
     and a screenshot that shows something, a recording, or a sample answer (JSON of a prediction, or what stands below a
-    complete request), all of one project where several lie side by side; for a live link; or for notebooks with outputs
+    complete request), all of one project where several lie side by side, but not for an API that answers everybody the
+    same; for a live link; or for notebooks with outputs
     kept that tell a story (250 words of prose, and 15 for each cell of code, or 600; 75 where they read the outputs).
     Level 1 for a part of that: pictures of results, a notebook with outputs, an app to start by hand. Else level 0.
     """

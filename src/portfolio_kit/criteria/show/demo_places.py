@@ -28,7 +28,7 @@ def is_spoken_of(repository: Repository, path: str) -> bool:
 
 
 def ranked_apps(repository: Repository, runs: list[Command]) -> list[Evidence]:
-    """Return the apps, the one that the texts start first in front."""
+    """Return the apps, the one that the texts start first in front; one that answers the same to all shows nothing."""
 
     def rank(app: App) -> int:
         path = app.module.path
@@ -36,7 +36,11 @@ def ranked_apps(repository: Repository, runs: list[Command]) -> list[Evidence]:
         return next((number for number, words in enumerate(started) if not names.isdisjoint(words)), len(started))
 
     started = [{word.strip("`.,()").partition(":")[0] for word in command.text.split()} for command in runs]
-    apps = [app for app in repository.apps if app.kind in ("api", "interactive")]
+    apps = [
+        app
+        for app in repository.apps
+        if app.kind in ("api", "interactive") and not repository.serving.says_the_same(app)
+    ]
     ranked = sorted(apps, key=lambda app: (rank(app), "Router(" in app.evidence.excerpt, not _answers(repository, app)))
     return [app.evidence for app in ranked]
 
