@@ -109,12 +109,14 @@ SHOWN = "# Boats\n\n```bash\nuvicorn api:app\n```\n\nResponse:\n\n```json\n{\"pr
 @pytest.mark.parametrize(
     ("more", "answer", "level"),
     [
-        ("", "{'prediction': 0.81}", 0),
-        ("import joblib\n\nmodel = joblib.load('model.joblib')", "{'prediction': 0.81}", 0),
+        ("", "{'prediction': 0.81}", 1),
+        ("import joblib\n\nmodel = joblib.load('model.joblib')", "{'prediction': 0.81}", 1),
         ("import joblib\n\nmodel = joblib.load('model.joblib')", "{'prediction': model.predict([[row['age']]])[0]}", 2),
     ],
 )
-def test_an_api_that_answers_everybody_the_same_is_no_demo(more: str, answer: str, level: int, tmp_path: Path) -> None:
+def test_an_api_that_answers_everybody_the_same_shows_no_work(
+    more: str, answer: str, level: int, tmp_path: Path
+) -> None:
     files = {"api.py": ANSWER.format(more=more, answer=answer), "README.md": SHOWN, "train.py": TRAIN}
     assert finding_of(repository(tmp_path, files), "demo").level == level
 

@@ -28,7 +28,7 @@ def is_spoken_of(repository: Repository, path: str) -> bool:
 
 
 def ranked_apps(repository: Repository, runs: list[Command]) -> list[Evidence]:
-    """Return the apps, the one that the texts start first in front; one that answers the same to all shows nothing."""
+    """Return the apps, the one that the texts start first in front."""
 
     def rank(app: App) -> int:
         path = app.module.path
@@ -36,13 +36,15 @@ def ranked_apps(repository: Repository, runs: list[Command]) -> list[Evidence]:
         return next((number for number, words in enumerate(started) if not names.isdisjoint(words)), len(started))
 
     started = [{word.strip("`.,()").partition(":")[0] for word in command.text.split()} for command in runs]
-    apps = [
-        app
-        for app in repository.apps
-        if app.kind in ("api", "interactive") and not repository.serving.says_the_same(app)
-    ]
+    apps = [app for app in repository.apps if app.kind in ("api", "interactive")]
     ranked = sorted(apps, key=lambda app: (rank(app), "Router(" in app.evidence.excerpt, not _answers(repository, app)))
     return [app.evidence for app in ranked]
+
+
+def telling(repository: Repository, apps: list[Evidence]) -> list[Evidence]:
+    """Return those of the apps that do not answer everybody the same: such an answer shows no work."""
+    idle = {app.evidence for app in repository.apps if repository.serving.says_the_same(app)}
+    return [place for place in apps if place not in idle]
 
 
 def _answers(repository: Repository, app: App) -> bool:
