@@ -24,6 +24,7 @@ MOCK = HEAD + (
     "def test_a():\n    model = Mock()\n    model.predict.return_value = 3\n    predict_rent(2)\n"
     "    assert model.predict(2) == 3\n"
 )
+SUPPRESSED = HEAD + ("def test_a():\n    with contextlib.suppress(Exception):\n        assert predict_rent(2) > 0\n")
 THERE = (
     "import os\nfrom pathlib import Path\n\ndef test_a():\n    assert Path('src/predict.py').exists()\n"
     "    assert os.path.isfile('src/app.py')\n"
@@ -49,6 +50,9 @@ RUN = (
         NESTED,
         OVER.replace("[2]", "[]"),
         MOCK,
+        SUPPRESSED,
+        SUPPRESSED.replace("contextlib.suppress(Exception)", "suppress(AssertionError)"),
+        CLASS.replace("assert predict_rent(2) > 0", "assert abs(predict_rent(2)) >= 0"),
         THERE,
         WORDS,
     ],
@@ -198,3 +202,15 @@ def test_a_fixture_is_known_by_the_name_that_it_is_given(tmp_path: Path) -> None
     assert level(tmp_path / "named", {**files, "tests/test_other.py": asking}) == 2
     other = asking.replace("asking", "another")
     assert level(tmp_path / "unknown", {**files, "tests/test_other.py": other}) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        SUPPRESSED.replace("Exception", "FileNotFoundError"),
+        SUPPRESSED.replace("        assert", "        predict_rent(1)\n    assert"),
+        CLASS.replace("assert predict_rent(2) > 0", "assert abs(predict_rent(2)) >= 1"),
+    ],
+)
+def test_a_near_miss_of_one_whose_failure_is_suppressed_is_a_test(other: str, tmp_path: Path) -> None:
+    assert level(tmp_path, {**PROJECT, "tests/test_other.py": other}) == 1

@@ -71,6 +71,9 @@ def test_a_build_that_only_a_compose_file_names_is_met(tmp_path: Path) -> None:
         ('CMD ["uvicorn", "app:app"]', 1),
         ('CMD ["python", "main.py"]', 1),
         ('CMD ["jupyter", "lab"]', 1),
+        ('CMD ["uvicorn", "--version"]', 1),
+        ('CMD ["uvicorn", "src.app:app", "--help"]', 1),
+        ('CMD ["python", "src/app.py", "--version", "2"]', 2),
         ('CMD ["/bin/bash"]', 1),
         ("EXPOSE 8000", 1),
     ],
@@ -88,9 +91,18 @@ def test_what_is_started_must_be_in_the_image(command: str, expected: int, tmp_p
         ("COPY requirements.txt .", "COPY requirements-api.txt ."),
         ("COPY requirements.txt .\n", ""),
         ("RUN pip install --no-cache-dir -r requirements.txt\n", ""),
+        ("RUN pip install --no-cache-dir", "RUN echo pip install --no-cache-dir"),
         ("COPY src ./src", "COPY src/*.json ./src/"),
     ],
-    ids=["absent folder", "outside", "absent file", "not copied", "nothing installed", "nothing matches"],
+    ids=[
+        "absent folder",
+        "outside",
+        "absent file",
+        "not copied",
+        "nothing installed",
+        "installing is only told",
+        "nothing matches",
+    ],
 )
 def test_a_dockerfile_that_cannot_work_is_partial(change: tuple[str, str], tmp_path: Path) -> None:
     finding = containerization(repository(tmp_path, {**FILES, "Dockerfile": DOCKERFILE.replace(*change)}))

@@ -241,6 +241,9 @@ def test_other_systems_count(name: str, text: str, tmp_path: Path) -> None:
         (WORKFLOW, "name: CI\non: push\n"),
         (WORKFLOW, "on: push\njobs: [\n"),
         (WORKFLOW, github("pip install .", "pytest", before="    if: ${{ false }}\n")),
+        (WORKFLOW, github("pip install .", "pytest").replace("on: push\n", "")),
+        (WORKFLOW, github("pip install .", "pytest", before="    needs: build\n")),
+        (WORKFLOW, github("pip install .", "pytest", before="    needs: [build]\n")),
         (".github/dependabot.yml", "version: 2\nupdates: []\n"),
         (".pre-commit-config.yaml", "repos: []\n"),
         ("README.md", "CI with GitHub Actions runs pytest (coming soon)\n"),
@@ -265,6 +268,7 @@ def test_the_install_of_the_project_is_shown_not_that_of_a_tool(tmp_path: Path) 
     [
         "pytest tests",
         "pytest -v tests/test_rent.py::test_rent",
+        "pytest tests/",
         "pytest --cov=rent -n auto",
         "if [ -d tests ]; then pytest tests; fi",
         "cd api && pytest ../tests",
@@ -280,11 +284,18 @@ def test_tests_by_a_path_that_is_there_are_run(command: str, tmp_path: Path) -> 
     "command",
     [
         "pytest test/",
+        "pytest checks/",
         "if [ -d api/tests ]; then pytest api/tests; else echo all passed; fi",
         "python -m unittest discover -s tests -p '*_test.py'",
         "pytest -m smoke tests",
     ],
-    ids=["another folder", "a folder that is asked for", "a pattern that fits none", "a mark that none has"],
+    ids=[
+        "another folder",
+        "one of another name",
+        "a folder that is asked for",
+        "a pattern that fits none",
+        "a mark that none has",
+    ],
 )
 def test_tests_that_a_command_does_not_find_are_not_run(command: str, tmp_path: Path) -> None:
     workflow = github("pip install -r requirements.txt", command)
@@ -523,3 +534,11 @@ def test_a_service_of_the_same_name_builds_the_image_of_a_job(tmp_path: Path) ->
     files = {**TESTS, WORKFLOW: github("pytest", before=IMAGE), "Dockerfile": "FROM python:3.12\n"}
     assert level(tmp_path / "built", {**files, "compose.yaml": compose}) == 2
     assert level(tmp_path / "pulled", {**files, "compose.yaml": compose.replace("    build: .\n", "")}) == 1
+
+
+@pytest.mark.parametrize("waited", ["build", "[build]"])
+def test_a_job_that_waits_for_one_that_is_there_is_run(waited: str, tmp_path: Path) -> None:
+    workflow = github("pip install .", "pytest", before=f"    needs: {waited}\n") + (
+        "  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: docker build .\n"
+    )
+    assert level(tmp_path, {**TESTS, WORKFLOW: workflow}) == 2

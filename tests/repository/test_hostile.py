@@ -237,6 +237,12 @@ BOMBS: dict[str, tuple[str, str]] = {
     "TOML of other kinds": ("pyproject.toml", "project = 3\n[dependency-groups]\na = [{include-group = 'a'}, 1]\n"),
     "TOML, a check of other kinds": ("pyproject.toml", "[tool]\nportfolio-kit = 3\n"),
     "a lock of other kinds": ("Pipfile.lock", '{"default": {"a": []}, "develop": 3}'),
+    "a text of many results, each below a heading of its own": (
+        "README.md", "".join(f"## Results {at}\n\nF1 0.{at}\n\n" for at in range(2_500)),
+    ),
+    "a notebook of lines of blanks": ("n.ipynb", notebook("    \n" * 16_000)),
+    "a dump of empty lines": ("data/rows.sql", "\n" * 900_000),
+    "a cell of empty lines": ("n.ipynb", notebook(("\n" * 100_000 + "x = 1", "1"))),
     "a setup.cfg": ("setup.cfg", "[options]\ninstall_requires =" + "\n    a" * 50_000),
 }  # fmt: skip
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -45,3 +47,10 @@ def test_it_says_of_a_path_what_pathspec_says(lines: list[str], parts: list[str]
 @given(st.text(max_size=300))
 def test_any_text_is_rules_or_none(text: str) -> None:
     said(rules(text.split("\n")), "a/b", is_folder=False)
+
+
+def test_a_line_of_blanks_of_any_length_is_looked_at_once() -> None:
+    begin = process_time()
+    assert rules(["a" + " " * 1_000_000 + "x"]) == ()
+    assert process_time() - begin < 1
+    assert len(rules(["a" + " " * 200])) == 1

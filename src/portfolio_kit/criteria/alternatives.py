@@ -53,17 +53,18 @@ def fullest(results: Sequence[Claim], first: Claim) -> Sequence[Claim]:
 
 def _row(result: Claim) -> tuple[int, str]:
     """Where the table of a result begins, and what its row is called, as far as that is an alternative's name."""
-    line = result.figure.line
-    lines = {line.number: line.text for line in result.document.lines if line.kind == "table"}
-    head = line
-    while head - 1 in lines:
-        head -= 1
-    called = list(takewhile(lambda cell: _ALTERNATIVES.fullmatch(cell[0]), _cells(lines, head, line)))
-    return head, " ".join(cell for _, cell in called) if head != line else ""
+    lines, line = result.document.lines, result.figure.line
+    at = first = result.document.position(line)
+    if at is None or first is None or lines[at].kind != "table":
+        return line, ""
+    while first > 0 and lines[first - 1].kind == "table":
+        first -= 1
+    called = takewhile(lambda cell: _ALTERNATIVES.fullmatch(cell[0]), _cells(lines[first].text, lines[at].text))
+    return lines[first].number, " ".join(cell for _, cell in called) if first != at else ""
 
 
-def _cells(lines: dict[int, str], head: int, line: int) -> list[tuple[str, str]]:
+def _cells(head: str, line: str) -> list[tuple[str, str]]:
     """The cells of a table's row with what their columns are called, without a rank or an empty column before them."""
-    columns, row = ([cell.strip(" *`_") for cell in lines.get(at, "").strip(" |").split("|")] for at in (head, line))
+    columns, row = ([cell.strip(" *`_") for cell in text.strip(" |").split("|")] for text in (head, line))
     pairs = list(zip(columns, row, strict=False))
     return pairs[1:] if pairs and not any(map(str.isalpha, pairs[0][0])) else pairs

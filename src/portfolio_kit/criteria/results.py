@@ -15,7 +15,6 @@ from portfolio_kit.repository.results.measured import tells_division, tells_spli
 from portfolio_kit.repository.results.measured_rows import heads_rows, leading_to, tells_rows
 from portfolio_kit.repository.results.metrics import metric_named
 from portfolio_kit.repository.results.support import Checked, Claim
-from portfolio_kit.repository.texts.markdown import Section
 from portfolio_kit.rubric.finding import Evidence
 
 # Of groups that nobody labelled, what is measured is measured on all the data there is.
@@ -125,12 +124,7 @@ def complete(results: list[Claim]) -> list[Claim]:
 
 def is_example(result: Claim) -> bool:
     """Whether a figure stands in a sample of what the program prints or answers."""
-    above: list[Section] = []
-    for section in result.document.sections:
-        if section.number > result.figure.line:
-            break
-        above = [*(outer for outer in above if outer.level < section.level), section]
-    return any(_EXAMPLE.search(section.title) for section in above)
+    return any(_EXAMPLE.search(section.title) for section in result.document.around(result.figure.line))
 
 
 def examples(stated: Sequence[Claim]) -> list[Claim]:
@@ -160,12 +154,8 @@ def said_on(result: Claim, others: Sequence[Claim] = ()) -> Evidence | None:
 
 def _is_of_section(result: Claim, where: Evidence) -> bool:
     """Whether a line stands in the section of a figure, or above it in one that this is a part of, but for the title's."""
-    line, told = result.figure.line, where.line or 0
-    around: list[Section] = []
-    for section in result.document.sections:
-        if section.number > line:
-            break
-        around = [*(outer for outer in around if outer.level < section.level), section]
+    told = where.line or 0
+    around = result.document.around(result.figure.line)
     begins = {section.number for section in around if section.level > 1 or section is around[-1]} or {0}
     own = max((section.number for section in result.document.sections if section.number <= told), default=0)
     return where.path == result.document.path and own in begins

@@ -57,9 +57,10 @@ def is_kept_out(name: str, ignored: File | None) -> bool:
 
 
 def _rule(line: str) -> Rule | None:
-    text = _ENDED.sub("", line.rstrip("\r\n"))
-    if not text or text.startswith("#") or len(text) > _LONGEST or text.count("*") > _STARS:
+    text = line.rstrip("\r\n")
+    if text.startswith("#") or len(text) > _LONGEST or text.count("*") > _STARS:
         return None
+    text = _ENDED.sub("", text)
     is_kept = text.startswith("!")
     text = text.removeprefix("!")
     only_folders = text.endswith("/")

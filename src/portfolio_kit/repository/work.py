@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.explaining.chance import is_measured_on_chance
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.models.asking import loads_model
 from portfolio_kit.repository.models.found_stages import Use
@@ -26,6 +27,12 @@ PROGRAMS = frozenset(
 _ANALYSIS, _CELLS, _LINES, _SUMS = 8, 3, 15, 8
 _MOST_NODES = 500
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|^[ \t]*(?://|#|--|%)[^\n]*", re.DOTALL | re.MULTILINE)
+# How SQL reads, and how a script of a page works something out, asks somebody or takes in what does.
+_READS = re.compile(r"\bselect\b", re.IGNORECASE)
+_WORKS = re.compile(
+    r"\b(?:import|require|fetch|axios|ajax|XMLHttpRequest|WebSocket|await|Math)\b|[\w)\]] ?[*/+-] ?[\w(]"
+)
+_WORKING = {".sql": _READS, ".js": _WORKS, ".ts": _WORKS, ".jsx": _WORKS, ".tsx": _WORKS}
 _CODE = re.compile(r"[(){};=]|<-|\bselect\b|\bend\b", re.IGNORECASE)
 
 
@@ -36,8 +43,14 @@ def has_work(repository: Repository) -> bool:
     search or a rule that is worked out by hand does its sums on data that is here.
     """
     stages = repository.stages
-    done = [use for stage in (TRAIN, EVALUATE, PREDICT, LOAD) for use in stages.of(stage)]
+    done = [use for stage in (TRAIN, PREDICT, LOAD) for use in stages.of(stage)]
     if any(_is_done(use, repository) for use in (*done, *stages.idle)):
+        return True
+    # A figure of numbers that were drawn by chance is no measurement.
+    if any(
+        _is_done(use, repository) and not is_measured_on_chance(use.module, use.call, repository)
+        for use in stages.of(EVALUATE)
+    ):
         return True
     # A model that somebody else trained and that is asked by whatever its method is called.
     loading = (
@@ -52,7 +65,8 @@ def has_work(repository: Repository) -> bool:
     analysing = {_said(use) for stage in (READ, PREPARE) for use in stages.of(stage) if _is_done(use, repository)}
     if len(analysing) >= _ANALYSIS:
         return True
-    if any(repository.serving.loading(app) for app in repository.apps):
+    apps = (app for app in repository.apps if not repository.serving.says_the_same(app))
+    if any(map(repository.serving.loading, apps)):
         return True
     if any(_works_on_data(module, repository) for module in repository.scripts if not is_test(module.path)):
         return True
@@ -101,6 +115,12 @@ def _said(use: Use) -> str:
 
 
 def _is_program(file: File) -> bool:
-    """Whether a file has as many different lines of code as a program: no comments, blanks, text, nothing minified."""
-    lines = {line.strip() for line in _COMMENT.sub("", file.text).split("\n")} - {""}
+    """Whether a file has as many different lines of code as a program: no comments, blanks, text, nothing minified.
+
+    A script of a page that only moves what is on it, and SQL that only makes tables, work with nothing.
+    """
+    text = _COMMENT.sub("", file.text)
+    if (needed := _WORKING.get(file.suffix)) and not needed.search(text):
+        return False
+    lines = {line.strip() for line in text.split("\n")} - {""}
     return sum(bool(_CODE.search(line)) for line in lines) >= max(_LINES, len(lines) // 3)

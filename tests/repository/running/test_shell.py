@@ -50,6 +50,9 @@ def test_commands_are_found_under_what_wraps_them(line: str, expected: list[str]
     [
         ("pytest || true", True),
         ("pytest || :", True),
+        ("pytest > log.txt 2>&1 || true", True),
+        ("pytest &> log.txt || true", True),
+        ("pytest > log.txt 2>&1", False),
         ("pytest || echo failed", True),
         ("pytest || exit 0", True),
         ("pytest || exit 1", False),

@@ -70,8 +70,8 @@ def test_a_script_of_several_lines_is_one_step_with_its_line() -> None:
 
 
 def test_the_same_command_twice_keeps_its_own_line() -> None:
-    found = parsed("jobs:\n  a:\n    steps:\n      - run: pytest\n  b:\n    steps:\n      - run: pytest\n")
-    assert [step.line for step in found.steps] == [4, 7]
+    found = parsed("on: push\njobs:\n  a:\n    steps:\n      - run: pytest\n  b:\n    steps:\n      - run: pytest\n")
+    assert [step.line for step in found.steps] == [5, 8]
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ _MOST = 40
 _SAYING = frozenset({"print", "input", "time.sleep", "sleep"})
 _LAMBDA = re.compile(r"lambda", re.IGNORECASE)
 
-_SCRIPTS = re.compile(r"^\s*[\"']?([\w.-]+)\s*=\s*[\"']?[\w.]+:[\w.]+", re.MULTILINE)
+_SCRIPTS = re.compile(r"^[ \t]*[\"']?([\w.-]+)\s*=\s*[\"']?[\w.]+:[\w.]+", re.MULTILINE)
 
 
 class Container(NamedTuple):

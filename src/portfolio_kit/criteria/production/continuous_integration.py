@@ -10,7 +10,7 @@ from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
 # What of a set-up names the packages that are installed with the project, and a list of them beside it.
-_BRINGS = re.compile(r"install_requires|^\s*dependencies\b|^\[tool\.poetry\.dependencies\]", re.MULTILINE)
+_BRINGS = re.compile(r"install_requires|^[ \t]*dependencies\b|^\[tool\.poetry\.dependencies\]", re.MULTILINE)
 _LIST = re.compile(r"requirements[\w.-]*\.txt")
 _ITSELF = re.compile(r"^-e\s+\.", re.MULTILINE)
 
@@ -23,7 +23,8 @@ def continuous_integration(repository: Repository) -> Finding:
     tests are not there or not found by the path or pattern that it gives, whose step for them waits for what never
     starts the workflow, or that throws a failure of the tests away (`|| true`), and for one of GitHub's that is no
     valid YAML and has jobs written in it. A workflow outside of the system's folder, one that only runs a package.json
-    that is not there, a blank or commented-out one, and one whose jobs are switched off are nothing.
+    that is not there, a blank or commented-out one, one that nothing starts, and one whose jobs are switched off or
+    wait for a job that is not there are nothing.
     """
     found = runs(repository)
     foreign = next((run.foreign for run in found if run.is_of_another), None)

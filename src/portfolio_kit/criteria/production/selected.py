@@ -25,12 +25,12 @@ def selects_none(repository: Repository, command: Command) -> bool:
 def _by_path(repository: Repository, command: Command) -> bool:
     """Whether what pytest is given to run is nowhere in the repository."""
     given = [
-        after.partition("::")[0].removeprefix("./").rstrip("/")
+        after.partition("::")[0].removeprefix("./")
         for before, after in pairwise(command.words)
         if not after.startswith("-") and (not before.startswith("-") or "=" in before or before in ("-v", "-q", "-x"))
     ]
     paths = [word for word in given if word and ("/" in word or word.endswith(".py") or word.startswith("test"))]
-    return bool(paths) and not any(_is_there(repository, path) for path in paths)
+    return bool(paths) and not any(_is_there(repository, path.rstrip("/")) for path in paths)
 
 
 def _is_there(repository: Repository, path: str) -> bool:

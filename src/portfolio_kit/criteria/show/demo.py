@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portfolio_kit.criteria.show.demo_places import app_starts, is_spoken_of, ranked_apps, seen_at_work
+from portfolio_kit.criteria.show.demo_places import app_starts, is_spoken_of, ranked_apps, seen_at_work, telling
 from portfolio_kit.criteria.show.launchers import launchers
 from portfolio_kit.criteria.show.started_by_hand import started_by_hand
 from portfolio_kit.repository.repository import Repository
@@ -27,7 +27,8 @@ def demo(repository: Repository) -> Finding:
     Level 2 for an app or API with start instructions (no command for another script, and no container of a database; a
     script at the root that starts it will do)
     and a screenshot that shows something, a recording, or a sample answer (JSON of a prediction, or what stands below a
-    complete request), all of one project where several lie side by side; for a live link; or for notebooks with outputs
+    complete request), all of one project where several lie side by side, but not for an API that answers everybody the
+    same; for a live link; or for notebooks with outputs
     kept that tell a story (250 words of prose, and 15 for each cell of code, or 600; 75 where they read the outputs).
     Level 1 for a part of that: pictures of results, a notebook with outputs, an app to start by hand. Else level 0.
     """
@@ -50,7 +51,8 @@ def demo(repository: Repository) -> Finding:
             f"The text links to where the app can be used at once: {links[0].path}:{links[0].line} (not opened here).",
             [*links[:2], *apps[:1]],
         )
-    at_work = seen_at_work(repository, apps, starts, screens) or seen_at_work(repository, apps, starts, replies)
+    shown = telling(repository, apps)
+    at_work = seen_at_work(repository, shown, starts, screens) or seen_at_work(repository, shown, starts, replies)
     if at_work and at_work[2] in screens:
         at_work = [*at_work[:3], *seen_at_work(repository, at_work[:1], at_work[1:2], replies)[2:3], *at_work[3:]][:4]
     if at_work:

@@ -41,6 +41,12 @@ def ranked_apps(repository: Repository, runs: list[Command]) -> list[Evidence]:
     return [app.evidence for app in ranked]
 
 
+def telling(repository: Repository, apps: list[Evidence]) -> list[Evidence]:
+    """Return those of the apps that do not answer everybody the same: such an answer shows no work."""
+    idle = {app.evidence for app in repository.apps if repository.serving.says_the_same(app)}
+    return [place for place in apps if place not in idle]
+
+
 def _answers(repository: Repository, app: App) -> bool:
     """Whether an app is for people, or one of its routes asks a model: that of its health does not."""
     return app.kind != "api" or any(repository.serving.predicting(route) is not None for route in app.routes)

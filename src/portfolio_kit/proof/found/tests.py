@@ -18,7 +18,7 @@ from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.running.tasks import makefile
 from portfolio_kit.rubric.finding import Evidence
 
-_FUNCTION = re.compile(r"^\s*(?:async\s+)?def test", re.MULTILINE)
+_FUNCTION = re.compile(r"^[ \t]*(?:async\s+)?def test", re.MULTILINE)
 _NAME = re.compile(r"test_[^/]*\.py|[^/]*_test\.py")
 _PLAIN = re.compile(r"^(?:async )?def test|^class Test\w*(?:\(\s*\))?:|\bpytest\b", re.MULTILINE)
 _CONFIGURED = (

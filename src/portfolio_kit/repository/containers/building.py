@@ -13,6 +13,8 @@ from portfolio_kit.repository.running.shell import commands
 
 _VARIABLE = re.compile(r"\$(?:\{(\w+)(?::?[-+]([^{}]{0,200}))?\}|(\w+))")
 _ENV_PAIR = re.compile(r"([A-Za-z_]\w*)=(\"[^\"]*\"|'[^']*'|\S*)")
+# What only prints the words after it.
+_PRINTING = frozenset({"echo", "printf"})
 _INSTALL = re.compile(
     r"\b(?:pip3?|uv|pipenv|poetry|conda|mamba|micromamba|pdm|pixi|apt-get|apt|apk|easy_install|npm|yarn|pnpm|rye|hatch"
     r"|setup\.py)\b[^;&|\n]{0,300}?\b(?:install|sync|create|update|add|ci|compile)\b",
@@ -228,6 +230,8 @@ def _run(instruction: Instruction, image: Image, variables: dict[str, str], cont
     is_bound = "bind" in instruction.flags.get("mount", "")
     for command in commands(text):
         words = command.words
+        if command.program in _PRINTING:
+            continue
 
         def source_of(path: str) -> str | None:
             return image.at(_filled(path, variables), lambda inside: _in_repository(context, inside))

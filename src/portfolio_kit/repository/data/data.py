@@ -53,7 +53,7 @@ _OF_LABELS = (
 # The rows that a dump of a database puts back.
 _LEAST_DUMP = 20_000
 _ROWS = re.compile(
-    r"^\s*(?:INSERT INTO\b[^\n]{0,2000}\bVALUES\b|COPY\b[^\n]{0,2000}\bFROM stdin)", re.IGNORECASE | re.MULTILINE
+    r"^[ \t]*(?:INSERT INTO\b[^\n]{0,2000}\bVALUES\b|COPY\b[^\n]{0,2000}\bFROM stdin)", re.IGNORECASE | re.MULTILINE
 )
 _POINTER = "version https://git-lfs.github.com/spec/"
 _SEPARATOR = re.compile(r"[,;\t]")

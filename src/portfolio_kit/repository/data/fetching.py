@@ -42,7 +42,7 @@ _HINTS = (
     "entsoe", "medmnist", "git clone", "curl",
 )  # fmt: skip
 _SHELL_FETCH = re.compile(
-    r"^\s*[!%]?\s*(?:wget\s+\S|curl\s+\S|gdown\s|kaggle\s+(?:datasets|competitions)\s+download|"
+    r"^[ \t]*(?:[!%][ \t]*)?(?:wget\s+\S|curl\s+\S|gdown\s|kaggle\s+(?:datasets|competitions)\s+download|"
     r"git\s+clone\s+\S+(?:data|corpus)|unzip\s)",
     re.MULTILINE,
 )

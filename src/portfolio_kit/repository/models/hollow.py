@@ -30,8 +30,14 @@ ELSEWHERE = frozenset(
         "sentence_transformers", "langchain", "openai", "skops", "gensim", "darts", "sktime", "pmdarima", "importlib",
     }
 )  # fmt: skip
-# Functions of the project's own that are to measure a model.
-_OF_EVALUATION = frozenset({"evaluate", "evaluate_model", "score"})
+# Functions of the project's own that are to measure or train a model.
+_OF_FUNCTIONS = frozenset({"evaluate", "evaluate_model", "score", "train_model"})
+# Calls that work nothing out, whatever they are given: they draw by chance, wait or tell.
+_DRAWS = frozenset({
+    "rand", "randn", "random", "uniform", "normal", "randint", "integers", "choice", "gauss", "standard_normal", "seed",
+    "default_rng",
+})  # fmt: skip
+_TALK = frozenset({"sleep", "debug", "info", "warning", "error"})
 _ITSELF = frozenset({"self", "cls"})
 # Methods that learn from what they are given, and what tells only how much of it there is.
 _LEARNING = frozenset({"fit", "train", "partial_fit"})
@@ -54,7 +60,7 @@ class Hollow:
     def is_asked(self, module: Module, call: Call) -> bool:
         """Whether a call is of such a method: of what is made of such a class, or of what can be nothing else."""
         owner = call.name.rpartition(".")[0]
-        if call.last in _OF_EVALUATION and self._is_idle_function(module, call):
+        if call.last in _OF_FUNCTIONS and self._is_idle_function(module, call):
             return True
         if call.last not in _OF_MODELS or not owner or not self._idle:
             return False
@@ -71,7 +77,7 @@ class Hollow:
         return any(self._sums.get((name, call.last), False) for name in made)
 
     def _is_idle_function(self, module: Module, call: Call) -> bool:
-        """Whether a call is of a function of the project's own that takes no notice of what it is to measure."""
+        """Whether a call is of a function of the project's own that takes no notice of what it is given."""
         found = self._functions.get((module.path, call.last))
         if found is None and "." in call.name:
             parts = call.name.strip(".").split(".")[:-1]
@@ -89,9 +95,9 @@ class Hollow:
         return {
             (module.path, function.name): bool(function.node.args.args) and _only_counts(function.node)
             for module in self._modules
-            if module.mentions(*(f"def {name}" for name in sorted(_OF_EVALUATION)))
+            if module.mentions(*(f"def {name}" for name in sorted(_OF_FUNCTIONS)))
             for function in module.functions
-            if function.name in _OF_EVALUATION
+            if function.name in _OF_FUNCTIONS
         }
 
     @cached_property
@@ -154,9 +160,11 @@ def _is_of(path: str, parts: list[str]) -> bool:
 
 
 def _only_counts(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    """Whether a function does nothing with what it is given, and calls nothing but what Python has itself."""
+    """Whether a function does nothing with what it is given, and calls nothing but what Python has itself, draws by
+    chance or tells.
+    """
     return _does_nothing(function) and all(
-        isinstance(node.func, ast.Name) and node.func.id in _BUILT_IN
+        (isinstance(node.func, ast.Name) and node.func.id in _BUILT_IN) or name_called(node) in _DRAWS | _TALK
         for statement in function.body
         for node in walk(statement)
         if isinstance(node, ast.Call)

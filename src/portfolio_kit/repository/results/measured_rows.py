@@ -72,7 +72,7 @@ def heads_rows(document: Document, number: int) -> bool:
     they are the rows that were asked about.
     """
     lines = document.lines
-    at = next((position for position, line in enumerate(lines) if line.number == number), None)
+    at = document.position(number)
     if at is None or lines[at].kind != "table":
         return False
     while at > 0 and lines[at - 1].kind == "table":
@@ -93,7 +93,7 @@ def _counts_rows(text: str) -> bool:
 def leading_to(document: Document, number: int) -> str:
     """Return the paragraph that a figure at a line is in; of a table or a list, the one that leads to it, too."""
     lines = document.lines
-    at = next((position for position, line in enumerate(lines) if line.number == number), None)
+    at = document.position(number)
     if at is None or lines[at].kind not in _KINDS:
         return ""
     own = [lines[at].text]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Literal, NamedTuple
 
@@ -41,6 +41,8 @@ _FEW = 100
 _SHORTEST_KEY = 4
 _CUT = re.compile(r"@\s?(\d{1,4})")
 _SIGNS = re.compile(r"[\W_]+")
+# The metrics of a line whose figures are shown, with the values that show them.
+_Row = list[tuple[str, float]]
 
 
 class Claim(NamedTuple):
@@ -233,7 +235,12 @@ class Support:
             self._borne_out(claim, [claims[other].figure for other in together.get(at, ())])
             for at, claim in enumerate(claims)
         ]
-        found = [check or self._beside(claim, claims, found) for claim, check in zip(claims, found, strict=True)]
+        rows: dict[tuple[str, int], _Row] = {}
+        for claim, check in zip(claims, found, strict=True):
+            if check:
+                figure = claim.figure
+                rows.setdefault((claim.document.path, figure.line), []).append((figure.metric, check.found))
+        found = [check or self._beside(claim, rows) for claim, check in zip(claims, found, strict=True)]
         borne_out = {(check.claim.figure.metric, check.found) for check in found if check}
         return [check or self._against(claim, borne_out) for claim, check in zip(claims, found, strict=True)]
 
@@ -298,17 +305,13 @@ class Support:
         names = {match.lastgroup or "" for match in mentioned(place().excerpt)} | self._names.get(value, set())
         return bool(names) and metric not in names
 
-    def _beside(self, claim: Claim, claims: Sequence[Claim], found: Sequence[Checked | None]) -> Checked | None:
+    def _beside(self, claim: Claim, rows: Mapping[tuple[str, int], _Row]) -> Checked | None:
         """A claim whose value a file gives under a key of its own, where others of its row are borne out.
 
         A row may be called otherwise in the text: "P@60" and `p60` of `{"logreg": {"p60": 0.38, "roc": 0.77}}`.
         """
         figure = claim.figure
-        row = [
-            (other.figure.metric, check.found)
-            for other, check in zip(claims, found, strict=True)
-            if check and other.figure.line == figure.line and other.document is claim.document
-        ]
+        row = rows.get((claim.document.path, figure.line), [])
         if claim.is_sold or not row:
             return None
         keys = {

@@ -15,6 +15,8 @@ _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
 _SUBSTITUTED = re.compile(r"(\b[A-Za-z_]\w{0,60}=[^\s\"'()]{0,200})\$\([^()\n]{0,200}\)")
 # Quantifiers are possessive, so that a line of any content is read in one pass.
 _TOKEN = re.compile(r"""(&&|\|\||;;|[;&|()])|((?:[^\s"'\\;&|()]++|\\.|"(?:[^"\\]++|\\.)*+"|'[^']*+'|["'\\])++)""")
+# What only says where the output goes: its ampersand parts no commands.
+_REDIRECTED = re.compile(r"\d?>&\d|&>")
 _QUOTED = re.compile(r"""\"((?:[^"\\]++|\\.)*+)"|'([^']*+)'|\\(.)""")
 _ESCAPED = re.compile(r"\\([\\\"$`])")
 _SPECIAL = re.compile(r"""["'\\]""")
@@ -114,7 +116,7 @@ def commands(line: str, depth: int = 0) -> Iterator[Command]:
     """Yield the simple commands of a line, those inside `sh -c` too, each without what only wraps it."""
     if depth > _DEEPEST:
         return
-    plain = _NEVER.sub("", _SUBSTITUTED.sub(r"\1X", _EXPRESSION.sub("X", line[:_LONGEST])))
+    plain = _NEVER.sub("", _SUBSTITUTED.sub(r"\1X", _EXPRESSION.sub("X", _REDIRECTED.sub(">", line[:_LONGEST]))))
     simple = list(_reached(_split(plain)))
     for position, (words, separator) in enumerate(simple):
         following = simple[position + 1][0] if position + 1 < len(simple) else []

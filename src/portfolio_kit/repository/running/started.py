@@ -75,6 +75,8 @@ _PASSING = frozenset(
         "uv", "test", "[", "ls", "apt-get", "touch", "printf", "alembic",
     }
 )  # fmt: skip
+# A program that is asked for its help or version tells it and ends.
+_ASKING = frozenset({"--help", "--version"})
 _FOREIGN = "foreign"
 
 
@@ -92,6 +94,8 @@ class Started(NamedTuple):
 def started(command: Command, environment: Mapping[str, str]) -> Started | None:
     """Return what a command starts; None where it starts nothing that stays, as `cd` or `mkdir`."""
     program, words = command.program, command.arguments
+    if words and words[-1] in _ASKING:
+        return None
     if command.is_python:
         return _python(words)
     if program in _PASSING:

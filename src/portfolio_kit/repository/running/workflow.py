@@ -115,11 +115,10 @@ def _has_jobs(text: str) -> bool:
 
 def _of_github(document: dict[Any, Any], text: str) -> Iterator[Step]:
     """The steps of every job that can run."""
-    jobs = document.get("jobs")
     finder = _Finder(text)
     triggers = Triggers(document)
-    for job in jobs.values() if isinstance(jobs, dict) else ():
-        if not isinstance(job, dict) or _is_off(job.get("if")) or triggers.never_meet(job.get("if")):
+    for job in _jobs(document):
+        if _is_off(job.get("if")) or triggers.never_meet(job.get("if")):
             continue
         ignored = _is_on(job.get("continue-on-error"))
         folder = _folder(job) or _folder(document)
@@ -146,12 +145,28 @@ def _of_github(document: dict[Any, Any], text: str) -> Iterator[Step]:
 
 def _images(document: dict[Any, Any], text: str) -> Iterator[tuple[str, int]]:
     """The images that jobs run in: `container: name`, or with `image:` below it."""
-    jobs = document.get("jobs")
-    for job in jobs.values() if isinstance(jobs, dict) else ():
-        named = job.get("container") if isinstance(job, dict) else None
+    for job in _jobs(document):
+        named = job.get("container")
         image = named.get("image") if isinstance(named, dict) else named
         if isinstance(image, str) and image.strip():
             yield image, text.count("\n", 0, max(text.find(image), 0)) + 1
+
+
+def _jobs(document: dict[Any, Any]) -> list[dict[Any, Any]]:
+    """The jobs of a workflow: none where nothing starts it, or one of them waits for one that is not there, which
+    GitHub refuses.
+    """
+    named = document.get("jobs")
+    if not isinstance(named, dict) or not document.keys() & {"on", True}:
+        return []
+    jobs = [job for job in named.values() if isinstance(job, dict)]
+    return jobs if all(_awaited(job) <= named.keys() for job in jobs) else []
+
+
+def _awaited(job: dict[Any, Any]) -> set[str]:
+    """The jobs that a job waits for."""
+    needs = job.get("needs")
+    return {needs} if isinstance(needs, str) else set(_strings(needs))
 
 
 def _is_of_another(steps: object) -> bool:

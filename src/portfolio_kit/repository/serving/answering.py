@@ -32,6 +32,12 @@ def is_answer(module: Module, function: Function, call: ast.Call) -> bool:
     return _is_used(function.node, call) and _is_about_input(module, function, call)
 
 
+def gives_literals(function: Function) -> bool:
+    """Whether all that a function gives back, at least once, is written out in it."""
+    returned = [node.value for node in walk(function.node) if isinstance(node, ast.Return) and node.value is not None]
+    return bool(returned) and all(isinstance(part, _LITERALS) for value in returned for part in ast.walk(value))
+
+
 def _is_used(function: ast.AST, call: ast.Call) -> bool:
     """Whether the value of a call goes anywhere but into a log: returned, kept, passed on or decided by."""
     kept: list[tuple[set[str], ast.expr]] = []

@@ -12,7 +12,7 @@ from portfolio_kit.repository.models.asking import asks_loaded, asks_model, load
 from portfolio_kit.repository.models.handed_out import HandedOut
 from portfolio_kit.repository.models.own_models import loads_own, own_models
 from portfolio_kit.repository.models.rules import Rules
-from portfolio_kit.repository.serving.answering import answers, is_answer
+from portfolio_kit.repository.serving.answering import answers, gives_literals, is_answer
 from portfolio_kit.repository.serving.apis import PACKAGES, Route, api_of
 from portfolio_kit.repository.serving.apps import App, interactive
 from portfolio_kit.repository.serving.commands import commands
@@ -99,6 +99,10 @@ class Serving(Leading):
             ),
             None,
         )
+
+    def says_the_same(self, app: App) -> bool:
+        """Whether an API answers everybody the same: all that its routes give back is written out."""
+        return bool(app.routes) and all(gives_literals(route.function) for route in app.routes)
 
     def is_rule(self, module: Module, call: Call) -> bool:
         """Whether a call asks a class that answers by rules written by hand."""

@@ -114,8 +114,8 @@ def given(function: ast.AST) -> dict[str, ast.expr]:
 
 
 def _always_holds(test: ast.expr) -> bool:
-    """Whether it is true of anything: that a thing is an object, that a length is none below zero, that an answer has
-    some status.
+    """Whether it is true of anything: that a thing is an object, that a length is none below zero, nor a size,
+    that an answer has some status.
     """
     if isinstance(test, ast.Compare) and len(test.ops) == 1 and (_is_any_status(test) or _is_part_of_itself(test)):
         return True
@@ -130,7 +130,7 @@ def _always_holds(test: ast.expr) -> bool:
         and isinstance(test.ops[0], ast.GtE)
         and isinstance(test.left, ast.Call)
         and isinstance(test.left.func, ast.Name)
-        and test.left.func.id == "len"
+        and test.left.func.id in ("len", "abs")
         and isinstance(test.comparators[0], ast.Constant)
         and test.comparators[0].value == 0
     )

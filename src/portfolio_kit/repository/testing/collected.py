@@ -12,9 +12,9 @@ from portfolio_kit.repository.code.syntax import dotted, string, walk
 from portfolio_kit.repository.file import File
 
 _CONFIGURING = frozenset({"pytest.ini", "pyproject.toml", "setup.cfg", "tox.ini", ".pytest.ini"})
-_COLLECTS_ONLY = re.compile(r"^\s*addopts\s*=[^\n]*--(?:collect-only|co|setup-plan)\b", re.MULTILINE)
+_COLLECTS_ONLY = re.compile(r"^[ \t]*addopts\s*=[^\n]*--(?:collect-only|co|setup-plan)\b", re.MULTILINE)
 _IGNORE = re.compile(r"--ignore(?:-glob)?[= ][\"']?(?:\./)?([\w./*-]+)")
-_FOLDERS = re.compile(r"^\s*norecursedirs\s*=\s*(\[[^\]]*\]|[^\n]*(?:\n[ \t]+[^\n]+)*)", re.MULTILINE)
+_FOLDERS = re.compile(r"^[ \t]*norecursedirs\s*=\s*(\[[^\]]*\]|[^\n]*(?:\n[ \t]+[^\n]+)*)", re.MULTILINE)
 _NAME = re.compile(r"[\w./*-]+")
 _SKIPS_ALL = re.compile(r"^(?:items\.clear\(\)|items\[:\] = \[\]|del items\[:\])$")
 _MARKS = re.compile(r"add_marker\(.*\bskip\b")

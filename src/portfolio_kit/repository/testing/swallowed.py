@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.syntax import dotted, walk
+from portfolio_kit.repository.code.syntax import dotted, name_called, walk
 
 _OF_ASSERTIONS = frozenset({"Exception", "BaseException", "AssertionError"})
 # What a failed assertion may still end in; a skip is none.
@@ -18,7 +18,8 @@ def swallowed(node: ast.AST) -> set[int]:
     """The assertions whose failure a test itself throws away, or that only say again on which condition they stand."""
     found: set[int] = set()
     for outer in walk(node):
-        if isinstance(outer, ast.Try) and any(_swallows(handler, _ENDS) for handler in outer.handlers):
+        is_taken = isinstance(outer, ast.Try) and any(_swallows(handler, _ENDS) for handler in outer.handlers)
+        if isinstance(outer, (ast.Try, ast.With)) and (is_taken or _is_suppressed(outer)):
             inside = [part for statement in outer.body for part in walk(statement)]
         elif isinstance(outer, ast.If):
             test = ast.dump(outer.test)
@@ -40,6 +41,16 @@ def _swallows(handler: ast.ExceptHandler, ending: re.Pattern[str] = _FAILS) -> b
         isinstance(part, (ast.Raise, ast.Assert)) or (isinstance(part, ast.Call) and ending.search(dotted(part.func)))
         for statement in handler.body
         for part in walk(statement)
+    )
+
+
+def _is_suppressed(block: ast.AST) -> bool:
+    """Whether a block stands below `contextlib.suppress` of what a failed assertion raises."""
+    return isinstance(block, ast.With) and any(
+        isinstance(item.context_expr, ast.Call)
+        and name_called(item.context_expr) == "suppress"
+        and any(dotted(kind) in _OF_ASSERTIONS for kind in item.context_expr.args)
+        for item in block.items
     )
 
 

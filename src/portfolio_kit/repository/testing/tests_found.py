@@ -136,7 +136,7 @@ class Tests:
                 continue
             for function in module.functions:
                 text = ast.get_docstring(function.node) or ""
-                if re.search(r"^\s*>>> .*\n\s*(?!>>>)\S", text, re.MULTILINE):
+                if re.search(r"^[ \t]*>>> .*\n\s*(?!>>>)\S", text, re.MULTILINE):
                     yield Test(
                         function.name,
                         module.evidence(function.line),

@@ -6,9 +6,10 @@ images. Comments are not text.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
@@ -114,6 +115,27 @@ class Document:
                 title = line.text
             found.append(title)
         return found
+
+    def around(self, number: int) -> tuple[Section, ...]:
+        """Return the section that a line stands in, and before it those that this is a part of, the outermost first."""
+        begins, chains = self._chains
+        at = bisect_right(begins, number)
+        return chains[at - 1] if at else ()
+
+    @cached_property
+    def _chains(self) -> tuple[list[int], list[tuple[Section, ...]]]:
+        """Where each section begins, and the section with those that it is a part of."""
+        chains: list[tuple[Section, ...]] = []
+        chain: tuple[Section, ...] = ()
+        for section in self.sections:
+            chain = (*(outer for outer in chain if outer.level < section.level), section)
+            chains.append(chain)
+        return [section.number for section in self.sections], chains
+
+    def position(self, number: int) -> int | None:
+        """Return where in `lines` the line of a number is, None where there is none."""
+        at = bisect_left(self.lines, number, key=attrgetter("number"))
+        return at if at < len(self.lines) and self.lines[at].number == number else None
 
     @cached_property
     def is_unspaced(self) -> bool:

@@ -84,7 +84,7 @@ _CASED = re.compile(r"todo|fixme", re.IGNORECASE)
 _BEGINS = re.compile(r"(?:^|[.!?:|>#*(\[-])\s*[`*_]*$")
 _TELLS_WORK = re.compile(r"\s?[:\])(*_-]|\W*$")
 _EXERCISE = re.compile(
-    r"^\s*(?:#+\s*)?(?:TODO\b|YOUR CODE HERE|### START CODE HERE|# (?:your|write your) (?:code|answer)"
+    r"^[ \t]*(?:#+[ \t]*)?(?:TODO\b|YOUR CODE HERE|### START CODE HERE|# (?:your|write your) (?:code|answer)"
     r"|\*{0,2}(?:your )?answer\*{0,2}\s*:|\*{0,2}question \d+|\*{0,2}exercise \d+)",
     re.IGNORECASE | re.MULTILINE,
 )

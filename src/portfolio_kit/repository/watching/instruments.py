@@ -51,7 +51,7 @@ def _made(module: Module) -> frozenset[str]:
 
 
 def _sets(module: Module, live: Live, made: frozenset[str]) -> bool:
-    calls = (call for call in live.calls(module) if call.last in _SETTING)
+    calls = (call for call in live.calls(module) if call.last in _SETTING and not _is_written_out(call))
     if any(made.intersection(call.name.replace("()", "").split(".")[:-1]) for call in calls):
         return True
     return any(
@@ -62,6 +62,12 @@ def _sets(module: Module, live: Live, made: frozenset[str]) -> bool:
         )
         for function in module.functions
     )
+
+
+def _is_written_out(call: Call) -> bool:
+    """Whether a metric is given a share that is written in the code: a figure that nothing measured."""
+    given = call.node.args[0] if call.last == "set" and call.node.args else None
+    return isinstance(given, ast.Constant) and isinstance(given.value, float) and not given.value.is_integer()
 
 
 def for_cloud(module: Module, live: Live) -> Iterator[Call]:

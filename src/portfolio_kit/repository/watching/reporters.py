@@ -46,7 +46,7 @@ _OF_HOSTS = re.compile(
 )
 _COUNTS = re.compile(r"\b(?:jq|awk|wc\s+-l|grep\s+-\w*c)\b")
 _SAYS = re.compile(r"\b(?:mailx?|mutt|sendmail|msmtp|curl|wget|ntfy)\s|\bexit\s+[1-9]|\bsns\s+publish\b")
-_REMARK = re.compile(r"^\s*#.*$", re.MULTILINE)
+_REMARK = re.compile(r"^[ \t]*#.*$", re.MULTILINE)
 _SHELL = (".sh", ".bash")
 _LARGEST = 100_000
 _FEW_FIELDS = 2

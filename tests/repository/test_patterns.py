@@ -1,0 +1,47 @@
+"""Patterns read texts of anybody: what looks at every line for how it begins takes a text of blank lines in one pass."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from time import process_time
+
+import pytest
+
+import portfolio_kit
+
+# A pass takes milliseconds; one that begins again at every line takes seconds.
+SECONDS = 0.5
+BLANK = {"line ends": "\n" * 20_000, "lines of blanks": "   \n" * 5_000, "a line of blanks": " " * 20_000}
+ROOMS = ("repository", "criteria", "rubric", "proof.found", "case_study")
+
+
+def multiline() -> Iterator[tuple[str, str, int]]:
+    """Every pattern of the rooms that read a repository that looks at the beginnings of lines, by its name."""
+    for room in ROOMS:
+        package = importlib.import_module(f"{portfolio_kit.__name__}.{room}")
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            for name, value in sorted(vars(importlib.import_module(found.name)).items()):
+                flags = getattr(value, "flags_given", getattr(value, "flags", 0))
+                pattern = getattr(value, "pattern", None)
+                if isinstance(pattern, str) and isinstance(flags, int) and flags & re.MULTILINE:
+                    yield f"{found.name}.{name}", pattern, flags
+
+
+def test_patterns_that_look_at_lines_are_found() -> None:
+    assert len(list(multiline())) > 50
+
+
+@pytest.mark.parametrize("kind", BLANK)
+def test_no_pattern_begins_again_at_every_blank_line(kind: str) -> None:
+    slow = []
+    for name, pattern, flags in multiline():
+        begin = process_time()
+        for position, _ in enumerate(re.finditer(pattern, BLANK[kind] + "x", flags)):
+            if process_time() - begin > SECONDS or position > len(BLANK[kind]):
+                break
+        if process_time() - begin > SECONDS:
+            slow.append(name)
+    assert slow == []
