@@ -34,6 +34,10 @@ CHOSEN = {
         "Je n'ai pas pris Render parce que la version gratuite s'endort au bout d'un quart d'heure.",
     ),
     "it": ("Dove l'ho messo", "Avevo pensato a Render, ma quello gratis si addormenta dopo un quarto d'ora."),
+    "es-why": (
+        "Por qué corre en la tienda",
+        "Lo dejamos en el computador de la caja y no en un servidor, porque el internet se va cada tarde.",
+    ),
     "it-none": ("Dove gira", "Niente cloud: quando nevica forte la linea della palestra cade ogni volta."),
 }
 OF_OTHERS = {

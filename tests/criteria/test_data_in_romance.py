@@ -21,6 +21,7 @@ def said_of(criterion: str, folder: Path, text: str) -> int | None:
         "## As leituras\n\nNão há nomes nem moradas em `data/members.csv`: cada linha é uma zona.",
         "## Los datos\n\nLes saqué nombre, documento y teléfono antes de subir nada.",
         "## Los datos\n\nSe eliminaron los identificadores directos y los domicilios.",
+        "## Datos\n\nNo hay gente en los datos, solo lecturas del medidor.",
         "## Les données\n\nJ'ai viré les noms, les mails et les dates de naissance.",
         "## Les données\n\nAucun client n'y figure : une ligne, c'est un jour.",
         "## I dati\n\nHo tolto nomi e numeri di telefono prima di caricare qualsiasi cosa.",

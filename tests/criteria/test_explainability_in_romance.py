@@ -20,6 +20,11 @@ READ = {
     "asks-es-ar": ("Qué mira el modelo", "La distancia es la que más pesa; la sesión casi ni mueve la aguja."),
     "asks-fr": ("Ce qui compte", "En mélangeant la veille, l'erreur grimpe de 9,1 ; la météo n'y change rien."),
     "asks-it": ("Cosa pesa", "Rimescolando l'anticipo l'errore sale di 2,4; la distanza no, e le faltas non contano."),
+    "difference-pt": (
+        "O que faz diferença",
+        "Trocando ao acaso uma coluna, a distância é a que mais faz cair o acerto; as faltas são indiferentes.",
+    ),
+    "balance-fr": ("Ce qui fait pencher la balance", "Surtout la météo (0,21) ; la veille ne change rien."),
     "shap-pt": ("Variáveis", "Segundo os valores SHAP, a distância é a de maior influência; as faltas pesam pouco."),
     "shap-fr": ("Lecture", "D'après les valeurs SHAP, la météo pèse le plus, loin devant la veille du départ."),
 }

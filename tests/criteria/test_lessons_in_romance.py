@@ -28,6 +28,13 @@ TOLD = {
             "eram 20 %. Mudámos para contagens de barcos por semana. Falta-nos a chuva: nos dias de chuva erra o dobro."
         ),
     ),
+    "plain": (
+        "Dissabores",
+        (
+            "Durante duas semanas tivemos resultados bons demais: o preço dos barcos era escrito depois da venda. Juntar "
+            "o código postal dos barcos não trouxe nada. Continua mal com os 12 barcos à vela, e ninguém reparou."
+        ),
+    ),
     "br": (
         "Perrengues",
         (

@@ -131,6 +131,10 @@ def test_what_somebody_hopes_for_is_no_result(text: str) -> None:
         "Sul 20% di pratiche tenuto da parte.",
         "Giorni mai visti in addestramento.",
         "Valores apurados na amostra de teste.",
+        "Em 20 % das marcações, postas de lado desde o início.",
+        "Con los dos últimos barcos, que no se usaron para entrenar.",
+        "Sur un cinquième des bateaux, laissés de côté dès le départ.",
+        "Sulle barche non usate nell'addestramento.",
     ],
 )
 def test_what_was_kept_aside_is_what_it_was_measured_on(text: str) -> None:
@@ -145,8 +149,39 @@ def test_what_was_kept_aside_is_what_it_was_measured_on(text: str) -> None:
         "El 20% de los barcos es de madera.",
         "Une table réservée, jamais vue au port.",
         "Il 20% delle barche è di legno, lasciate stare.",
+        "Un cinquième des bateaux est en bois, et les rames sont à bord.",
     ],
 )
 def test_what_is_kept_or_counted_otherwise_is_no_part_held_out(text: str) -> None:
     assert not measured_on(text)
     assert not tells_split(text)
+
+
+@pytest.mark.parametrize(
+    "guess",
+    [
+        "Até agora, a enfermeira ligava à sorte, com uma precisão de 0,19.",
+        "Hasta ahora se llamaba al azar, con una precisión de 0,19.",
+        "Jusqu'ici, on appelait au hasard, ce qui donne une précision de 0,19.",
+        "Finora si chiamava a caso, con una precisione di 0,19.",
+    ],
+)
+def test_what_was_done_until_now_is_a_guess(guess: str) -> None:
+    assert stated(guess) == [("precision", 0.19, "result", True)]
+
+
+def test_the_best_model_until_now_is_none() -> None:
+    assert stated("Até agora o melhor modelo tem uma precisão de 0,57.") == [("precision", 0.57, "result", False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Preferimos a precisão, e só avançamos se passar dos 60 %.",
+        "Queremos precisión, y vale si supera el 60 %.",
+        "Nous suivons la précision, et c'est bon s'il dépasse 60 %.",
+        "Seguiamo la precisione, e va bene solo se supera il 60 %.",
+    ],
+)
+def test_what_has_to_be_passed_is_no_result(text: str) -> None:
+    assert [kind for *_, kind, _ in stated(text)] == ["target"]

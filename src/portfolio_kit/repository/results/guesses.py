@@ -28,6 +28,8 @@ _SAME = (
     r"(?:=+|(?<!\w)(?:equals?|(?:be|is) (?:unchanged from|the same as)|like|same as|as|igual(?: que| ao?)?|como|comme|[ée]gale? [àa]|wie|gleich|come|uguale a|sama(?: dengan)?|seperti|(?:tak )?jak))"
     rf"\s?(?:(?:it|that|the one) (?:is|was|of) )?{_TODAY}|yar[ıi]n\w{{0,3}} bug[üu]n\w{{0,4}} (?:gibi|ayn[ıi])"
 )
+# What was done before there was any model: "until now", in Portuguese, Spanish, French and Italian.
+_UNTIL_NOW = r"(?:at[ée] (?:agora|hoje|aqui)|hasta (?:ahora|hoy|aqu[íi])|jusqu['’](?:ici|alors|[àa] pr[ée]sent)|finora|fino (?:a oggi|ad ora))"
 # How it is done today: "the rule that the office uses today", "lo que hace hoy la secretaria", "il metodo di mia sorella".
 _OF_TODAY = (
     r"(?:regra|regla|r[èe]gle|regola|m[ée]todo|m[ée]thode|metodo|jeito|crit[ée]ri[oa]|crit[èe]re|pr[áa]tica|pratique|prassi|planilha|proceso|processo|processus|procedura|proc[ée]dure)\b[^.;:\d]{0,40}?"
@@ -68,7 +70,7 @@ _MODEL = words(
 )  # fmt: skip
 # In a sentence of its own, what a figure without a metric's name can only be of.
 _SAID = words(
-    rf"{_SAME}|{_OF_TODAY}|"
+    rf"{_SAME}|{_UNTIL_NOW}|{_OF_TODAY}|"
     r"always (?:say|answer|predict|guess|call)\w{0,3}|(?:say|answer|predict|guess|call|quot|giv|assign)ing \S.{0,40}? (?:to|for) (?:every|all|each)\w*|(?:predict|guess|forecast|quot|giv|assign)ing the (?:mean|median|average|last|same)|a coin|random guess\w*|"
     r"siempre (?:dice|decir|predice|predecir)|sempre (?:diz|dizer|prev[êe]|prever)|toujours (?:dire|pr[ée]dire)|immer \S{1,20} (?:sagt|vorhersagt)|dire sempre",
 )  # fmt: skip
@@ -111,6 +113,7 @@ _SAYING = re.compile(
     r"|(?:repetir|r[ée]p[ée]ter|ripetere|copiar|copier|copiare) (?:(?:el|la|o|a|le|il|lo) |l['’])?(?:[úu]ltim|derni|precio|pre[çc]o|prix|prezzo|valor|valeur|dato|dado|hoy|hoje|ayer|ontem|hier|ieri|oggi))"
 )
 _AS_BEFORE = words(_SAME)
+_BY_HAND = words(f"{_UNTIL_NOW}|{_OF_TODAY}")
 _LONGEST = 80
 _NOTHING = 0.005
 _LIKE_A_COIN = 0.5
@@ -193,12 +196,16 @@ def is_of_guess(figure: Figure) -> bool:
 
 def tells_of_guess(sentence: str) -> bool:
     """Whether a sentence speaks of a guess or a baseline."""
-    return names_baseline(sentence) or bool(_SAID.search(folded(sentence))) or begins_with_guess(sentence)
+    said = folded(sentence)
+    is_said = _SAID.search(said) and not (_BY_HAND.search(said) and _MODEL.search(said))
+    return names_baseline(sentence) or bool(is_said) or begins_with_guess(sentence)
 
 
 def begins_with_guess(before: str) -> bool:
     """Whether a sentence, up to the metric that it names, says what comes of a guess and names no model."""
     said = folded(before)
+    if _BY_HAND.search(said) and not _MODEL.search(said):
+        return True
     return bool(_SAYING.match(said) or _AS_BEFORE.search(said) or _LAZY.search(said)) and not kinds(before)
 
 

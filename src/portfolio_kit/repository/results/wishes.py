@@ -11,7 +11,7 @@ from portfolio_kit import lazily as re
 
 # "Below 15" is no value, whatever the language; these stand right before the number.
 _BOUND = re.compile(
-    r"\b(?:por debajo de|por encima de|(?:inferior(?:es)?|superior(?:es)?) (?:a|ao)|mayor que|maior que|abaixo de|acima de|en[- ]dessous de|au[- ]dessus de|inf[ée]rieure?s? [àa]|sup[ée]rieure?s? [àa]|"
+    r"\b(?:(?:se|si|quando|cuando|quand|s['’]il|s['’]ils|s['’]elle|une fois qu['’]on|solo se) (?:\w+ ){0,2}?(?:passar(?:mos)?|pasar?|pasa|d[ée]passe\w{0,2}|super[aie]\w{0,3})(?: (?:d[eoa]s?|de los|los|las|les?|el|la|lo|il|i|os?))?|por debajo de|por encima de|(?:inferior(?:es)?|superior(?:es)?) (?:a|ao)|mayor que|maior que|abaixo de|acima de|en[- ]dessous de|au[- ]dessus de|inf[ée]rieure?s? [àa]|sup[ée]rieure?s? [àa]|"
     r"(?:unter|über|sous|sotto|sopra|poniżej|powyżej|mniejsz\w{1,3} niż|minore di|inferiore a|di ?atas)(?: (?:den?|die|les?|il|i))?|"
     # What was not reached: "not yet 95 %".
     r"not (?:yet |quite )?(?:reach|exceed|hit|attain|achiev|surpass)\w*|(?:belum|tidak) (?:mencapai|menyentuh|melampaui)|"

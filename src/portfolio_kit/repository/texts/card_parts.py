@@ -64,8 +64,8 @@ _USED = re.compile(
 _INTENDED = re.compile(
     r"intended|use[- ]?cases?\b|purpose|(?:uso|utilización|utilização)s? (?:pretendid|previst|indicad)"
     r"|finalidad|prop[óo]sito|para que (?:é que )?(?:isto |isso )?serve|à quoi (?:ça|cela) sert"
-    r"|a (?:che )?cosa serve"
-    r"|cadre d['’]emploi|ambito d['’]uso|para qu[eé]|usage prévu|zweck|verwendung|scopo|uso previsto|tujuan|назначение|用途|amaç",
+    r"|a (?:che )?cosa serve|cadre d['’]emploi|ambito d['’]uso"
+    r"|para qu[eé]|usage prévu|zweck|verwendung|scopo|uso previsto|tujuan|назначение|用途|amaç",
     re.IGNORECASE,
 )
 _THIS_ONE = re.compile(
