@@ -54,3 +54,14 @@ def test_items_of_a_list_are_not_read_as_one() -> None:
 def test_whose_a_figure_is_may_stand_on_the_line_above() -> None:
     above = "Jusqu'ici, les bénévoles du port appelaient les bateaux au hasard,"
     assert stated(above, "ce qui donne une précision de 0,19.") == [("precision", 0.19, 2, True)]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("No teste a regressão encontra 78% dos barcos, com precisão de 0,47; a linha de base", "fica em 0,50 e 0,21."),
+        ("No teste encontra 78% dos barcos, com precisão de 0,47; a linha de base fica em 0,50 e 0,21.",),
+    ],
+)
+def test_the_first_of_two_figures_of_a_baseline_is_of_another_metric(texts: tuple[str, ...]) -> None:
+    assert stated(*texts) == [("precision", 0.47, 1, False)]
