@@ -88,3 +88,33 @@ def test_what_is_done_about_a_gap_between_groups(tmp_path: Path, text: str, leve
     readme = f"# Members\n\n## Equidade\n\n{text}\n"
     files: dict[str, str | bytes] = {"train.py": GROUPED, "data/members.csv": MEMBERS, "README.md": readme}
     assert judged("fairness", tmp_path, files).level == level
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Um modelo pode ser injusto para as mulheres; convém medir a revocação por sexo.",
+        "Un modelo puede ser injusto con ciertos grupos, conviene medir el recall por sexo.",
+        "Un modèle peut être injuste envers les femmes, il convient de mesurer le rappel par sexe.",
+        "Un modello può essere ingiusto con le donne, conviene misurare il richiamo per sesso.",
+    ],
+)
+def test_what_any_model_may_do_to_a_group_is_nothing_said_of_this_data(tmp_path: Path, text: str) -> None:
+    readme = f"# Members\n\n## Equidade\n\n{text}\n"
+    files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": readme}
+    assert judged("fairness", tmp_path, files).level == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "O modelo erra mais nas mulheres, que são poucas.",
+        "El modelo trata peor a las mujeres, que son pocas.",
+        "Le modèle est moins fiable pour les femmes, peu nombreuses.",
+        "Il modello va peggio con le donne, che sono poche.",
+    ],
+)
+def test_whom_this_model_serves_worse_is_said_of_this_data(tmp_path: Path, text: str) -> None:
+    readme = f"# Members\n\n## Equidade\n\n{text}\n"
+    files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": readme}
+    assert judged("fairness", tmp_path, files).level == 1

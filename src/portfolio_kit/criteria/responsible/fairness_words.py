@@ -50,7 +50,9 @@ IN_GENERAL = re.compile(
 ANY_MODEL = re.compile(
     r"\b(?:an?|any|every|such|ml|ai|machine learning|these|all)? ?(?:models?|algorithms?|systems?|ai) (?:can|may|might"
     r"|could) (?:\w+ ){0,2}(?:bias|discriminat|unfair)|\b(?:fairness|bias|equity) (?:matters|is (?:\w+ )?(?:important"
-    r"|crucial|essential|key|vital))|(?:fairness|equidade|equidad|justi[çc]a) (?:é|es) (?:\w+ )?importan",
+    r"|crucial|essential|key|vital))|(?:fairness|equidade|equidad|justi[çc]a) (?:é|es) (?:\w+ )?importan"
+    r"|\b(?:um|qualquer|un|cualquier|tout|qualsiasi|ogni) (?:modelo|sistema|algoritmo|modèle|système|algorithme|modello)"
+    r" (?:pode|poderia|puede|podría|peut|pourrait|può|potrebbe) (?:\w+ ){0,2}(?:injust|ingiust|discrimin|ser parcial|être biais|enviesad|sesgad)",
     re.IGNORECASE,
 )
 FOUND_FAIR = re.compile(
