@@ -284,7 +284,7 @@ def _sentence_start(lines: Sequence[Line], at: int) -> int:
 
 def _tells(sentence: str) -> bool:
     """Whether a sentence names somebody with what is at stake for them, or what they are promised."""
-    if _OF_TABLE.search(sentence) or _SETTING.match(sentence):
+    if _OF_TABLE.search(sentence) or _SETTING.match(sentence) or words.advises(sentence):
         return False
     return (
         words.names_use(sentence)

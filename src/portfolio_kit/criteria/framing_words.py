@@ -19,7 +19,8 @@ _OWNERS = words(
     r"engineers|farmers?|growers|dealers?|dealerships?|buyers?|home ?owners?|landlords?|tenants|investors?|traders?|players?|coaches|commuters|travell?ers|"
     r"emergency services|first responders|drivers (?!of)|citizens|workers|miners|brokers?|underwriters?|clubs?|scouts?|households?|cit(?:y|ies)|municipalit(?:y|ies)|hr\b|leaders(?!hip)|executives?|professionals|practitioners|researchers|experts|caregivers|journalists|people|real(?:ty|tors?)|estate agents?|producers?|manufacturers?|factor(?:y|ies)|suppliers|(?:electric(?:ity)?|power|energy|water|gas|public|local) utilit(?:y|ies)|utilit(?:y|ies) (?:compan(?:y|ies)|needs?|wants?|ha(?:s|ve) to|must|can|loses?|plans?|pays?)|grid operators?|universit(?:y|ies)|schools|educators|teachers|advis[eo]rs?|"
     r"(?:tax |head )?offices?(?! (?:suite|hours|365))|clerks?|advis[eo]rs?|recruiters?|employers?|marketers|advertisers|publishers|moderators|"
-    r"town halls?|(?:city|town|county) councils?|mairies?|collectivit[ée]s?|ayuntamientos?|prefeituras?|gemeinden?|famiglie|fam[íi]lias|familles|familien|citoyen(?:ne)?s?|ciudadan[oa]s|cidad[ãa]os?|cittadin[ioae]|b[üu]rger|"
+    r"town halls?|(?:city|town|county) councils?|mairies?|collectivit[ée]s?|ayuntamientos?|prefeituras?|gemeinden?|famiglie|fam[íi]lias|familles|familien|equipas?|c[âa]mara municipal|autarquias?|cooperativas?|secret[áa]ri[ao]s?|coordenador(?:a|as|es)?|encarregad[oa]s?|diretoria|encargad[oa]s?|gerencia|"
+    r"direction(?= (?:g[ée]n[ée]rale|commerciale|du|de la|des))|directrice|mutuelles?|boulanger\w{0,3}|contr[ôo]leurs?|maintenance teams?|ufficio|direzione|squadr[ae]|compagnia|negozi\w?|citoyen(?:ne)?s?|ciudadan[oa]s|cidad[ãa]os?|cittadin[ioae]|b[üu]rger|"
     r"empresas?|bancos?|(?<!de )(?<!del )(?<!do )neg[óo]cios?|lojas?|tiendas?|institui[çc][õo]es|instituciones|hospitais|hospitales|m[ée]dicos?|equipes?|times? de|equipos? de|gestores?|gerentes?|"
     r"operadoras?|seguradoras?|aseguradoras?|agricultores|gobiernos?|governos?|"
     r"entreprises?|banques?|soci[ée]t[ée]s?|h[ôo]pita(?:l|ux)|m[ée]decins?|[ée]quipes?|agriculteurs?|assureurs?|"
@@ -33,6 +34,13 @@ _OWNERS = words(
 )
 
 # Somebody that the author knows: whose problem it is, where it is told what they lose or decide.
+# "In a real project the team has to say whose problem it is": advice to whoever has one.
+_ANY_PROJECT = words(
+    r"(?:an?|any|every|each|real|good|um|uma|qualquer|cada|un|una|cualquier|une|tout|chaque|ogni|ein|jedes|setiap) (?:\w+ )?"
+    r"(?:projects?|projeto|proyecto|projet|progetto|projekt|proyek|mission)(?: (?:de|di|of) (?:data science|machine learning|dados|datos|donn[ée]es|dati|ia|ml))?"
+    r"(?: (?:real|reais|r[ée]el|vero|serio))?,? (?:[^\s.,;:!?]+ ){0,6}?(?:should|must|has to|have to|needs? to|deve(?:m|r[ií]a)?|tem de|precisa|debe(?:n|r[íi]a)?|tiene que|hay que|doit|devrait|il faut|dovrebbe|bisogna|muss|sollte|harus)"
+)
+
 _KIN = words(
     r"(?:my|our|a) (?:uncles?|aunts?|fathers?|mothers?|parents|dad|mum|mom|brothers?|sisters?|cousins?|grand(?:father|mother|parents|pa|ma)|wife|husband|friends?|neighbou?rs?|boss|landlord|landlady|colleagues?)(?!['’ ]s\b)|"
     r"(?:mis?|nuestr[oa]|una?) (?:t[íi][oa]s?|padres?|madre|pap[áa]|mam[áa]|herman[oa]s?|prim[oa]s?|abuel[oa]s?|muj?er|marido|amig[oa]s?|vecin[oa]s?|jef[ea]|compa[ñn]er[oa]s?)|"
@@ -59,6 +67,10 @@ _WHY = words(
     r"time[ -]consuming|manual(?:ly)? (?:review|inspect|process|check|work|screen|rout|effort|assess|sort|read)\w{0,5}|inefficien\w{1,3}|(?:tak|sav)(?:es?|ing) (?:\w+ ){0,2}(?:time|hours|days|money|lives)|"
     r"precisa(?:m|r)?|necessita\w{0,2}|quer(?:em)?|deseja\w{0,2}|perde(?:m|r)?|demora\w{0,2}|dif[íi]cil|dificuldades?|desafios?|antecipa\w{1,3}|prioriza\w{0,5}|necesita\w{0,2}|quieren?|desea\w{0,2}|pierden?|dificultad\w{0,2}|desaf[íi]os?|anticipar\w{0,2}|"
     r"besoin|veut|veulent|souhait\w{1,4}|perd(?:ent)?|difficile|difficult[ée]s?|enjeux?|braucht?|brauchen|m[öo]chten?|wollen|verliert|verlieren|schwierig\w{0,6}|herausforderung\w{0,2}|wissen (?:\w+ ){0,3}nicht|"
+    r"cust(?:a|am|ava|avam|ou)(?:-lhes?)?|(?:lhes?|nos|me) cust(?:a|am|ou)|desperdi[çc]\w{1,4}|reclama(?:[çc][ãa]o|[çc][õo]es|m)|avarias?|"
+    r"(?:(?:le|les|nos|me) )?cuestan?|costaba|desperdici\w{1,3}|quejas?|se pierden?|hacen? perder|aver[íi]as?|"
+    r"(?:lui |leur |nous |me )?co[ûu]t(?:e|ent|ait|aient|ant)|(?:fai[st]|font) perdre|gaspill\w{1,4}|r[ée]clamations?|jett?e(?:nt|r)?|"
+    r"(?:gli|le|ci|mi|vi|ne) cost(?:a|ano|ava)|cost(?:ano|ava|avano)|sprec\w{1,4}|lamentel[ae]|butta(?:no|ti|re)?(?: via)?|va(?:nno)? pers[oiae]|"
     r"bisogno|vuole|vogliono|perd(?:e|ono)|membutuhkan|ingin|merugikan|kehilangan|sulit|tantangan|peringatan dini|lebih awal|нужно|нужн[аоы]|хоч\w{1,3}|хотят|теря\w{2,3}|сложно|трудно|заранее|опасн\w{2,3}|"
     r"istiyor\w{0,3}|ihtiya[çc]\w{0,3}|zarar\w{0,2}|kaybed\w{2,5}|d[üu][şs]er|artar|zorunda|potrzebuj\w{1,3}|chc[ąe]|trac[ią]\w{0,2}|"
     r"reduzir|reduz|evitar|prevenir|aumentar (?:a |o )?(?:receita|lucro|reten[çc][ãa]o|vendas)|reten[çc][ãa]o|perdas?|preju[íi]zos?|custos?|de forma homog[êe]nea|a[çc][õo]es (?:preventivas|proativas)|"
@@ -117,8 +129,8 @@ _TECHNICAL = words(
 # Who acts in a story: he, she, they and we, in many languages; those that stand for things as well are left out.
 _SOMEBODY = words(
     r"(?:he|she|her|his|they|their|them|we|our|my|whoever|someone|somebody|nobody|everyone|people|owners?|"
-    r"ele|ela|eles|elas|n[óo]s|noss[oa]s?|minha|meu|quem|dele|dela|dono|dona|"
-    r"[ée]l|ella|ellos|ellas|nosotr[oa]s|nuestr[oa]s?|mi|qui[eé]n(?:es)?|nadie|alguien|due[ñn][oa]s?|"
+    r"ele|ela|eles|elas|n[óo]s|noss[oa]s?|minha|meu|quem|dele|dela|dono|dona|algu[ée]m|ningu[ée]m|pessoas|gente|"
+    r"[ée]l|ella|ellos|ellas|nosotr[oa]s|nuestr[oa]s?|mi|qui[eé]n(?:es)?|nadie|alguien|due[ñn][oa]s?|personas|l[oa]s de (?:mantenimiento|taller|almac[ée]n|ventas|planta|la \w+)|"
     r"il|elle|ils|elles|nous|notre|nos|leurs?|mon|ma|quelqu un|personne|chacun|b[ée]n[ée]voles?|"
     r"er|wir|unser\w{0,2}|mein\w{0,2}|niemand|jemand|wer|"
     r"lui|lei|loro|noi|nostr[oaie]|mio|mia|nessuno|qualcuno|"
@@ -142,6 +154,11 @@ _NUMERAL = re.compile(r"[IVX]{1,4}\. ")
 def owners(text: str) -> set[str]:
     """Return who, of those that can have a problem and act on a prediction, a text names."""
     return {match[0] for match in _OWNERS.finditer(text)}
+
+
+def advises(sentence: str) -> bool:
+    """Whether a sentence says what any project should do: it tells of nobody's need."""
+    return bool(_ANY_PROJECT.search(sentence))
 
 
 def names_acquaintance(text: str) -> bool:
@@ -175,6 +192,8 @@ _FOR_WHOM = words(
 _BEFALLS = words(
     r"(?:wrong|late|too (?:much|many|few|late|long)|waits?|waste\w{0,2}|los(?:e|es|t|ing)|miss(?:es|ed|ing)?|every (?:second|third|fourth|fifth|tenth|day|week|month)|each (?:day|week|month|night)|one (?:in|out of) \w+|hours?|days?|by hand|guess\w{0,3}|struggl\w+|throw\w* away|"
     r"falsch\w{0,2}|zu (?:sp[äa]t|viel|wenig|lange)|wart\w+|verlier\w+|verlor\w*|jede[rsn]? (?:zweite|dritte|vierte|f[üu]nfte|zehnte)\w?|jeden (?:tag|morgen|monat)|stunden|tage|von hand|wegw\w+|"
+    r"cust(?:a|am)(?:-lhes?)?|(?:le |les )?cuestan?|(?:lui |leur )?co[ûu]t\w{1,3}|(?:gli |le )?cost(?:a|ano)|reclama\w{2,5}|quejas?|plaintes?|lamentel[ae]|vazi[oa]s?|vac[íi][oa]s?|vides?|vuot[oaie]|"
+    r"um em cada \w+|uno de cada \w+|un sur \w+|uno su \w+|"
     r"errad[oa]s?|tarde|demais|perde\w{0,2}|espera\w{0,2}|joga\w{0,2} fora|todo dia|toda (?:semana|noite|manh[ãa])|horas|dias|[àa] m[ãa]o|equivocad\w+|mal|demasiad\w+|pierde\w{0,1}|tira\w{0,1}|d[íi]as|a mano|"
     r"tort|trop|perd(?:ent)?|attend\w{0,3}|jette\w{0,2}|chaque (?:jour|semaine|matin)|heures|jours|[àa] la main|sbagliat\w|tardi|troppo|perd(?:e|ono)|aspett\w+|butta\w{0,2}|ogni (?:giorno|settimana)|ore|giorni|a mano|salah|terlambat|menunggu|buang|setiap hari|теря\w+|жд\w+|поздно|вручную|часов|дней)"
 )

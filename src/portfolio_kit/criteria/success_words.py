@@ -7,7 +7,7 @@ Texts are taken folded, see `portfolio_kit.repository.texts.words`; titles as th
 from __future__ import annotations
 
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria.framing_words import owners
+from portfolio_kit.criteria.framing_words import advises, owners
 from portfolio_kit.repository.results.measured import names_baseline
 from portfolio_kit.repository.results.metrics import mentioned, metric_named
 from portfolio_kit.repository.texts.words import folded, words
@@ -37,17 +37,29 @@ _COST = words(
     r"(?:false (?:negatives?|positives?|alarms?)|fn|fp|miss(?:ed|ing)(?: an?| the)? \w+|wrongly \w+)[^.!?\n]{0,40}?\b(?:costs?|costly|costlier|expensive|worse|dangerous|critical|harmful|\$|€)|"
     r"(?:costs?|price|cost ratio|penalt(?:y|ies)) of (?:an? |each |the )?(?:false|miss\w{0,4}|wrong|error|under|over)|falsos? (?:negativos?|positivos?)[^.!?\n]{0,40}?\b(?:cust\w{1,3}|cuest\w{1,3}|caros?|graves?|peor|pior|costos\w{1,2})|"
     r"custo (?:de|do) (?:um )?(?:falso|erro)|costo de (?:un )?(?:falso|error)|faux (?:n[ée]gatifs?|positifs?)[^.!?\n]{0,40}?\bco[ûu]t\w{0,5}|falsch[ -]?(?:negativ|positiv)\w{0,3}[^.!?\n]{0,40}?\b(?:teuer|kosten\w?|schlimmer)|"
+    # An error that costs so many times what the other does: "costs eight times a needless call".
+    r"(?:n[ãa]o (?:identificad|detec?tad|previst|apanhad|sinalizad)\w+|no (?:detectad|identificad|previst|avisad)\w+|perdid[oa]s?|manqu[ée]e?s?|rat[ée]e?s?|non (?:d[ée]tect|rep[ée]r|pr[ée]v|identifi|rilevat|individuat|segnalat)\w*|mancat[oaie]|pers[oaie]|e[mn] falso|fals[oaie]s?|faux|errore?|erro|erreur)"
+    r",?[^.!?\n]{0,40}? (?:cust(?:a|am|ou|aria)|cuestan?|costar[íi]a|co[ûu]t(?:e|ent|ait|ant)|cost(?:a|ano|ava))[^.!?\n]{0,30}? (?!muchas|muitas|algumas|algunas|v[áa]rias|plusieurs|quelques|molte|alcune|[àa]s?\b)\S{2,12} (?:vezes|veces|fois|volte)|"
+    # One mistake against the other: "letting somebody go hurts more than calling in vain".
+    r"(?:deixar (?:passar|escapar)|dejar (?:pasar|escapar)|rater|manquer|laisser (?:passer|partir|filer)|(?:far|lasci)\w{1,4} (?:scappare|perdere|passare)|perdere|perder|no (?:ver|detectar)|n[ãa]o (?:ver|apanhar|pegar|detetar|detectar)|esquecer)"
+    r"[^.!?\n]{2,70}?(?:[ée] (?:muito |bem )?pior|es (?:mucho |bastante )?peor|est (?:bien |beaucoup )?pire|[èe] (?:molto )?peggio|d[óo]i mais|duele m[áa]s|fait plus mal|fa pi[ùu] male|(?:sai|custa) mais caro|sale m[áa]s caro|co[ûu]te plus cher|costa di pi[ùu])"
+    r"|(?:importa|preocupa)\w{0,2} m[áa]s no (?:dejar|perder)\w{0,2}|importa mais n[ãa]o (?:deixar|perder)|"
     r"ложно\w{0,12}[^.!?\n]{0,40}?\b(?:дорож\w{1,2}|стоит|опасн\w{1,3})|"
     r"(?:verpasst|[üu]bersehen|falsch)\w{0,2} \w+[^.!?\n]{0,40}?\bkoste\w{1,2}|fehlalarm\w{0,2}[^.!?\n]{0,40}?\bkoste\w{1,2})",
 )
 _REASON = words(
     r"(?:because|since|due to|so that|chosen|chose|why|por qu[eé]|pourquoi|warum|perch[ée]|neden|rather than|instead of|not just|reason(?:ing)?|rationale|matters? more|more important|prioriti[sz]\w{1,3}|penali[sz]\w{1,2}|punish\w{0,3}|so (?:i|we)|privil[ée]gi\w{1,3}|prioriza\w{0,5}|priorisier\w{1,2}|given (?:the|that)|as the (?:classes|data|dataset|target)|"
     r"porque|pois|por isso|devido|j[áa] que|escolhid\w|motivo|ya que|debido|por eso|elegid\w|car|parce que|afin|choisi\w?|weil|da (?:die|der|das)|denn|wegen|deshalb|daher|gew[äa]hlt|perch[ée]|poich[ée]|scelt\w|"
+    r"uma vez que|visto que|dado que|por esse motivo|puesto que|as[íi] que|por lo que|donc|puisque|dato che|visto che|siccome|perci[òo]|quindi|dunque|"
     r"karena|sebab|dipilih|потому|так как|поскольку|из-за|выбра\w{1,3}|[çc][üu]nk[üu]|ponieważ)",
     r"因为|由于|因此|ため|क्योंकि",
 )
 _MAIN_METRIC = words(
     r"\b(?:(?:main|primary|key|target|chosen|selected|optimi[sz]ed|decisive|deciding|headline|evaluation|scoring) (?:evaluation |scoring |success )?(?:metrics?|score|measure|kpi)|selection criteri(?:on|a)|kpi|optimi[sz]\w{1,3} for|(?:we|i) (?:\w+ )?(?:measure|use|chose|choose|selected|focus on|prioriti[sz]e|track)d?|(?:is|was) (?:used|chosen|selected|preferred) (?:as|because|since|over)|"
+    r"(?:medimos|me[çc]o|medi|olh(?:o|amos|ei) (?:para|pra)|escolh(?:i|emos)|acompanh(?:o|amos)|foco|focamos)|indicador(?:es)?(?: acompanhado)?|"
+    r"(?:(?:lo )?(?:mido|medimos)|mir(?:o|amos)|me fij[oé]|(?:se )?elig(?:i[óo]|e|imos)|eleg[íi])|"
+    r"(?:on|je|nous) (?:\w+ )?(?:mesur(?:e|ons)|regard(?:e|ons)|vis(?:e|ons)|suit|suivons|retien[st]|retenons)|retenue?s? comme|indicateur|"
+    r"(?:misur(?:o|iamo)|guard(?:o|iamo) (?:il|la|al|alla|l['’]\w+)|(?:si )?[èe] scelt[oa]|abbiamo scelto|ho scelto|seguiamo)|indicatore|"
     r"m[ée]tricas?|m[ée]triques?|metrik\w{0,2}|kennzahl\w{0,2}|метрик\w{1,2}|metrica|metriche|wska[źz]nik)\b|指标|指標|\bchosen because\b",
 )
 _GOAL = words(
@@ -71,6 +83,8 @@ _BOUND = words(
 # What somebody would call a success, and the bound that it takes for that.
 _WISH = words(
     r"(?:want\w{0,3}|wish\w{0,3}|hop(?:e|ed|ing)|aim\w{0,3}|targets?|goals?|useful|worth(?: it|while)?|success\w{0,4}|good enough|happy|satisf\w{2,6}|(?:can|could) (?:live|work) with|would (?:keep|use|accept|trust|take|pay for) (?:it|this|one)|counts? as|acceptable|usable|threshold|call it|sogli[ae]|umbral(?:es)?|limiar(?:es)?|seuils?|schwellen?|"
+    r"fica bom|(?:d[aá]-se|d[ée]u-se|dou) por|valeri?a a pena|compensa(?:ria)?|chega(?:va|ria)? se|queda bien|(?:se )?(?:daba|dar[íi]a|da) por (?:hech[oa]|bien|buen[oa])|valdr[íi]a la pena|se f[íi]a|"
+    r"(?:valait|vaut|vaudrait) le coup|[çc]a (?:suffit|irait|lui va)|nous suit|il (?:nous )?suit|conviendrait|r[ée]ussite|(?:ne )?vale la pena|va(?: gi[àa])? bene|si fida|riuscit[oa]|"
     r"por (?:bueno|bom)|r[ée]ussi\w{0,2}|gelungen|riuscit\w|dianggap|удач\w{2,4}|"
     r"deu certo|val(?:e|eu|er) a pena|sucesso|bom o suficiente|metas?|objetivo|vale la pena|[ée]xito|suficiente|sirve|vaut la peine|succ[èe]s|suffi\w{1,3}|utile|erfolg\w{0,6}|lohnt|brauchbar|gut genug|ziel\w{0,3}|"
     r"vale la pena|successo|obiettivo|berhasil|layak|target|cukup baik|цель\w?|целев\w{2,3}|успех\w?|полез\w{2,4}|достаточно|hedef\w{0,5}|ba[şs]ar\w{1,6}|yeterli|cel|sukces\w{0,2})",
@@ -78,9 +92,19 @@ _WISH = words(
 )
 _FROM_ON = re.compile(
     r"(?:\b(?:at (?:least|most)|(?:more|less|fewer|lower|higher|better) than|over|above|below|under|within|minimum|maximum|up to|down to|exceed\w{0,3}|beat\w{0,3}|"
-    r"pelo menos|no m[íi]nimo|no m[áa]ximo|mais (?:de|que|do que)|menos (?:de|que|do que)|abaixo de|acima de|al menos|como m[íi]nimo|m[áa]s (?:de|que)|baj(?:a|e|ar) de|pas(?:a|e|ar) de|por (?:debajo|encima) de|supera\w{0,2}|"
+    r"pelo menos|no m[íi]nimo|no m[áa]ximo|mais (?:de|que|do que)|menos (?:de|que|do que)|(?:menor|maior|inferior|superior) (?:que|do que|a)|abaixo d[eao]s?|acima d[eao]s?|al menos|como m[íi]nimo|m[áa]s (?:de|que)|baj(?:a|e|ar) de|pas(?:a|e|ar) de|por (?:debajo|encima) de|supera\w{0,2}|"
     r"au (?:moins|plus)|moins de|plus de|mieux que|en dessous de|au[ -]dessus de|mindestens|h[öo]chstens|unter|[üu]ber|mehr als|weniger als|almeno|al massimo|pi[ùu] di|meno di|sotto|sopra|minimal|maksimal|paling (?:sedikit|banyak)|(?:useful|usable|good|happy|enough) (?:at|from)|di (?:bawah|atas)|lebih dari|kurang dari|"
     r"en az|en fazla)|(?:не )?(?:ниже|выше|менее|более|меньше|больше|хуже)|[<>≤≥]=?)\s(?:\w+\s){0,2}?[$€£~]?\d|\d[\d.,]*\s?%?\S{0,4} (?:alt[ıi]nda|[üu]st[üu]nde|veya daha|or (?:more|less|better|fewer)|oder (?:mehr|weniger)|o (?:m[áa]s|menos)|ou (?:mais|menos))|\d+ (?:of|out of|de cada|von|su|из) \d+"
+)
+# "The bar was set at 70 %": what was agreed on, with its figure.
+_SET_AT = words(
+    r"(?:(?:meta|limiar|fasquia|umbral|objetivo|criterio|list[óo]n|seuil|objectif|barre|soglia|obiettivo|asticella)\b[^.!?\n]{0,50}? (?:foi|[ée]|era|ficou|fue|es|qued[óo]|est|[ée]tait|[èe]|era)(?: (?:fixad[oa]|acordad[oa]|definid[oa]|fijad[oa]|fix[ée]e?|fissat[oa]))?"
+    r"|(?:meta|limiar|umbral|seuil|barre|soglia) d[ei] (?:sucesso|[ée]xito|r[ée]ussite|succ[èe]s|successo)(?: \w+){0,4}?) (?:de|em|en|a|al|[àa]|di|del|d['’]) ?(?!(?:19|20)\d\d)\d[\d.,]*(?! (?:de )?(?:dias|d[íi]as|meses|mois|mesi|semanas|horas))"
+)
+# "Pick out two in three": a share of those that matter.
+_SHARE_OF = words(
+    r"(?:\d+|um|uma|dois|duas|tr[êe]s|quatro|cinco|sete|oito|uno|una|dos|tres|cuatro|cinco|siete|ocho|une?|deux|trois|quatre|sept|huit|due|tre|quattro|cinque|sette|otto) "
+    r"(?:de|em|en|sur|su|of|in|out of) (?:cada )?(?:\d+|dois|tr[êe]s|quatro|cinco|dez|dos|tres|cuatro|diez|deux|trois|quatre|cinq|dix|due|tre|quattro|cinque|dieci)"
 )
 _LATER = words(r"future|todo|next steps?|futur[oae]s?|pr[óo]ximos? pasos?|pr[óo]ximos passos|selanjutnya")
 _SUCCESS_TITLE = words(
@@ -152,7 +176,8 @@ def weighs_metric(sentence: str) -> bool:
 def says_good_enough(sentence: str) -> bool:
     """Whether a sentence says from which figure on the outcome would be a success."""
     wished = _WISH.search(sentence) or _ONLY_IF.search(sentence)
-    return bool(wished and _FROM_ON.search(sentence)) and not _LATER.search(sentence)
+    bounded = _FROM_ON.search(sentence) or _SHARE_OF.search(sentence)
+    return bool((wished and bounded) or _SET_AT.search(sentence)) and not (_LATER.search(sentence) or advises(sentence))
 
 
 def names_measure(sentence: str) -> bool:

@@ -376,7 +376,7 @@ def test_what_came_out_is_a_result_beside_a_condition_or_a_mood(text: str) -> No
     ("text", "value"),
     [
         ("The forest is off by 4.56 minutes a stop on average (MAE).", 4.56),
-        ("El bosque se equivoca de media en 4,56 minutos por parada y viaje (MAE).", None),
+        ("El bosque se atrasa de media 4,56 minutos por parada y viaje (MAE).", None),
         ("A dropout of 0.25. We report the mean error (MAE).", None),
         ("Mean absolute error (MAE): 4.56 minutes", 4.56),
     ],

@@ -12,6 +12,8 @@ from portfolio_kit.repository.texts.readmes import is_starter
 from portfolio_kit.repository.texts.vague import is_vague, names_in, unnamed
 from portfolio_kit.rubric.finding import Evidence
 
+# ruff: noqa: E501 - lists of words in many languages
+
 _LONGEST = 1_000
 # Headings that ask where it runs, or why there.
 _WHERE = re.compile(
@@ -21,8 +23,10 @@ _WHERE = re.compile(
     r"|^running (?:it|this)$|^how (?:it|this) runs$"
     r"|\bwhy it runs|\brunning it (?:for real|in)|\b(?:used?|runs?|running) in (?:practice|real life)|\bgo(?:ing)? live"
     r"|\bhow (?:it|we) (?:is|would) (?:be )?(?:run|used|deploy)|what we (?:actually )?use|how (?:it is|we) run"
-    r"|\bonde (?:\w+ )?(?:roda|corre)"
-    r"|d[oó]nde (?:\w+ )?corre|puesta en (?:marcha|producci)"
+    r"|\bonde (?:\w+ )?(?:roda|corre|vive|mora)\b|\b(?:botando|colocando|p[ôo]r|colocar|botar) (?:\w+ )?no ar\b"
+    r"|d[oó]nde (?:\w+ )?(?:corre|vive)\b|d[oó]nde lo (?:puse|pusimos|aloj|montamos)|puesta en (?:marcha|producci)"
+    r"|\b(?:porqu[eêé]|por qu[eéê]|perch[ée]|pourquoi (?:[çc]a|il|elle)) (?:\w+ )?(?:corre|roda|tourne|gira|vive)\b"
+    r"|\bc['’]est o[ùu]\W*$|\bo[ùu] (?:\w+ )?(?:vit|habite)\b|\bdove (?:vive|abita|l['’](?:ho|abbiamo) mess)"
     r"|\bwo (?:\w+ )*l[äa]uft|im betrieb|\bo[ùu] (?:\w+ )*tourne"
     r"|mise en (?:production|service)|dove gira|messa in|di mana (?:\w+ )*(?:jalan|berjalan|dipasang)"
     r"|nerede [cç]al[ıi][sş]|где (?:\w+ )*(?:работает|запущ)"
@@ -52,7 +56,12 @@ _WEIGHS = re.compile(
     r"|\bcan(?:'t|not) (?:be|call|score|try)\b"
     r"|, e n[ãa]o (?:um|uma|o|a|em|por|com)\b|\bn[ãa]o compensa|\bsairia\b|\bdesvantagem|\bem troca\b"
     r"|\by no (?:un|una|el|la|en|de|por|con|\w+:)|\bno vale\b|\ba cambio\b|\bas[ií] que\b|\bdesventaja"
-    r"|\bser[ií]a pagar|\bpreferi"
+    r"|\bser[ií]a pagar|\bprefer[ií]"
+    # A way that was thought of and not taken: Portuguese, Spanish, French, Italian.
+    r"|\b(?:pens[áa]mos|pensei|consider[áa]mos|considerei|tent[áa]mos)\b[^.]{0,200}\bmas\b|\bn[ãa]o fui (?:de|para|pra)\b|\bn[ãa]o compensava"
+    r"|\b(?:pens(?:é|amos|aba)|consider(?:é|amos)|prob(?:é|amos))\b[^.]{0,200}\bpero\b|\bno lo (?:sub|pus|alqui)\w+"
+    r"|\b(?:on|nous|j['’])\s?(?:a|ai|avons) (?:écarté|renoncé|hésité)|\bj['’](?:ai|avais) pensé [^.]{0,200}\bmais\b|\bpas de cloud\b|, sinon\b"
+    r"|\bavev(?:o|amo) pensato\b[^.]{0,200}\bma\b|\bniente (?:cloud|server|docker|nuvola)\b|, senn[òo]\b|\bho preferito|\babbiamo preferito"
     r"|\bund nicht\b|\bnachteil|\bweggelassen|\bmehr arbeit\b|\bentschieden\b|\bdaf[üu]r\b|\bet pas\b"
     r"|\bplut[ôo]t\b|\bgratuit|\bcontrepartie\b|\bexpr[èe]s\b"
     r"|\binconv[ée]nient|\bpréf[ée]r|\be non\b|\bsvantaggio"
@@ -129,6 +138,14 @@ _PURPOSE = re.compile(
 # What is asked of a thing is a requirement, and its purpose no reason for what was done.
 _REQUIRED = re.compile(
     r"\bas an? [\w* -]{2,40},? i (?:want|need|can)\b|^\W*as an? [\w* -]{2,40}$|\bshould be\b|\bshall\b|\bi want\b",
+    re.IGNORECASE,
+)
+# What others do is no choice of this project.
+_OF_OTHERS = re.compile(
+    r"\b(?:mucha gente|muita gente|(?:muitas|muchas|many|viele) (?:pessoas|personas|empresas|equipas|equipes|people|teams|companies|leute|firmen))\b"
+    r"|\bbeaucoup (?:choisissent|préfèrent|utilisent|optent)|\bmolti (?:scelgono|usano|preferiscono)|\bmuchos (?:eligen|usan|prefieren)|\bmuitos (?:escolhem|usam|preferem)"
+    r"|\b(?:é|es|est|è|is) (?:\w+ )?(?:escolhid|elegid|choisi|scelt|chosen)\w* (?:muitas vezes|a menudo|souvent|spesso|often)"
+    r"|\b(?:é|es|est|è|is) (?:muitas vezes|a menudo|souvent|spesso|often) (?:escolhid|elegid|choisi|scelt|chosen)",
     re.IGNORECASE,
 )
 # What a course asks of those who fill in its report.
@@ -284,6 +301,7 @@ def _sentences(document: Document, section: Section, *, is_about: bool) -> Itera
             if (
                 not (answers or _gives_reason(sentence) or (is_about and _WEIGHS.search(sentence)))
                 or _PLAN_ONLY.search(sentence)
+                or _OF_OTHERS.search(sentence)
                 or (_ABOUT_MODEL.search(sentence) and not (is_about and topics - _LOOSE))
                 or is_vague(unnamed(sentence, called))
                 or (len(sentence.split()) < _FEWEST_WORDS and (sentence.isascii() or not _IDEOGRAPHS.search(sentence)))

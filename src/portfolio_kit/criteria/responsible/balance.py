@@ -69,7 +69,11 @@ def balance(repository: Repository) -> list[Statement]:
     return [
         statement
         for statement in announced(repository.texts, OF_BALANCE)
-        if (WORSE.search(statement.text) and not _only_unfair(statement.text, repository.subject))
+        if (
+            WORSE.search(statement.text)
+            and not _only_unfair(statement.text, repository.subject)
+            and (_FIGURE.search(statement.text) or not ANY_MODEL.search(statement.text))
+        )
         or (COUNTED.search(statement.text) and COMPARED.search(statement.text))
     ]
 

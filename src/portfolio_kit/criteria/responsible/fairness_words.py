@@ -1,5 +1,7 @@
 """How texts speak of bias, of the balance of classes and groups, and of what is done about it."""
 
+# ruff: noqa: E501 - lists of words in many languages
+
 from __future__ import annotations
 
 from portfolio_kit import lazily as re
@@ -48,7 +50,9 @@ IN_GENERAL = re.compile(
 ANY_MODEL = re.compile(
     r"\b(?:an?|any|every|such|ml|ai|machine learning|these|all)? ?(?:models?|algorithms?|systems?|ai) (?:can|may|might"
     r"|could) (?:\w+ ){0,2}(?:bias|discriminat|unfair)|\b(?:fairness|bias|equity) (?:matters|is (?:\w+ )?(?:important"
-    r"|crucial|essential|key|vital))|(?:fairness|equidade|equidad|justi[çc]a) (?:é|es) (?:\w+ )?importan",
+    r"|crucial|essential|key|vital))|(?:fairness|equidade|equidad|justi[çc]a) (?:é|es) (?:\w+ )?importan"
+    r"|\b(?:um|qualquer|un|cualquier|tout|qualsiasi|ogni) (?:modelo|sistema|algoritmo|modèle|système|algorithme|modello)"
+    r" (?:pode|poderia|puede|podría|peut|pourrait|può|potrebbe) (?:\w+ ){0,2}(?:injust|ingiust|discrimin|ser parcial|être biais|enviesad|sesgad)",
     re.IGNORECASE,
 )
 FOUND_FAIR = re.compile(
@@ -97,11 +101,12 @@ PEOPLE_SORTED = re.compile(
 # What a text says of a check that the code makes; of data alone such words tell nothing.
 GROUPS = wording(
     "fairlearn aif group groups sex sexes gender genders women men female male homens mulheres mujeres hombres"
-    " grupo grupos "
+    " grupo grupos faixa franja rango fascia tranche sexo idade edad sexe sesso età turno zona barrio bairro região región"
+    " région regione quartier zone area donne uomini "
     "gruppe frauen männer femmes hommes kelompok женщин мужчин групп",
     r"\bfairlearn\b|\baif360\b|\bsub-?groups?\b|(?:between|across|by|per|for each|in every) (?:the )?(?:\w+ )?"
     r"(?:sexes|sex|genders?|groups?|ages?)\b|\b(?:women|men|females?|males?)\b|\bhomens\b|\bmulheres\b|\bmujeres\b"
-    r"|\bhombres\b|por (?:grupo|g[êe]nero|sexo)|frauen|männer|gruppe|femmes|hommes|par groupe|kelompok|женщин|мужчин"
+    r"|\bhombres\b|\b(?:por|par|per|pelo|pela) (?:(?:tranche|faixa|franja|rango|fascia|grupo|groupe|gruppo) (?:d['’]|de |di |et[áa]r)|grupo|g[êe]nero|sexo|idade|edad|sexe|sesso|et[àa]|turno|zona|barrio|bairro|regi[ãa]o|regi[óo]n|région|regione|quartier|zone|area)|\bdonne\b|\buomini\b|frauen|männer|gruppe|femmes|hommes|par groupe|kelompok|женщин|мужчин"
     r"|по группам|女性|男性|性别|महिला|पुरुष",
 )
 # What announces that the balance of classes or groups is spoken of.
@@ -174,6 +179,11 @@ ADVICE = re.compile(
     r"|\bnot (?:to )?(?:be )?(?:use[d]?|quoted?|trust(?:ed)?|rel(?:y|ied)|shown?)\b|\bcollect|\breview|by hand|cut-?off"
     r"|separate|leave (?:\w+ )?out|take (?:\w+ )?out|by a (?:person|human)|to a (?:person|human)|more (?:rows"
     r"|data|cases)"
+    # What is done about it, in Portuguese, Spanish, French, Italian.
+    r"\bpr?a(?:ra)? (?:compensar|corrigir|fechar|equilibrar|reduzir) |\bpor (?:precaução|segurança|via das dúvidas)\b|\bcorte (?:mais|más|menos) |\brevisão (?:manual|humana)|\bem razão d\w{1,2} diferen"
+    r"|\b(?:para|por) (?:corregir|cerrar|reducir) |\bpor (?:las dudas|precaución|seguridad)\b|\brevisión (?:manual|humana)|\ba mano\b|\bà mão\b"
+    r"|\bpour (?:compenser|corriger|réduire|rattraper|combler) |\bpar (?:précaution|prudence)\b|\brel(?:us?|ues|it|isent|ecture)\b|\bà la main\b|\bj['’]arrête\b|\bon arrête\b"
+    r"|\bper (?:compensare|correggere|ridurre|colmare) |\bper (?:sicurezza|precauzione|prudenza)\b|\bsoglia (?:più|divers)|\brevisione (?:manuale|umana)"
     r"|dever|\bdev(?:e|em)\b|precisa|antes de|\bdeb(?:e|en|er[íi]a\w{0,2})\b|\bhay que\b|conviene|\bdevrai"
     r"|\bdoi(?:t|vent)\b"
     r"|il faut|à retirer|avant d|sollte|\bmuss|müssen|würde|\bbevor\b|dovre|\bdev(?:ono|ono)\b|prima di|harus|sebaiknya"

@@ -18,6 +18,7 @@ from portfolio_kit.repository.texts.lines import Line
 from portfolio_kit.repository.texts.markdown import Document, Section
 from portfolio_kit.repository.texts.statements import Wording, is_plan_title
 from portfolio_kit.repository.texts.vague import own_words
+from portfolio_kit.repository.texts.words import plain
 from portfolio_kit.rubric.finding import Evidence
 
 _READ_ON = 30
@@ -219,7 +220,12 @@ def named_in_words(repository: Repository) -> Evidence | None:
 def _influence(section: Section, said: Wording) -> list[Line]:
     """The lines of a section from where it speaks of it on; none where they don't say what has an influence."""
     lines = _spoken(section, said)
-    return lines if any(INFLUENCE.search(_OF_ANY.sub("", line.text[:_LONGEST])) for line in lines) else []
+    return lines if any(_has_influence(_OF_ANY.sub("", line.text[:_LONGEST])) for line in lines) else []
+
+
+def _has_influence(text: str) -> bool:
+    """Whether a text says what has an influence, be the word written with an accent or without."""
+    return bool(INFLUENCE.search(text) or INFLUENCE.search(plain(text)))
 
 
 def _spoken(section: Section, said: Wording) -> list[Line]:
@@ -256,16 +262,16 @@ def _naming_shortly(document: Document, lines: list[Line], known: set[str]) -> l
     them by words that no other column has in its name.
     """
     telling = [line for line in lines if _tells_in_figures(line.text[:_LONGEST])]
-    alone = _names_alone(known) if telling else set()
+    alone = {plain(name) for name in _names_alone(known)} if telling else set()
     for line in telling:
-        if len(alone.intersection(_NO_LETTER.sub(" ", line.text[:_LONGEST].lower()).split())) >= _LEAST_NAMED:
+        if len(alone.intersection(_NO_LETTER.sub(" ", plain(line.text[:_LONGEST].lower())).split())) >= _LEAST_NAMED:
             return [document.evidence(line.number)]
     return []
 
 
 def _tells_in_figures(text: str) -> bool:
     """Whether a line gives figures of what the method shows to have an influence."""
-    said = TECHNIQUE.pattern.search(text) and INFLUENCE.search(text)
+    said = TECHNIQUE.pattern.search(text) and _has_influence(text)
     return bool(said) and len(_DECIMAL.findall(text)) >= _LEAST_NAMED
 
 
@@ -285,12 +291,13 @@ def _names_alone(known: set[str]) -> set[str]:
 
 def _naming(document: Document, lines: list[Line], known: set[str]) -> list[Evidence]:
     """The lines that name features; none where they are too few."""
+    known = {plain(name) for name in known}
     named: set[str] = set()
     found: list[Evidence] = []
     for line in lines:
         if _OTHER_CAPTION.search(line.text[:_LONGEST]):
             continue
-        text = f" {_NO_LETTER.sub(' ', line.text[:_LONGEST].lower())} "
+        text = f" {_NO_LETTER.sub(' ', plain(line.text[:_LONGEST].lower()))} "
         here = {name for name in known if f" {name} " in text or f" {name}s " in text}
         if here - named:
             found.append(document.evidence(line.number))

@@ -1,5 +1,7 @@
 """Which lines of a text name the source of the data, and how plainly: by an address, a name, a label or otherwise."""
 
+# ruff: noqa: E501 - lists of words in many languages
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -9,7 +11,8 @@ from portfolio_kit.repository.data.givers import gives_data, is_left_open, is_of
 from portfolio_kit.repository.data.made_beside import MADE_BESIDE
 from portfolio_kit.repository.data.terms import CITATIONS
 from portfolio_kit.repository.texts.markdown import Document
-from portfolio_kit.repository.texts.statements import wording
+from portfolio_kit.repository.texts.marks import words
+from portfolio_kit.repository.texts.statements import is_plan, wording
 from portfolio_kit.repository.texts.vague import is_vague
 
 MADE_UP = wording(
@@ -59,6 +62,16 @@ _LABELLED = wording(
     r"(?: (?:of|dos|de los|der|des|de|dei|data|данных) ?(?:the )?\w{0,12})?(?:\W{0,3}[:：]|\s*\|(?=[^|]*data))"
     r"\W{0,4}(?!\S{0,60}[/.]\w{2,4}\b|\d{1,3}\]|(?:fig(?:ure)?|table)\b)\w",
 )
+# A heading that asks whence the data comes: what stands first below it is the answer.
+_ASKS_WHENCE = re.compile(
+    r"^\W*(?:where (?:the|our|my) (?:\w+ )?(?:data|numbers|measurements|readings|figures) (?:comes?|came) from"
+    r"|de onde (?:\w+ )?(?:v[êe]m|vieram|sa[íi]ram|saem)|de d[óo]nde (?:\w+ )?(?:salen|salieron|vienen|vinieron|sali[óo])"
+    r"|d['’]o[ùu] (?:\w+ )?(?:viennent|vient|sortent|proviennent)|da dove (?:\w+ )?(?:arrivano|vengono|provengono|escono)"
+    r"|(?:origem|proced[êe]ncia) d[ao]s? (?:dados|base)|(?:origen|procedencia) de (?:los datos|la base)|fuentes? de (?:informaci[óo]n|los datos)"
+    r"|(?:origine|provenance) des donn[ée]es|(?:origine|provenienza) dei dati|woher (?:die|unsere|meine) \w+ (?:kommen|stammen))\b",
+    re.IGNORECASE,
+)
+_LEAST_ANSWER = 4
 # What is uploaded there, a model that comes from there, samples that are made for balance: no source. A line with the
 # address of data may speak of a deployment as well.
 _MODEL = re.compile(r"pre-?trained|weights", re.IGNORECASE)
@@ -141,12 +154,25 @@ def naming_lines(document: Document) -> Iterator[tuple[int, int]]:
             if said.pattern.search(text := document.lines[position].text[:_LONGEST])
             and not (said is MADE_UP and (_OF_TESTS.search(text) or _NOT_MADE_UP.search(text)))
         ]
+    found += [(position, SAID) for position in _answers(document)]
     for position, strength in found:
         excluded = _MODEL if strength == BY_ADDRESS else NO_SOURCE
         if strength == SAID and is_vague(document.lines[position].text[:_LONGEST]):
             continue
         if not excluded.search(document.lines[position].text[:_LONGEST]):
             yield position, strength
+
+
+def _answers(document: Document) -> Iterator[int]:
+    """The positions of the lines that stand first below a heading which asks whence the data comes."""
+    asked = False
+    for position, line in enumerate(document.lines):
+        if line.kind == "heading":
+            asked = bool(_ASKS_WHENCE.search(line.text[:_LONGEST]))
+        elif asked and line.text.strip():
+            asked = False
+            if line.kind in ("prose", "item") and words(line.text) >= _LEAST_ANSWER and not is_plan(line.text):
+                yield position
 
 
 def leads_to_data(text: str) -> bool:

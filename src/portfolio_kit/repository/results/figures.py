@@ -19,6 +19,7 @@ from portfolio_kit.repository.results.metrics import AMBIGUOUS, WHOLE, mentioned
 from portfolio_kit.repository.results.sentences import LONGEST, in_sentence, is_formula
 from portfolio_kit.repository.results.values import NUMBER, fits, numbers, value_of
 from portfolio_kit.repository.results.wishes import is_goal
+from portfolio_kit.repository.results.wrapped import Wrapped
 from portfolio_kit.repository.texts.lines import Line
 
 __all__ = ["Figure", "in_json", "in_output", "in_text", "metric_named", "metric_of_key", "numbers"]
@@ -82,6 +83,7 @@ def in_text(lines: Iterable[Line]) -> list[Figure]:
     above = "", 0
     last_at = announced = 0
     rows: list[tuple[str, list[Figure]]] = []
+    wrapped = Wrapped()
     for line in lines:
         if line.kind == "heading":
             title, level = line.text, int(line.language or 2)
@@ -108,6 +110,7 @@ def in_text(lines: Iterable[Line]) -> list[Figure]:
             if last and line.number - last_at < _NEAR and _is_of_model(text, listed=bool(metric_named(above[0]))):
                 text = f"{last}: {_NUMBERED.sub('', text)}"
             figures = in_sentence(text, line.number, title)
+            figures = wrapped.read(line, figures, title)
             found += _aimed_at(figures, title if line.kind != "heading" else "", text)
             name = metric_named(line.text[:LONGEST]) if len(line.text) > 2 else ""  # noqa: PLR2004
             alone = line.text if name and len(line.text) < 40 and not _has_value(line.text) else ""  # noqa: PLR2004

@@ -28,6 +28,14 @@ _SAME = (
     r"(?:=+|(?<!\w)(?:equals?|(?:be|is) (?:unchanged from|the same as)|like|same as|as|igual(?: que| ao?)?|como|comme|[ée]gale? [àa]|wie|gleich|come|uguale a|sama(?: dengan)?|seperti|(?:tak )?jak))"
     rf"\s?(?:(?:it|that|the one) (?:is|was|of) )?{_TODAY}|yar[ıi]n\w{{0,3}} bug[üu]n\w{{0,4}} (?:gibi|ayn[ıi])"
 )
+# What was done before there was any model: "until now", in Portuguese, Spanish, French and Italian.
+_UNTIL_NOW = r"(?:at[ée] (?:agora|hoje|aqui)|hasta (?:ahora|hoy|aqu[íi])|jusqu['’](?:ici|alors|[àa] pr[ée]sent)|finora|fino (?:a oggi|ad ora))"
+# How it is done today: "the rule that the office uses today", "lo que hace hoy la secretaria", "il metodo di mia sorella".
+_OF_TODAY = (
+    r"(?:regra|regla|r[èe]gle|regola|m[ée]todo|m[ée]thode|metodo|jeito|crit[ée]ri[oa]|crit[èe]re|pr[áa]tica|pratique|prassi|planilha|proceso|processo|processus|procedura|proc[ée]dure)\b[^.;:\d]{0,40}?"
+    r"(?:(?<!\w)(?:hoje|hoy|atual|atualmente|actual|actualmente|aujourd['’]hui|actuel(?:le)?|oggi|attuale|vigente|en vigueur|in vigore)(?!\w)|\b(?:d[eao] (?:mon|ma|mi|meu|minha)|di mi[oa]|del mio|della mia) \w+)|"
+    r"(?:lo que|o que|ce que|quello che) (?:[^\W\d]+ ){0,4}?(?:hace|hac[íi]an?|hacen|faz|fazem|fazia|font|fait|faisait|fa|fanno|faceva)(?: [^\W\d]+){0,3}? (?:hoje|hoy|aujourd['’]hui|oggi|ahora|agora|actualmente|atualmente)"
+)
 _UNIT = r"(?:hour|day|week ?day|week|month|quarter|season|year|period|time|value|price|observation)"
 _STATISTIC = r"(?:mean|average|median)"
 _GUESS = words(
@@ -45,6 +53,7 @@ _GUESS = words(
     r"habits?|gut feeling|by feel|h[áa]bitos?|costumbres?|costumes?|no olho|a ojo|habitudes?|au pif|au jug[ée]|gewohnheit(?:en)?|bauchgef[üu]hl|daumenregel|pi mal daumen|abitudin[ei]|a occhio|kebiasaan|привычк\w|al[ıi][şs]kanl[ıi]k\w{0,4}|zwyczaj\w?|"
     r"(?:hora|dia|semana|m[êe]s|ano|temporada) (?:passad[oa]|anterior)|(?:d[íi]a|semana|mes|a[ñn]o) (?:pasad[oa]|anterior)|(?:heure|jour|semaine|mois|ann[ée]e) (?:derni[èe]re?|pass[ée]e?|pr[ée]c[ée]dente?)|(?:letzte|vorige)\w? (?:woche|stunde|monat|jahr)|vor(?:tag|monat|jahr)|(?:settimana|mese|anno|giorno) (?:scors[oa]|precedente)|(?:minggu|bulan|tahun) lalu|прошл\w{2} (?:недел\w|месяц\w?|год\w?)|"
     r"mism[oa] (?:hora|d[íi]a|semana|mes)|mesm[oa] (?:hora|dia|semana|m[êe]s)|m[êe]me (?:heure|jour|semaine|mois)|(?:gleiche|selbe)[rs]? (?:stunde|tag|wochentag|woche|monat)|stess[oa] (?:ora|giorno|settimana|mese)|"
+    r"vigente|en vigueur|in vigore|(?:pr[áa]tica|pr[áa]ctica|m[ée]todo|proceso|processo|procedura|metodo|prassi) (?:actual|atual|attuale|corrente)|(?:proc[ée]dure|pratique|m[ée]thode) (?:actuelle|en place)|"
     r"siempre|nadie|ning[úu]n\w?|azar|aleat[óo]ri[oa]s?|(?:promedio|mediana|m[ée]dia) (?:d\w{1,2}|hist[óo]ric[oa]|m[óo]vi?l|geral|global)|[úu]ltimo valor|reglas?|pr[áa]ctica (?:actual|habitual)|clase mayoritaria|sempre|ningu[ée]m|acaso|regras?|pr[áa]tica atual|classe majorit[áa]ria|"
     r"toujours|personne ne|hasard|al[ée]atoire|(?:moyenne|m[ée]diane) (?:d\w{1,2}|historique|mobile|globale)|derni[èe]re valeur|taux de base|r[èe]gles?|pratique actuelle|classe majoritaire|"
     r"immer|niemand|zufall\w{0,5}|m[üu]nzwurf|(?:mittelwert|durchschnitt|median) (?:der|des|von|vom)|letzter wert|vorwoche|faustregel|(?:bisherige|jetzige|heutige|aktuelle)\w? \w+|regeln?|\d-?sigma|mehrheitsklasse|"
@@ -61,7 +70,7 @@ _MODEL = words(
 )  # fmt: skip
 # In a sentence of its own, what a figure without a metric's name can only be of.
 _SAID = words(
-    rf"{_SAME}|"
+    rf"{_SAME}|{_UNTIL_NOW}|{_OF_TODAY}|"
     r"always (?:say|answer|predict|guess|call)\w{0,3}|(?:say|answer|predict|guess|call|quot|giv|assign)ing \S.{0,40}? (?:to|for) (?:every|all|each)\w*|(?:predict|guess|forecast|quot|giv|assign)ing the (?:mean|median|average|last|same)|a coin|random guess\w*|"
     r"siempre (?:dice|decir|predice|predecir)|sempre (?:diz|dizer|prev[êe]|prever)|toujours (?:dire|pr[ée]dire)|immer \S{1,20} (?:sagt|vorhersagt)|dire sempre",
 )  # fmt: skip
@@ -99,9 +108,12 @@ _SAYING = re.compile(
     r"|always (?:say|answer|guess|predict|call)ing (?=\S)|(?:decir|responder|predecir|dizer|prever) siempre |(?:dizer|responder|prever|dire|rispondere|prevedere) sempre |(?:dire|r[ée]pondre|pr[ée]dire) toujours "
     r"|(?:refus|approv|accept|reject|grant|deny|declin|flagg|admitt|call|warn)ing (?:all\b(?! (?:features|columns|data|rows))|every \w+|each \w+)|\w{3,12}ing (?:everybody|everyone|nobody|no[ -]one)\b"
     r"|(?:repeat|copy|carry)ing (?:yesterday|today|last|the (?:last|latest|previous|same))"
+    r"|(?:repetir|r[ée]p[ée]ter|ripetere|copiar|copier|copiare|reprendre|reporter|riprendere|prendere|garder|dar por buen[oa]|dar por bo[ma]|quedarse con|ficar com|assumir|suponer) (?:[^\W\d][\w'’]* ){0,5}?"
+    r"(?:anterior|passad[oa]|pasad[oa]|veille|pr[ée]c[ée]dente?|hier|ayer|ontem|ieri|hoje|hoy|oggi|sera|ahora|agora|maintenant|adesso|mism[oa]|mesm[oa]|m[êe]me|stess[oa])(?!\w)"
     r"|(?:repetir|r[ée]p[ée]ter|ripetere|copiar|copier|copiare) (?:(?:el|la|o|a|le|il|lo) |l['’])?(?:[úu]ltim|derni|precio|pre[çc]o|prix|prezzo|valor|valeur|dato|dado|hoy|hoje|ayer|ontem|hier|ieri|oggi))"
 )
 _AS_BEFORE = words(_SAME)
+_BY_HAND = words(f"{_UNTIL_NOW}|{_OF_TODAY}")
 _LONGEST = 80
 _NOTHING = 0.005
 _LIKE_A_COIN = 0.5
@@ -184,12 +196,16 @@ def is_of_guess(figure: Figure) -> bool:
 
 def tells_of_guess(sentence: str) -> bool:
     """Whether a sentence speaks of a guess or a baseline."""
-    return names_baseline(sentence) or bool(_SAID.search(folded(sentence))) or begins_with_guess(sentence)
+    said = folded(sentence)
+    is_said = _SAID.search(said) and not (_BY_HAND.search(said) and _MODEL.search(said))
+    return names_baseline(sentence) or bool(is_said) or begins_with_guess(sentence)
 
 
 def begins_with_guess(before: str) -> bool:
     """Whether a sentence, up to the metric that it names, says what comes of a guess and names no model."""
     said = folded(before)
+    if _BY_HAND.search(said) and not _MODEL.search(said):
+        return True
     return bool(_SAYING.match(said) or _AS_BEFORE.search(said) or _LAZY.search(said)) and not kinds(before)
 
 

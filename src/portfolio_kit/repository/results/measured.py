@@ -24,10 +24,21 @@ _NEVER_MET = (
     r"(?:learn\w*|fitted|trained|refitted) (?:always |each time )?(?:only )?(?:on|from) (?:only )?(?:the past|what (?:came|was|went) before|earlier \w+) ?(?:only|alone)?(?=[\s,.;:)]|$)|"
     r"(?:aprend\w+|entren\w+|ajustad\w+|trein\w+) (?:siempre |sempre )?(?:s[óo]lo|apenas|somente) (?:de|con|com|do|da) (?:lo anterior|el pasado|o passado|o anterior|meses anteriores|semanas anteriores)|"
     r"(?:appris|entra[îi]n[ée]\w?) (?:toujours )?(?:seulement |uniquement )(?:du|sur le) pass[ée]|nur aus (?:der vergangenheit|dem (?:vorher|fr[üu]her)\w*) (?:gelernt|lern\w+)|impara\w* (?:sempre )?solo dal passato|"
-    r"modelo nunca (?:vi[uo]|hab[íi]a visto|tinha visto)|mod[èe]le n['’]a(?:vait)? jamais vu\w?|modell (?:nie|nicht) gesehen|modello non ha mai visto"
+    r"(?:no se us(?:aron|[óo])|n[ãa]o (?:foram |foi )?usad[oa]s?|pas (?:[ée]t[ée] )?utilis[ée]e?s?|non usat[oaie]) (?:para o |para |no |pour l['’]|pour |[àa] l['’]|per l['’]|in |nell['’])(?:entren|trein|entra[îi]n|addestr|apprent)\w+|"
+    r"modelo (?:ainda |a[úu]n |todav[íi]a )?(?:nunca|n[ãa]o|no|jam[áa]s) (?:vi[uo]|hab[íi]a visto|ha visto|tinha visto|conhec\w+|conoc\w+)|mod[èe]le n['’]a(?:vait)? (?:encore )?(?:jamais|pas) vue?s?|modell (?:nie|nicht) gesehen|modello non (?:ha|aveva) (?:mai |ancora )?vist[oaie]"
+)
+# "On the 20 % that I kept aside", in Portuguese, Spanish, French and Italian.
+_SET_ASIDE = (
+    r"(?:\d\d? ?%|(?:um|un|o|el|le) (?:quinto|quarto|cuarto|ter[cç]o|tercio|terzo|d[ée]cimo|quart|tiers|cinqui[èe]me|dixi[èe]me)|(?:uma|una) (?:quinta|cuarta|quarta|d[ée]cima) parte) (?:(?:de|do|da|dos|das|du|des|di|del|delle|dei|que|qu['’]on|che|el|o|le|les|j['’]ai|ho|[^\W\d]{3,14}),? ){0,4}?"
+    r"(?:reservad|(?:post|deixad|dejad)[oa]s? (?:de (?:lado|parte)|aparte)|laiss[ée]e?s? de c[ôo]t[ée]|apartad|separad|guardad|r[ée]serv[ée]|gard[ée]|mis(?:e|es)? de c[ôo]t[ée]|tenut[oaie] da parte|mess[oaie] da parte|lasciat[oaie]|apart[ée]\b|separei|reserv[ée]\b|m[áa]s recientes|mais recentes|(?:les )?plus r[ée]cents?|pi[ùu] recenti)\w{0,4}|"
+    r"(?:que|qu['’]on|che|j['’]ai|ho|abbiamo|avons|hemos|he) (?:\w+ ){0,2}?(?:aparta?(?:[ée]|mos|do|ei)|separ(?:ei|[ée]|amos|ado)|reserv(?:ei|[ée]|amos|ado)|gard[ée]e?s? (?:de c[ôo]t[ée]|pour)|mis(?:e|es)? de c[ôo]t[ée]|(?:tenut|mess)[oaie] da parte)|"
+    r"(?:deixad|dejad)[oa]s? (?:de fora|de lado|fuera|aparte)|fic(?:aram|ou) (?:de )?fora do (?:treino|treinamento)|qued(?:aron|[óo]) fuera del entrenamiento|(?:rest|laiss)[ée]e?s? (?:hors|en dehors) de l['’](?:entra[îi]nement|apprentissage)|"
+    r"(?:mis|gard|laiss)(?:[ée]e?s?|e?s?) de c[ôo]t[ée] pour|(?:tenut|mess|lasciat)[oaie] da parte|rimast[oaie] fuori dall['’]addestramento|"
+    r"(?:jamais|mai|nunca|jam[áa]s) (?:vus?|vues?|vist[oaie]s?|usad[oa]s?|utilis[ée]e?s?) (?:[àa] |pendant |durante |in |en |em |no |nel |para )?(?:l['’]|el |o |lo )?(?:entra[îi]n|addestr|entren|trein|apprent)\w+|"
+    r"(?:amostra|muestra|[ée]chantillon|campione) (?:de|di) (?:teste|prueba|test|prova|verifica|control[eo]?)"
 )
 _HELD_OUT = words(
-    rf"{_NEVER_MET}|"
+    rf"{_NEVER_MET}|{_SET_ASIDE}|"
     r"tests?(?:[ _-]?(?:set|sets|split|data|dataset|sample|samples|images?|rows|period|fold|size|users?|acc\w{0,6}|rmse|mae|auc|f1|r2|r²|loss))?|testing(?:[ _-](?:set|data|dataset))?|"
     r"hold[ _-]?outs?|held[ _-]?out|out[ -]of[ -](?:sample|time)|unseen|validation(?:[ _-](?:set|split|data|dataset|loss|auc|acc\w{0,6}))?|val(?:[ _-]?set)?|dev set|eval(?:uation)? (?:set|split)|"
     r"leaderboard|public (?:lb|score)|private (?:lb|score)|kaggle (?:score|rmsle|lb|submission)|"
@@ -51,7 +62,7 @@ _PERIOD = re.compile(
 # Splitting the data, said anywhere in a text: what its results were measured on. Training, evaluation and validating
 # something are steps of a pipeline and no parts of the data.
 _SPLIT = words(
-    rf"{_NEVER_MET}|"
+    rf"{_NEVER_MET}|{_SET_ASIDE}|"
     r"(?:train|trein|entren|entra[iî]n|addestra|latih|обуча|тренир)\w{0,10}(?:[^\w.\n]{1,4}\w+){0,3}?[^\w.\n]{1,4}(?:test(?!\w{0,3}\s+(?:code )?coverage)|valid(?!at(?:es?|ed|ing|ors?)\b)|val\b|eval(?!u|id)|prueba|uji|hold|провер)\w{0,12}|"
     r"(?:train|fit)\w{0,4}(?:[^\w.\n]{1,4}\w+){0,9}?[^\w.\n]{1,4}(?:evaluat|validat|test)ed on|"
     # Data that tests of code are run on is no part of the project's.

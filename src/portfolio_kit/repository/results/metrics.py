@@ -9,6 +9,19 @@ from functools import lru_cache
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.texts.words import folded
 
+# "It is wrong by 1.21 on average" names the error without its name; a share, a count of cases or of times is none.
+_BY_SO_MUCH = r"(?=,? ~?\d[\d.,]*+(?!\s?%| ?(?:vezes|veces|fois|volte)\b| (?:em|en|de|sur|su) (?:cada )?\d))"
+_ON_AVERAGE = r"(?:,? (?:em m[ée]dia|de media|en promedio|por t[ée]rmino medio|en moyenne|in media|mediamente),?| (?:por|em|en|de|di|d['’]environ|cerca de|circa|unos|unas|uns|umas|s[óo]|s[óo]lo|seulement|solo))"
+_ERRS = (
+    r"(?:erra(?:va)?|errou|falha(?:va)?|falhou|engana-se|enganou-se|desvia-se|se equivoca(?:ba)?|se equivoc[óo]|yerra|falla(?:ba)?|fall[óo]|se desv[íi]a"
+    rf"|(?:se|s['’]est) tromp(?:e|ait|[ée])|se plante|(?:si )?sbagli(?:a|ava|ato)){_ON_AVERAGE}{{0,3}}{_BY_SO_MUCH}"
+)
+# "The mean error is 1.83", and not by how much it rises when something is taken away.
+_MEAN_ERROR = (
+    r"(?:erro m[ée]dio|error (?:medio|promedio)|erreur moyenne|errore medio)"
+    r"(?! (?:absol|quadr|cuadr|percent|porcent|relativ|en pourcent|(?:se )?(?:sob|sub|aument|desce|cai|caiu|baj|cae|augment|mont|grimp|baiss|sal|cresc|scend)))"
+)
+
 _NAMES = {
     "balanced_accuracy": r"balanced[ _-]acc(?:uracy)?|acur[áa]cia balanceada|exactitud balanceada",
     "accuracy": r"acc(?:uracy|uracies)?|top[ _-]1(?! \w)|(?<=% )accurate|(?:right|correct) (?:in|for)(?= (?:about |around |~)?\d[\d.,]{0,4}\s?(?:%|percent))|acur[áa]cia|accuratezza|exactitude?|justesse|genauigkeit|akurasi|do[gğ]ruluk|dok[łl]adno[śs][ćc]|accuratesse|"
@@ -33,7 +46,8 @@ _NAMES = {
     "mape": r"w?mape|wape|mean[ _]absolute[ _]percentage[ _]error",
     "wmae": r"wmae|weighted[ _]mean[ _]absolute[ _]error",
     "mae": r"mae|mean[ _]absolute[ _]error|erro m[ée]dio absoluto|erro absoluto m[ée]dio|error (?:medio )?absoluto(?: medio)?|"
-    r"erreur absolue moyenne|errore assoluto medio|mittlere[rn]? absolute[rn]? fehler|平均绝对误差|平均絶対誤差|средн\w{1,4} абсолютн\w{1,4} ошибк\w{1,3}",
+    rf"{_MEAN_ERROR}|{_ERRS}|"
+    r"erreur (?:absolue moyenne|moyenne absolue)|errore (?:assoluto medio|medio assoluto)|mittlere[rn]? absolute[rn]? fehler|平均绝对误差|平均絶対誤差|средн\w{1,4} абсолютн\w{1,4} ошибк\w{1,3}",
     "mse": r"mse|eqm|mean[ _]squared?[ _]error|error cuadr[áa]tico medio|erro quadr[áa]tico m[ée]dio|erreur quadratique moyenne|均方误差|"
     r"mittlere[rn]? quadratische[rn]? fehler",
     "deviance": r"(?:mean[ _])?(?:poisson|gamma|tweedie)[ _](?:half[ _])?deviance",

@@ -325,6 +325,8 @@ def _compared(
         or not fits(metric.lastgroup or "", other, text)
     ):
         return []
+    if near is None and _goes_on(other, values, text):
+        return []
     figure = figure_at(metric.lastgroup or "", other, text, line, f"{title} {text}", value.end())
     # What stands before the word that compares tells of the first figure, not of the other.
     named = connected["against"] if "against" in connected.re.groupindex else connected[0]
@@ -338,6 +340,12 @@ def _compared(
         return []
     taken.add(other.start())
     return [figure._replace(is_baseline=is_baseline)]
+
+
+def _goes_on(value: re.Match[str], values: list[re.Match[str]], text: str) -> bool:
+    """Whether a number is the first of several, each of another metric: "the baseline has 0.50 and 0.21"."""
+    latter = next((item for item in values if item.start() >= value.end()), None)
+    return latter is not None and bool(_JOINED.fullmatch(text[value.end() : latter.start()]))
 
 
 def _named_beside(value: re.Match[str], text: str) -> re.Match[str] | None:

@@ -11,7 +11,7 @@ from portfolio_kit import lazily as re
 
 # "Below 15" is no value, whatever the language; these stand right before the number.
 _BOUND = re.compile(
-    r"\b(?:por debajo de|por encima de|(?:inferior(?:es)?|superior(?:es)?) (?:a|ao)|mayor que|maior que|abaixo de|acima de|en[- ]dessous de|au[- ]dessus de|inf[ée]rieure?s? [àa]|sup[ée]rieure?s? [àa]|"
+    r"\b(?:(?:se|si|quando|cuando|quand|s['’]il|s['’]ils|s['’]elle|une fois qu['’]on|solo se) (?:\w+ ){0,2}?(?:passar(?:mos)?|pasar?|pasa|d[ée]passe\w{0,2}|super[aie]\w{0,3})(?: (?:d[eoa]s?|de los|los|las|les?|el|la|lo|il|i|os?))?|por debajo de|por encima de|(?:inferior(?:es)?|superior(?:es)?) (?:a|ao)|mayor que|maior que|abaixo de|acima de|en[- ]dessous de|au[- ]dessus de|inf[ée]rieure?s? [àa]|sup[ée]rieure?s? [àa]|"
     r"(?:unter|über|sous|sotto|sopra|poniżej|powyżej|mniejsz\w{1,3} niż|minore di|inferiore a|di ?atas)(?: (?:den?|die|les?|il|i))?|"
     # What was not reached: "not yet 95 %".
     r"not (?:yet |quite )?(?:reach|exceed|hit|attain|achiev|surpass)\w*|(?:belum|tidak) (?:mencapai|menyentuh|melampaui)|"
@@ -29,6 +29,8 @@ _WISH = re.compile(
     r"\b(?:(?:would|will|['’]d) (?:be |call it |count as )?(?:\w+ )?(?:happy|glad|content|satisfied|pleased|thrilled|delighted|enough|(?:a )?success)|success (?:if|when|means|would|is when)|successful (?:if|when)|i(?: would|['’]d) (?:like|want)|"
     r"(?:me|nos) (?:dar[íi]a\w*|doy|damos|conform\w{1,6}|contentar\w{1,4})|(?:estar[íi]a|quedar[íi]a|ficar[íi]a|ficarei|dou-me|contento)\w{0,3} (?:por )?(?:content|satisf)\w{1,8}|ser[áa](?:n|o)? (?:un |um |uma )?(?:[ée]xito|sucesso|bo[ma]|buen[oa])|(?:[ée]xito|sucesso) (?:si|se|quando|cuando|ser[íi]?[aá])|"
     r"(?:quiero|quisi[ée]ra\w{0,3}|queremos|quero|gostaria|espero|esperamos) (?:de )?(?:que|um|un)|(?:me|nos) (?:basta|alcanza)r?[íi]?a? (?:con|com|si|se|que)|"
+    r"(?:esper(?:o|amos|a-se)|se espera|ojal[áa]|tomara que|(?:on|j['’]|nous|vous) ?esp(?:[èe]re|[ée]rons)|sper(?:o|iamo)|(?:ci|mi) aspett(?:o|iamo))\b|(?:me|nos) gustar[íi]a|gostar[íi]a\w{0,3} de|(?:mi|ci) piacerebbe|(?:on|nous) (?:aimerait|aimerions|voudrions)|"
+    r"(?:quer|quier|voul|vogl|veut|veux|pretend)\w{0,4} (?:llegar|alcanzar|superar|chegar|atingir|alcan[çc]ar|arriver|atteindre|d[ée]passer|arrivare|raggiungere|superare)|"
     r"(?:serais|serions|serait) (?:\w+ )?(?:content|satisf|r[ée]ussi|un succ[èe]s)\w{0,4}|succ[èe]s (?:si|sera|serait)|r[ée]ussi si|(?:je voudrais|j['’]aimerais|on voudrait)|"
     r"(?:wäre\w?|bin|sind) (?:\w+ )?zufrieden|zufrieden,? wenn|(?:ein )?erfolg,? (?:wenn|ist|wäre|wird)|(?:sollte?|soll) (?:\w+ )?(?:unter|über|höchstens|mindestens)|"
     r"(?:sar[òe]i|saremmo|sarebbe|sarà) (?:\w+ )?(?:content|soddisfatt|un successo|felic)\w{0,2}|successo se|vorre[im]\w{0,2}|mi (?:basta|accontent)\w{0,6}|"

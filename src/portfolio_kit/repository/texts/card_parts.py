@@ -64,7 +64,8 @@ _USED = re.compile(
 # Headings that are of the use and of nothing else.
 _INTENDED = re.compile(
     r"intended|use[- ]?cases?\b|purpose|(?:uso|utilización|utilização)s? (?:pretendid|previst|indicad)"
-    r"|finalidad|prop[óo]sito"
+    r"|finalidad|prop[óo]sito|para que (?:é que )?(?:isto |isso )?serve|à quoi (?:ça|cela) sert"
+    r"|a (?:che )?cosa serve|cadre d['’]emploi|ambito d['’]uso"
     r"|para qu[eé]|usage prévu|zweck|verwendung|scopo|uso previsto|tujuan|назначение|用途|amaç",
     re.IGNORECASE,
 )

@@ -1,5 +1,7 @@
 """In which words texts give the parts of a model card, in headings and in sentences."""
 
+# ruff: noqa: E501 - lists of words in many languages
+
 from __future__ import annotations
 
 from portfolio_kit import lazily as re
@@ -8,6 +10,8 @@ from portfolio_kit.repository.texts.statements import wording
 PARTS = ("intended use", "training data", "metrics", "limitations")
 TITLES = {
     "limitations": re.compile(
+        # "What it is for and what not": Portuguese, Spanish, French, Italian.
+        r"\bn[ãa]o serve\b|\b(?:para|y) qu[ée] no\b|\bno sirve\b|\bne sert pas\b|\bnon serve\b|\b(?:a|per) (?:che )?cosa no\b|restri[çc][õo]es|restricciones|restrictions|cadre d['’]emploi|ambito d['’]uso|"
         r"limitation|limits?\b|caveat|known issues|should not|\bbias|\brisks\b|\brisk (?:and|&|of)\b"
         r"|^\W*risk\W*$|assumption"
         r"|limita[çc]"
@@ -16,6 +20,7 @@ TITLES = {
         re.IGNORECASE,
     ),
     "intended use": re.compile(
+        r"para que (?:é que )?(?:isto |isso )?serve|[àa] quoi (?:[çc]a|cela) sert|a (?:che )?cosa serve|cadre d['’]emploi|ambito d['’]uso|utiliza[çc][ãa]o prevista|"
         r"intended|use[- ]?cases?|\buses?\b|purpose|objectives?|\bgoals?\b|about|overview|introduction|problem|business"
         r"|motivation|background|description|\busos?\b|finalidad|objetiv|prop[óo]sito|para qu[eé]|problema"
         r"|descri[çp]|contexto"
@@ -25,6 +30,9 @@ TITLES = {
     ),
 }
 DATA_TITLE = re.compile(
+    # "Where the readings come from", whatever they are called.
+    r"\b(?:de onde|de d[óo]nde|d['’]o[ùu]|da dove) (?:\w+ )?(?:v[êe]m|vieram|sa[íi]ram|saem|salen|salieron|vienen|vinieron|viennent|vient|sortent|proviennent|arrivano|vengono|provengono|escono)\b"
+    r"|fuentes? de informaci|provenienza|proced[êe]ncia|procedencia|"
     r"\bdata\b|data-?\s?set|dados|datos|donn[ée]es|daten|\bdati\b|данн|датасет|数据|डेटा|데이터|\bveri(?:(?:ler|si"
     r"|set)\w{0,5})?\b|\bdane\b"
     r"|(?:input|model) features|vari[áa]bles|variables",
@@ -72,7 +80,7 @@ STATED = {
 # What a text says of its model that it cannot do or is not for, below any heading.
 STATED["limitations"] = wording(
     "it model network forest classifier regressor regression predictor system result no not nor cannot"
-    " modelo modèle modell modello não ne nicht non tidak jangan нельзя модел",
+    " modelo modèle modell modello não nao ne n nicht non tidak jangan нельзя модел",
     r"\b(?:the |this |our |my )(?:\w+ ){0,2}?(?:model|network|forest|classifier|regressor|regression|predictor)"
     r" (?:\w+ ){0,2}?(?:can(?:no|')?t(?! be (?:run|started|loaded|installed|found|built|used without)\b)"
     r"|fails? (?:to|on|for|when)|struggles|underestimates|overestimates"
@@ -92,5 +100,10 @@ STATED["limitations"] = wording(
     r"|\bmodelo no (?:debe|puede) (?:usar|utiliz|aplic|ser)"
     r"|\bmodèle ne (?:doit|peut) pas (?:être|servir)|\bmodell (?:darf|soll|sollte|kann) nicht\b"
     r"|\bmodello non (?:deve|può) essere|\bmodel (?:ini )?(?:tidak boleh|tidak cocok|jangan)\b"
-    r"|\bмодель (?:нельзя|не следует|не стоит|не подходит)\b",
+    r"|\bмодель (?:нельзя|не следует|не стоит|не подходит)\b"
+    # The same, or that it was not tried on it: Portuguese, Spanish, French, Italian.
+    r"|\bn[ãa]o deve(?:m)? ser (?:usad|utilizad|empregad)[oa]s? (?:para|como|em|na|no)\b|\bn[ãa]o foi (?:testad|validad|avaliad)[oa] (?:em|para|com|fora|n[oa]s?)\b"
+    r"|\bno debe(?:n)? (?:usarse|utilizarse|emplearse) (?:para|como|en)\b|\bno (?:ha sido|fue) (?:validad|probad)[oa] (?:con|en|para|fuera)\b|\bno sustituye (?:a|al)\b"
+    r"|\bne (?:doit|saurait|peut) [^.\n]{0,40}?(?:servir à|fonder|remplacer|justifier|être utilisée?s? (?:pour|comme))\b|\bn['’]a pas été (?:éprouvé|testé|validé)e? (?:sur|pour|avec|hors)"
+    r"|\bnon (?:va|deve essere|può essere) usat[oa] (?:per|come|su)\b|\bnon è stat[oa] (?:verificat|testat|validat|provat)[oa] (?:su|con|per|in|fuori)",
 )

@@ -20,6 +20,7 @@ _NOT = r"(?:no|not|neither|nor|without|never|n[ãa]o|nem|sem|nenhuma?|sin|ni|nin
 _WHO = (
     r"(?:(?:full |first |last |sur|user ?|customer |client |patient |guest )?names?|(?:pass|card|phone|telephone|house|account|customer|member|ticket|licen[cs]e|plate|id|passport|social security) ?(?:numbers?|plates?|ids?)|(?:e-?mail |home |street |ip )?addresses|e-?mails|phones|faces|voices|birth ?days?|dates? of birth|"
     r"persons?|people|individuals?|customers?|clients?|guests?|patients?|employees?|workers|staff|users?|passengers?|riders?|skiers?|students?|residents?|"
+    r"moradas?|apelidos|nif|documentos?|identificador(?:es)?(?: (?:diret[oa]s|direct[oa]s))?|(?:datas?|fechas?|dates?) (?:de|di) (?:nascimento|nacimiento|naissance|nascita)|domicilios?|identifiants?(?: directs)?|mails?|codic[ei] fiscal[ei]|n[úu]meros? de (?:telefone|tel[ée]fono|documento)|"
     r"nomes?|sobrenomes?|pessoas?|fregu[êe]s(?:es)?|clientes?|empregad[oa]s?|funcion[áa]ri[oa]s?|pacientes?|alun[oa]s?|endere[çc]os?|telefones?|cpfs?|placas?|rostos?|"
     r"nombres?|apellidos?|personas?|emplead[oa]s?|direcci[óo]n(?:es)?|tel[ée]fonos?|correos?|dni|matr[íi]culas?|rostros?|vecin[oa]s?|"
     r"namen?|vornamen?|nachnamen?|personen?|adressen?|anschriften?|(?:telefon|haus|handy|konto|kunden|karten|ausweis|personal|mitglieds)nummern?|kund(?:en|innen|e)|kennzeichen|mitarbeiter(?:innen)?|gesichter|geburtsdaten|mailadressen|"
@@ -32,8 +33,10 @@ _NOBODY = words(
     r"(?:there (?:is|are|was|were)|(?:data|table|file|set|record|it|they|rows?|log) (?:contains?|holds?|has|have|names?|mentions?|describes?)) (?:nobody|no one|no-one|no (?:real |living |single )?(?:persons?|people|individuals?|humans?|human being))|"
     r"(?:nobody|no one|no-one|no person)(?: is| can be| could be|'s|’s)? (?:in (?:it|here|there|them|(?:the|this|these) (?:data|file|table|rows?|counts?|record))|recogni[sz]able|recogni[sz]ed|identifiable|identified|named|traced|told from)|"
     r"niemand (?:\w+ ){0,3}(?:wiederzuerkennen|wiedererkennbar|erkennbar|zu erkennen|identifizierbar|zu identifizieren|enthalten|genannt)|(?:darin|drin|hier) kommt (?:\w+ ){0,2}niemand vor|kommt (?:\w+ )?(?:niemand|keine person) (?:\w+ )?vor|(?:enth[äa]lt|enthalten|stehen) (?:\w+ ){0,2}keine (?:person(?:en)?|menschen)|"
-    r"n[ãa]o (?:h[áa]|tem|existe|cont[ée]m|aparece) (?:nenhuma pessoa|ningu[ée]m|pessoas?)|nenhuma pessoa (?:\w+ ){0,2}(?:nele|nela|neles|nelas|aqui|nos dados)|ningu[ée]m (?:\w+ ){0,3}(?:reconhec|identific)\w+|"
-    r"no (?:hay|aparece|contiene|figura|sale) (?:nadie|ninguna persona|personas?)|nadie (?:\w+ ){0,3}(?:reconoc|identific)\w+|"
+    r"n[ãa]o (?:h[áa]|tem|existe|cont[ée]m|aparece) (?:nenhuma pessoa|ningu[ée]m|gente|pessoas?)|nenhuma pessoa (?:\w+ ){0,2}(?:nele|nela|neles|nelas|aqui|nos dados)|ningu[ée]m (?:\w+ ){0,3}(?:reconhec|identific)\w+|"
+    r"no (?:hay|aparece|contiene|figura|sale) (?:gente|nadie|ninguna persona|personas?)|nadie (?:\w+ ){0,3}(?:reconoc|identific)\w+|"
+    r"aucune? (?:client\w{0,2}|personne|nom|habitant\w?|patient\w?|abonn[ée]\w{0,2}|adh[ée]rent\w?|usager) (?:n[’\']y |n[’\']est |ne )(?:\w+ )?(?:figure|appara[iî]t|nomm|identif|reconnaiss|est)\w*|"
+    r"(?:nenhum|nenhuma) (?:cliente|pessoa|nome|paciente|alun[oa]) (?:aparece|figura|consta)|ning[úu]n (?:cliente|nombre|paciente|vecino) (?:aparece|figura)|nessun (?:cliente|nome|paziente|abbonato) (?:compare|figura)|"
     r"n[ ’\']y (?:a|figure|appara[iî]t) (?:personne|aucune? (?:personne|client\w{0,2}|nom|habitant\w?))|personne n[ ’\'](?:y |est )(?:\w+ ){0,2}(?:figure|nomm|reconna|identif)\w*|ne contient (?:aucune personne|personne)|"
     r"non (?:c[’\'][èe]|ci sono|contiene|compare) (?:nessun\w*|persone)|nessuno (?:\w+ ){0,3}(?:riconoscibil|identificabil)\w|"
     r"tidak ada (?:orang|seorang pun)|(?:нет|не содержит) (?:ни одного человека|людей)|никого нельзя узнать|kimse (?:yok|tan[ıi]n)\w*|nie ma (?:w nich |w nim )?(?:nikogo|os[óo]b)"
@@ -41,6 +44,8 @@ _NOBODY = words(
 _LEFT_OUT = words(
     r"(?:removed|deleted|replaced|stripped|scrubbed|dropped|left out|left off|omitted|cut out|taken out|blanked|blacked out|masked|redacted|anonymi[sz]ed|"
     r"weggelassen|ausgelassen|entfernt|gestrichen|ersetzt|gel[öo]scht|geschw[äa]rzt|unkenntlich gemacht|ausgetauscht|deixei de fora|ficaram de fora|tir(?:ei|ados|adas)|retir(?:ei|ados|adas)|remov(?:i|idos|idas)|apag(?:uei|ados|adas)|omit[ií]\w{0,3}|troquei|trocados|substitu[ií]\w{0,3}|"
+    r"tir(?:aram|[áa]mos|ou)|elimin(?:aram|[áa]mos|ei|ou)|apag(?:aram|[áa]mos|ou)|cort(?:aram|[áa]mos|ei)|remove(?:ram|mos|u)|suprimi(?:ram|mos|dos|das|u)|"
+    r"saqu[ée]|sac(?:amos|aron|ados|adas)|quit(?:aron|[óo])|elimin(?:aron|[óo])|borraron|suprimi(?:eron|mos)|vir[ée]e?s?|jet[ée]e?s?|tolto|toglie\w{1,3}|levat[oiae]|eliminat[oiae]|"
     r"quit(?:[ée]|ados|adas|amos)|elimin(?:[ée]|ados|adas|amos)|borr(?:[ée]|ados|adas|amos)|dej[ée] fuera|reemplac[ée]|reemplazad[oa]s|enlev[ée]\w{0,2}|retir[ée]\w{0,2}|supprim[ée]\w{0,2}|effac[ée]\w{0,2}|remplac[ée]\w{0,2}|laiss[ée]\w{0,2} de c[ôo]t[ée]|omis\w{0,2}|tolt[oiae]|rimoss[oiae]|eliminat[oiae]|cancellat[oiae]|omess[oiae]|sostituit[oiae]|"
     r"dihapus|dibuang|disamarkan|diganti|убран\w|убрал\w?|удал[её]н\w{0,2}|удалил\w?|вычеркн\w+|[çc][ıi]kar[ıi]l\w+|silin\w+|usuni[ęe]t\w|pomini[ęe]t\w)"
 )

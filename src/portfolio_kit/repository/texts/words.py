@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from portfolio_kit import lazily as re
 
 # A word ends where the letters of an alphabet do; ideographs and Devanagari stand next to each other without blanks.
+_PLAIN = {code: unicodedata.normalize("NFD", chr(code))[0] for code in range(0xC0, 0x250)}
 _LETTER = "a-z\u00df-\u024f\u0370-\u052f"
 
 
@@ -14,6 +17,11 @@ def folded(text: str) -> str:
     if len(lower) == len(text):
         return lower
     return "".join(one if len(one := character.lower()) == 1 else character for character in text)
+
+
+def plain(text: str) -> str:
+    """Return the text with Latin letters without their accents, as code writes names; each stays where it was."""
+    return text if text.isascii() else text.translate(_PLAIN)
 
 
 def words(pattern: str, anywhere: str = "") -> re.Pattern[str]:
