@@ -41,7 +41,7 @@ _SPREAD = re.compile(
     r"|\b(?:desvio|desviaci[óo]n|varia[çc][ãa]o|variaci[óo]n|streuung|[ée]cart|varianza|scarto)\b[^.;:]{0,25}?\b(?:entre|sobre|[üu]ber|zwischen|tra|sur) (?:os |as |los |las |les |die |den |i |le )?(?:folds|seeds|rodadas|execu[çc][õo]es|ejecuciones|l[äa]ufe\w?|runs?|esecuzioni)\b"
 )
 _NUMBER = re.compile(r"(?<![A-Za-z])(?<![A-Za-z][-–_])\d")
-_SENTENCE_END = re.compile(r"(?<=[.!?;:])\s|[。！？；]")
+_SENTENCE_END = re.compile(r"(?<=[.!?;:])\s|[。！？；।]")
 
 
 def discussed(repository: Repository) -> dict[str, Evidence]:

@@ -11,7 +11,7 @@ from portfolio_kit.repository.texts.words import folded, words
 _FOLDS = words(
     r"cross[ _-]?valid\w{0,8}|cross_val\w{0,10}|cv|\d{1,2}[ -]?folds?|k[ -]?folds?|out[ -]of[ -]folds?|oof|folds|walk[ -]?forward|backtest\w{0,4}|rolling[ -]origin|"
     r"leave[ -]one[ -]out|valida[çc][ãa]o cruzada|validaci[óo]n cruzada|validation crois[ée]e|kreuzvalidierung|convalida incrociata|validazione incrociata|"
-    r"validasi silang|кросс-?валидаци\w|交叉验证|交叉検証|क्रॉस वैलिडेशन|[çc]apraz do[gğ]rulama|walidacj\w krzy[żz]ow\w"
+    r"validasi silang|validasi (?:\w+ ){0,3}?bergulir|rollierende\w? (?:validierung|auswertung|prüfung)|скользящ\w{2,3} (?:проверк|валидаци|контрол)\w{1,2}|滚动(?:验证|回测|预测)|кросс-?валидаци\w|交叉验证|交叉検証|क्रॉस वैलिडेशन|[çc]apraz do[gğ]rulama|walidacj\w krzy[żz]ow\w"
 )  # fmt: skip
 # What a model never met, in words of every day.
 _LEARNER = r"(?:model|net(?:work)?|it|they|forest|trees?|classifier|regress\w+|learner|machine|algorithm|\w*boost\w*|lstm|cnn|training)"
@@ -24,7 +24,12 @@ _NEVER_MET = (
     r"(?:learn\w*|fitted|trained|refitted) (?:always |each time )?(?:only )?(?:on|from) (?:only )?(?:the past|what (?:came|was|went) before|earlier \w+) ?(?:only|alone)?(?=[\s,.;:)]|$)|"
     r"(?:aprend\w+|entren\w+|ajustad\w+|trein\w+) (?:siempre |sempre )?(?:s[óo]lo|apenas|somente) (?:de|con|com|do|da) (?:lo anterior|el pasado|o passado|o anterior|meses anteriores|semanas anteriores)|"
     r"(?:appris|entra[îi]n[ée]\w?) (?:toujours )?(?:seulement |uniquement )(?:du|sur le) pass[ée]|nur aus (?:der vergangenheit|dem (?:vorher|fr[üu]her)\w*) (?:gelernt|lern\w+)|impara\w* (?:sempre )?solo dal passato|"
-    r"modelo nunca (?:vi[uo]|hab[íi]a visto|tinha visto)|mod[èe]le n['’]a(?:vait)? jamais vu\w?|modell (?:nie|nicht) gesehen|modello non ha mai visto"
+    r"modelo nunca (?:vi[uo]|hab[íi]a visto|tinha visto)|mod[èe]le n['’]a(?:vait)? jamais vu\w?|modell (?:nie|nicht) gesehen|modello non ha mai visto|"
+    r"(?:modell|netz|wald|verfahren|lerner)\w{0,2} (?:\S+ ){0,5}?(?:nie|nicht|niemals) (?:zuvor |vorher )?(?:gesehen|gekannt|zu gesicht|gezeigt)|(?:modell|netz|training) (?:\S+ ){0,4}?vorenthalten|"
+    r"(?:belum|tidak|tak) pernah (?:dilihat|dipakai|digunakan|ditunjukkan)|tidak (?:\w+ ){0,2}?(?:ikut|dipakai|digunakan|dilibatkan|disertakan) (?:\w+ ){0,2}?(?:dilatih|melatih|pelatihan|latih\w*)|"
+    r"модел\w{1,2} (?:\w+ )?(?:не|никогда не|ни разу не|ещё не) (?:видел\w?|встречал\w?|знал\w?)|не (?:участвовал\w?|использовал\w{1,3}|входил\w?|попадал\w?) (?:в|при|для) (?:обучени\w|обучающ\w+)|"
+    r"(?:没有?|未|从未|从来没有?)(?:参与|参加|用于|用来|进入)过?训练|模型(?:从来?|之前|事先)?(?:没有?|未)(?:见|看)过|"
+    r"(?:पहले|कभी) (?:कभी )?नहीं देख\S*|(?:ट्रेनिंग|प्रशिक्षण) (?:में|के लिए) (?:शामिल |इस्तेमाल )?नहीं"
 )
 _HELD_OUT = words(
     rf"{_NEVER_MET}|"

@@ -40,7 +40,7 @@ _IF = re.compile(
 )
 # "15'in altında", as Turkish says "below 15".
 _BOUND_AFTER = re.compile(r"\s?['’]?\w{0,4}\s(?:altın|üzerin|üstün)\w{0,4}\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"[.!?;]\s|[。！？；]")
+_SENTENCE = re.compile(r"[.!?;]\s|[。！？；।]")
 _LONGEST_SENTENCE = 300
 # What a method is good for, whoever uses it: "can be used to reach 100% recall".
 _USABLE = re.compile(

@@ -57,7 +57,7 @@ _OF_PROGRAM = words(
 _UNSURE = words(
     r"(?:must|should|would|has to|will be|to be|todo|deve(?:m|ria)?|debe(?:n|r[íi]a)?|muss|m[üu]ssen|sollte\w?|devrai\w+|dovre\w+|harus)"
 )
-_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=\S)|(?<=[。！？；])")
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=\S)|(?<=[。！？；।])")
 _KINDS = ("prose", "item")
 _LONGEST = 3_000
 _SEVERAL_DENIED = 2
