@@ -17,10 +17,10 @@ _MEASURED = re.compile(
     re.IGNORECASE,
 )
 _KEPT_BACK = re.compile(
-    r"\b(?:left out|leaving (?:\w+ ){1,4}out|leave (?:\w+ ){1,4}out|(?:kept|put|set|held|holding|keeping) (?:\w+ )?(?:apart|aside|back|out|away)|hidden|unseen|withheld|never (?:been )?(?:seen|used|shown|saw|touched)|(?:not|n't) (?:seen|shown|used)|"
+    r"\b(?:left out|leaving (?:\w+ ){1,4}out|leave (?:\w+ ){1,4}out|(?:kept|put|set|held|holding|keeping) (?:\w+ )?(?:apart|aside|back|out|away)|hidden|unseen|withheld|(?:set|put|kept|held) (?:\w+ ){1,6}?(?:aside|apart|back)|never (?:been )?(?:seen|used|shown|saw|touched)|(?:not|n't) (?:seen|shown|used)|"
     r"(?:did|do|was|were)(?: not|n['’]t) (?:go|come|enter|part of|in|given|fed) (?:in(?:to)? )?(?:the )?(?:train|fit|learn|choice|tun)\w*|n[ãa]o (?:entr|foi|foram|us)\w* (?:\w+ ){0,2}(?:trein|ajust|escolha)\w*|"
     r"no (?:entr|fue|form)\w* (?:\w+ ){0,3}(?:entren|ajust|elecci)\w*|n['’]ont pas servi|nicht (?:ins?|im|zum|in das|f[üu]r das) (?:\w+ )?(?:training|lernen|anlernen)|non (?:sono|[èe]) (?:entrat|usat)\w (?:\w+ ){0,3}(?:addestr|training)\w*|"
-    r"de fora|(?:nunca|jam[áa]s) (?:vi[urs]|us)|apartad|reservad|ocult|escondid|guardad[oa]|ausgelassen|weggelassen|zur[üu]ck(?:gelegt|gehalten)|beiseite|verborgen|nie (?:\w+ ){0,6}?(?:gesehen|benutzt|verwendet|genutzt)|nur mit dem wissen|cach[ée]e?s?\b|"
+    r"de fora|(?:nunca|jam[áa]s) (?:vi[urs]|us)|apartad|reservad|ocult|escondid|guardad[oa]|ausgelassen|weggelassen|weggelegt|zur[üu]ck(?:gelegt|gehalten)|beiseite|verborgen|nie (?:\w+ ){0,6}?(?:gesehen|benutzt|verwendet|genutzt)|nur mit dem wissen|cach[ée]e?s?\b|"
     r"mis(?:e|es)? (?:de c[ôo]t[ée]|[àa] part)|jamais (?:vu|utilis)|[ée]cart[ée]|r[ée]serv[ée]e?s?\b|lasciat[oaei] fuori|da parte|mai (?:vist|usat)|nascost|disisihkan|belum pernah|disembunyikan)"
     r"|\bnicht (?:\w+ ){0,3}?(?:gesehen|angefasst|angeschaut|angerührt)|\b(?:di|me|ku)?(?:sisih|sendiri|pisah)(?:in|kan)\b|\bsisihin\b|\bdisimpan (?:dulu )?(?:untuk|buat) (?:uji|menguji|tes|ngetes)"
     r"|отлож|не (?:видел|трогал|показывал)|скрыт|придержал|隐藏|留出|未见|没(?:有)?碰|单独留|अलग रख|छिपा|नहीं देख",
