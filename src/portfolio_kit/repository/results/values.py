@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.results.metrics import LETTER, REGRESSION, UNBOUNDED, WHOLE, metric_named
-from portfolio_kit.repository.results.wishes import is_wished
+from portfolio_kit.repository.results.wishes import is_by_the_book, is_wished
 
 # "validation_0-rmse" counts what is measured on; the nought is no value.
 NUMBER = re.compile(
@@ -163,6 +163,8 @@ def kind_of(match: re.Match[str], text: str, start: int) -> str:
     before = text[max(0, match.start() - 90) : match.start()]
     if _CHANGE.search(before):
         return "target" if _AIM.search(before) else "result"
+    if is_by_the_book(text, match.start()):
+        return "target"
     if TO.match(text, match.end()) or _AFTER_TO.search(text[max(0, match.start() - 16) : match.start()]):
         return "range"
     if _BETWEEN.search(before[-30:]):
