@@ -26,7 +26,13 @@ _LIST = re.compile(r"\s*(?:[-*+•‣▪]|\d{1,3}[.)])\s+")
 _TREE = re.compile(r"[├└│]|──|\|--|\+--")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LONGEST, _LONGEST_TITLE = 300, 1_000
-_TODO = re.compile(r"\s*(?:>\s*)*(?:(?:[-*+]|\d{1,3}[.)])\s+)?(?:\[ \]\s*)?(?:\*\*|__|`)?(?:TODO|FIXME|TBD|TBA)\b")
+_TODO = re.compile(
+    r"\s*(?:>\s*)*(?:(?:[-*+]|\d{1,3}[.)])\s+)?(?:\[ \]\s*)?(?:\*\*|__|`)?(?:(?:TODO|FIXME|TBD|TBA"
+    r"|(?:Wird|Folgt) (?:noch|später)|Noch (?:offen|zu (?:tun|schreiben|ergänzen))"
+    r"|(?:Akan|Nanti) (?:di(?:isi|tulis|lengkapi|tambahkan)|menyusul)"
+    r"|(?:Будет|Позже) (?:дополнен|добавлен|заполнен|написан)\w)\b"
+    r"|(?:待|稍后|以后)(?:补充|完善|完成|填写)|(?:बाद में|जल्द) (?:लिखा|जोड़ा|भरा) जाएगा)"
+)
 _PROMISED = re.compile(
     r"(?<![\w.])X{2,4}(?:[.,]X{1,4})?\s?%|\b(?:(?:will|to) be (?:added|written|filled in|completed|determined|"
     r"announced|updated)"
