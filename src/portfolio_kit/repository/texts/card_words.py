@@ -11,7 +11,7 @@ TITLES = {
         r"limitation|limits?\b|caveat|known issues|should not|\bbias|\brisks\b|\brisk (?:and|&|of)\b"
         r"|^\W*risk\W*$|assumption"
         r"|limita[çc]"
-        r"|limitac|l[íi]mites|grenzen|einschränkung|limiti|keterbatasan|ограничени|局限|限制|सीमाएँ|सीमाएं|kısıt"
+        r"|limitac|l[íi]mites|grenzen|einschränkung|limiti|keterbatasan|\bbatasan|ограничени|局限|限制|सीमाएँ|सीमाएं|kısıt"
         r"|ograniczen",
         re.IGNORECASE,
     ),
@@ -20,12 +20,14 @@ TITLES = {
         r"|motivation|background|description|\busos?\b|finalidad|objetiv|prop[óo]sito|para qu[eé]|problema"
         r"|descri[çp]|contexto"
         r"|introdu|objectif|\bbut\b|contexte|anwendung|zweck|\bziel|einsatz|überblick|scopo|obiettiv|tujuan"
-        r"|latar belakang|penggunaan|цель|назначение|описание|задача|目的|用途|简介|背景|概述|उद्देश्य|परिचय|amaç|\bcel\b",
+        r"|latar belakang|penggunaan|цель|назначение|описание|задача|目的|用途|简介|背景|概述|उद्देश्य|परिचय|amaç|\bcel\b"
+        r"|wofür|\bgedacht\b|peruntukan|untuk (?:apa|siapa)|предназнач|для (?:чего|кого)"
+        r"|област\w применени|适用|किसके लिए|उपयोग",
         re.IGNORECASE,
     ),
 }
 DATA_TITLE = re.compile(
-    r"\bdata\b|data-?\s?set|dados|datos|donn[ée]es|daten|\bdati\b|данн|датасет|数据|डेटा|데이터|\bveri(?:(?:ler|si"
+    r"\bdata(?:nya)?\b|data-?\s?set|आँकड़|आंकड़|dados|datos|donn[ée]es|daten(?!schutz)|\bdati\b|данн|датасет|数据|डेटा|데이터|\bveri(?:(?:ler|si"
     r"|set)\w{0,5})?\b|\bdane\b"
     r"|(?:input|model) features|vari[áa]bles|variables",
     re.IGNORECASE,
@@ -59,16 +61,21 @@ STATED = {
     ),
     "intended use": wording(
         "predict forecast classif estimat detect recommend identif segment prev predic estim prédi vorhersag prognos "
-        "memprediksi prediksi klasifikasi предсказ прогноз",
+        "memprediksi prediksi klasifikasi предсказ прогноз gedacht bestimmt ditujukan hanya предназнач только",
         # A route or a name of code is no use: `/predict`, `predict_proba`.
         r"(?<![/`_.])\b(?:predict\w*|forecast\w*|classif\w+|estimat\w+|detect\w*|recommend\w*|identif\w+|segment\w*|prev\w+|prever"
         r"|predecir|predic\w+|estim\w+|detectar|prédi\w+|vorhersag\w*|prognos\w+|memprediksi|prediksi|klasifikasi\w*"
-        r"|предсказ\w+|прогноз\w+)\b|预测|分类|识别|推荐|भविष्यवाणी|예측",
+        r"|предсказ\w+|прогноз\w+)\b|预测|分类|识别|推荐|भविष्यवाणी|예측"
+        # What it is meant for.
+        r"|\b(?:gedacht|bestimmt) (?:ist (?:\w+ )?)?(?:als|für|zur|zum)\b|\bditujukan (?:bagi|untuk|kepada)\b"
+        r"|\bhanya untuk (?:me|mem|men)\w+|предназначен\w{0,2} для|\bтолько для \w+"
+        r"|(?:仅|只)(?:供|用于|用来)|供\w{1,12}参考|केवल [^।]{1,30} के लिए",
     ),
 }
 # What a text says of its model that it cannot do or is not for, below any heading.
 STATED["limitations"] = wording(
-    "it model network forest classifier regressor regression predictor system result no not nor cannot",
+    "it model network forest classifier regressor regression predictor system result no not nor cannot "
+    "außerhalb nicht nie belum bukan tidak не нельзя",
     r"\b(?:the |this |our |my )(?:\w+ ){0,2}?(?:model|network|forest|classifier|regressor|regression|predictor)"
     r" (?:\w+ ){0,2}?(?:can(?:no|')?t(?! be (?:run|started|loaded|installed|found|built|used without)\b)"
     r"|fails? (?:to|on|for|when)|struggles|underestimates|overestimates"
@@ -78,5 +85,12 @@ STATED["limitations"] = wording(
     r"|\bresults? (?:is|are) not (?:very )?(?:stable|reliable|robust)\b"
     r"|\bno(?:t an?)? (?:diagnosis|diagnostic tool|(?:medical|financial|investment|legal) advice)\b"
     r"|\b(?:no|not an?) (?:substitute|replacement) for\b"
-    r"|\bnot (?:(?:meant|intended|made|suitable|suited|fit) )?for (?:clinical|medical|real|live|commercial|trading)\b",
+    r"|\bnot (?:(?:meant|intended|made|suitable|suited|fit) )?for (?:clinical|medical|real|live|commercial|trading)\b"
+    r"|\b(?:taugt|eignet sich) (?:\w+ )?nicht\b"
+    r"|\b(?:nie|nicht) (?:\w+ )?(?:geprüft|erprobt|validiert)\b|\bersetzt (?:\w+ )?keine?n?\b"
+    r"|\bbelum pernah (?:diuji|dicoba|divalidasi)|\bbukan untuk (?:me|mem|men)\w+"
+    r"|\btidak (?:boleh|dapat) (?:dipakai|digunakan) untuk"
+    r"|\bне (?:заменя\w+|предназначен\w*)|\bнельзя (?:применя|использ)\w+"
+    r"|\bмодель (?:не )?проверен\w* только|\bне проверял\w+ на"
+    r"|(?:不能|不得|不要)用(?:于|来)|没有在[^。，]{1,12}(?:验证|测试)过?|के लिए नहीं|जाँच नहीं (?:हुई|की)",
 )
