@@ -78,6 +78,7 @@ def test_an_entry_may_name_its_metric_beside_the_value() -> None:
         # A time or a share in words.
         "I set the last two weeks aside and did not look.",
         "Die letzten drei Monate hab ich weggelegt.",
+        "Das zweite Halbjahr blieb unter Verschluss.",
         "Aku sisihin 20% data buat ngetes.",
         "Minggu terakhir disisihkan.",
         "Последние две недели я отложил и не трогал.",

@@ -36,6 +36,36 @@ def test_a_clause_that_says_how_it_is_done_without_gives_the_figure_of_a_guess(t
     assert results(text) == [("mae", 4.1, False), ("mae", 7.5, True)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The forest is 31 people off (MAE), by eye it was 58.",
+        "Der Wald liegt 31 Personen daneben (MAE), die Schätzung der Leiterin 58.",
+        "Hutan acak meleset 31 orang (MAE), sedangkan perkiraan petugas loket meleset 58.",
+        "Лес промахивается на 31 буханку (MAE). Тётя на глаз ошибалась на 58.",
+        "森林的 MAE 是 31 份，师傅凭经验估的是 58 份。",
+        "जंगल की MAE 31 रुपये रही, जबकि आज का भाव ही कल का मानने पर 58 रुपये।",
+    ],
+)
+def test_an_error_in_whole_units_stands_beside_what_somebody_reckons(text: str) -> None:
+    assert results(text) == [("mae", 31.0, False), ("mae", 58.0, True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Entscheidend ist der MAE, denn ein Schalter schafft 25 Personen.",
+        "The MAE decides, because a desk serves 25 people.",
+        "误差在 40 份以内，师傅就能补上，我们用 MAE。",
+        "Der MAE verschlechtert sich beim Wochentag um 6,1.",
+        "Mischt man den Wochentag durch, steigt der MAE um 6,1.",
+        "打乱以后 MAE 上升了 6.1。",
+    ],
+)
+def test_why_a_metric_is_taken_and_how_far_it_moves_is_no_value_of_it(text: str) -> None:
+    assert not results(text)
+
+
 def test_each_of_two_that_do_without_has_its_figure_in_one_sentence() -> None:
     text = "Der Baum liegt 4,1 daneben (MAE). Der Disponent von Hand kam auf 7,5 und einfach den Mittelwert zu nehmen auf 9,2."
     assert results(text) == [("mae", 4.1, False), ("mae", 7.5, True), ("mae", 9.2, True)]

@@ -63,6 +63,11 @@ _ALONE = re.compile(
     re.IGNORECASE,
 )
 _GIVEN = re.compile(r"(?:[^\w:]|\b(?:of|is|was|at|von|de)\b){0,6}\d", re.IGNORECASE)
+# "The MAE decides, for a desk serves 25 people": behind it stands why, and not how much.
+_WHY = re.compile(
+    r",\s(?:because|since|denn|weil|porque|pois|parce que|car|perch[ée]|karena|sebab|потому|поскольку|так как)\b|因为|क्योंकि",
+    re.IGNORECASE,
+)
 # A bracket with which a clause ends: the figures behind it are of something else.
 _CLOSED = ("),", ");")
 # What ends what a number counts: "off by 14.2 dollars an ounce on average (MAE)".
@@ -166,7 +171,8 @@ def _in_clauses(
         among = [value for value in values if start <= value.start() < end]
         if len(among) == 1 and begins_with_guess(clause) and not mentioned(clause):
             value = among[0]
-            if (value_of(value, text)[1] or value["percent"]) and kind_of(value, text, start) == "result":
+            is_value = value_of(value, text)[1] or value["percent"] or named in WHOLE
+            if is_value and kind_of(value, text, start) == "result":
                 yield figure_at(named, value, text, line, clause, start)._replace(is_baseline=True)
 
 
@@ -288,7 +294,8 @@ def _value_of(
     following = metrics[position + 1].start() if position + 1 < len(metrics) else len(text)
     end = min(following, metric.end() + _BETWEEN)
     after = [value for value in values if metric.end() <= value.start() < end and fits(name, value, text)]
-    after = [value for value in after if not _SENTENCE_END.search(text[metric.end() : value.start()])]
+    between = ((value, text[metric.end() : value.start()]) for value in after)
+    after = [value for value, said in between if not (_SENTENCE_END.search(said) or _WHY.search(said))]
     chosen = after[0] if after else None
     if (
         chosen
@@ -302,7 +309,7 @@ def _value_of(
     before = [
         value
         for value in before
-        if fits(name, value, text) and not re.search(r"[.!?;,)|:\]]", text[value.end() : metric.start()])
+        if fits(name, value, text) and not re.search(r"[.!?;,)|:\]，。；：]", text[value.end() : metric.start()])
     ]
     if before and before[-1]["percent"]:
         # "80 % accuracy, and ResNet 90 %": what stands right before is meant.

@@ -22,11 +22,12 @@ _SIMPLY = words(
 # What is in use, whoever or whatever it is.
 _IN_USE = words(
     r"(?:current|existing|present|today['’]s|old) (?:\w+ )?(?:formula|rule|method|procedure|process|practice|spreadsheet|schedule|order of calls)|"
-    r"(?:bisherige|heutige|jetzige|aktuelle|derzeitige|bestehende|händische|manuelle)\w{0,2} (?:[\w-]+ )?\w*(?:formel|regel|verfahren|praxis|planung|methode|liste|schätzung|vorgehen|prognose|weg)|\w*(?:planer|sachbearbeiter|disponent|einkäufer|berater|hausmeister)(?:in)? (?:aus fleisch und blut|selbst|von hand)|die \S+ allein|der \S+ allein|das \S+ allein|"
-    r"cara (?:lama|manual|sekarang|biasa)|rata-rata bergerak|rerata bergerak|(?:yang|seperti) (?:dipakai|berlaku|digunakan|berjalan|dilakukan)\b[^.;,]{0,30}? (?:sekarang|saat ini|selama ini)|perkiraan manual|tebakan manual|"
-    r"(?:действующ|нынешн|существующ|прежн|стар|текущ|сегодняшн|используем)\w{2,3} (?:[\w-]+ )?(?:правил\w|формул\w|метод\w{0,2}|способ\w{0,2}|подход\w{0,2}|регламент\w{0,2}|порядк?\w{0,2}|систем\w|расч[её]т\w{0,2}|план\w{0,2}|список)|скользящ\w{2,3} средн\w{2,3}|(?:логист|диспетчер|закупщик|эксперт|мастер|оператор)\w{0,2} (?:вручную|на глаз|сам)",
-    r"(?:目前|现有|现行|原来|以前|人工|店长|传统)的?[^，。；、\d]{0,12}(?:方法|做法|规则|订货量?|预估|估计|经验|公式|排班)|去年同期|移动平均|"
-    r"(?:मौजूदा|पुराने|पुराना|अभी के|वर्तमान) (?:तरीक\S+|नियम|फ़?ॉ?र्मूल\S+|अनुमान)|अभी (?:यही )?चलता है|हाथ से",
+    r"by eye|from experience|on (?:a )?hunch|"
+    r"(?:die |eine )?schätzung (?:der|des|unserer?|unseres|meine[rs]?|vom) \w+|nach (?:gefühl|augenmaß|erfahrung)|(?:bisherige|heutige|jetzige|aktuelle|derzeitige|bestehende|händische|manuelle)\w{0,2} (?:[\w-]+ )?\w*(?:formel|regel|verfahren|praxis|planung|methode|liste|schätzung|vorgehen|prognose|weg)|\w*(?:planer|sachbearbeiter|disponent|einkäufer|berater|hausmeister)(?:in)? (?:aus fleisch und blut|selbst|von hand)|die \S+ allein|der \S+ allein|das \S+ allein|"
+    r"cara (?:lama|manual|sekarang|biasa)|rata-rata bergerak|rerata bergerak|(?:yang|seperti) (?:dipakai|berlaku|digunakan|berjalan|dilakukan)\b[^.;,]{0,30}? (?:sekarang|saat ini|selama ini)|(?:perkiraan|tebakan|taksiran|firasat) (?:manual|petugas|pegawai|kepala|pemilik|sendiri)|rata-rata (?:hari|minggu|bulan|tahun) lalu|"
+    r"(?:действующ|нынешн|существующ|прежн|стар|текущ|сегодняшн|используем)\w{2,3} (?:[\w-]+ )?(?:правил\w|формул\w|метод\w{0,2}|способ\w{0,2}|подход\w{0,2}|регламент\w{0,2}|порядк?\w{0,2}|систем\w|расч[её]т\w{0,2}|план\w{0,2}|список)|скользящ\w{2,3} средн\w{2,3}|на глаз(?:ок)?|по опыту|по ощущениям|как (?:вчера|в прошл\w+|неделю назад)|(?:логист|диспетчер|закупщик|эксперт|мастер|оператор)\w{0,2} (?:вручную|на глаз|сам)",
+    r"(?:目前|现有|现行|原来|以前|人工|店长|传统)的?[^，。；、\d]{0,12}(?:方法|做法|规则|订货量?|预估|估计|经验|公式|排班)|去年同期|移动平均|凭(?:经验|感觉)|拍脑袋|(?:上周|昨天|上个?月|去年)(?:同一天|同期)|"
+    r"(?:मौजूदा|पुराने|पुराना|अभी के|वर्तमान) (?:तरीक\S+|नियम|फ़?ॉ?र्मूल\S+|अनुमान)|अभी (?:यही )?चलता है|हाथ से|अंदाज़?े? से|अनुभव से|(?:आज|कल) (?:का|की|के) \S+ ही|जैसा कल",
 )
 # What is set against it is another's figure: "compared with the current rule the model reaches 0.8".
 _COMPARES = words(
