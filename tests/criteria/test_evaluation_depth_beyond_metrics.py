@@ -153,6 +153,10 @@ def test_where_another_metric_is_best_no_error_is_placed(tmp_path: Path, text: s
         # How many were missed, or which way it errs.
         "Von den 12 übersehenen Booten lagen 9 im Schatten der Mole.",
         "Das Modell hat bei Ebbe die Zahl der Boote um 20 % unterschätzt.",
+        "Nach Ebbe sagt das Modell 20 Boote zu wenig voraus.",
+        "Saat surut model menebak 31 perahu terlalu sedikit.",
+        "В праздники лодок недооцениваем: 140 вместо 260.",
+        "退潮那两天多估了 21 条船。",
         "Dari 12 perahu yang terlewat, 9 berada di balik dermaga.",
         "Perahu kecil selalu diprediksi terlalu rendah, karena hanya ada 14.",
         "Из 12 пропущенных лодок 9 стояли в тени мола.",

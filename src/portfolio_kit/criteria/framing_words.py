@@ -30,7 +30,7 @@ _OWNERS = words(
     r"компани\w{1,3}|бизнес\w{0,2}|банк\w{0,3}|врач\w{0,3}|больниц\w{0,3}|предприяти\w{1,2}|"
     r"[şs]irketler\w{0,4}|bankalar\w{0,4}|firmy|banki|lekarz\w{0,2}|"
     r"berater(?:in|innen)?|sachbearbeit\w{2,7}|landwirt\w{0,5}|genossenschaft\w{0,2}|disponent\w{0,5}|hausverwaltung\w{0,2}|schulen|patienten|pflegekr[äa]fte\w?|hallenbetreiber|mieter(?:in|innen)?|"
-    r"dinas(?: \w+)?|puskesmas|koperasi|pedagang|nelayan|peternak|mahasiswa|guru|bidan|umkm|pengurus|pelanggan|konsumen|warga|pemilik (?:toko|warung|kos|usaha)|"
+    r"dinas(?: \w+)?|puskesmas|koperasi|pedagang|nelayan|peternak|mahasiswa|guru|bidan|umkm|pengurus|pelanggan|konsumen|warga|kepala (?:pelabuhan|sekolah|desa|puskesmas)|penumpang|pemilik (?:toko|warung|kos|usaha)|"
     r"курьер\w{0,3}|логист\w{0,3}|механик\w{0,3}|водител\w{1,3}|пассажир\w{0,3}|абонент\w{0,3}|фермер\w{0,3}|учител\w{1,3}|пациент\w{0,3}|кооператив\w{0,3}|диспетчер\w{0,3}|фабрик\w|завод\w{0,3})",
     r"企业|公司|团队|银行|医院|医生|企業|銀行|店长|店主|老板|商家|患者|农户|农民|司机|乘客|居民|药店|餐厅|工厂|合作社|"
     r"कंपनी|बैंक|अस्पताल|डॉक्टर|किसान|यात्री|यात्रियों|दुकानदार|ग्राहक|मरीज|छात्र|समिति|ड्राइवर|परिवार",
@@ -73,7 +73,7 @@ _WHY = words(
     r"снизить|сократить|предотвратить|удержа\w{1,5}|потер[ьия]\w{0,2}|затрат\w?|расход\w{0,2}|"
     r"azalt\w{1,5}|[öo]nle\w{1,5}|maliyet\w{0,4}|kay[ıi]p\w{0,4}|zmniejsz\w{2,5}|zapobie\w{2,4}|koszt\w{0,3}|strat\w?|nghi[êe]m tr[ọo]ng|kh[óo] kh[ăa]n|thi[ệe]t h[ạa]i|r[ủu]i ro|gi[ảa]m thi[ểe]u|ng[ăa]n ch[ặa]n|t[ốo]n k[ée]m|"
     r"verschwend\w{1,4}|[äa]rger\w{0,3}|rappelvoll|schlange|zu sp[äa]t|umsonst|kostet|verpass\w{1,3}|[üu]berfl[üu]ssig\w{0,2}|"
-    r"kedaluwarsa|terbuang|memerlukan|bu?tuh|bingung|ke?tipu|tertipu|kemahalan|lebih mahal|rugi|boros|macet|menunggak|terlambat|antre|"
+    r"kedaluwarsa|terbuang|memerlukan|bu?tuh|bingung|ke?tipu|tertipu|kemahalan|lebih mahal|rugi|boros|macet|menunggak|terlambat|antre|hangus|membludak|"
     r"не успева\w{2,4}|просто[йия]\w{0,2}|останавлива\w{2,4}|доплачива\w{2,4}|штраф\w{0,3}|опазд\w{2,6}|жал(?:об|у)\w{1,4}|дорого|впустую|стоит)",
     r"需要|希望|流失大量|提前|减少|降低|防止|预防|挽留|成本|损失|削減|防ぐ|报废|买不到|缺货|浪费|延误|投诉|亏损|赔|罚款|来不及|最怕|"
     r"कम करने|रोकने|नुकसान|घाटा|बेकार जा|बर्बाद|इंतज़ार|इंतजार|लौटाना|पता ही नहीं|मुश्किल|परेशान",

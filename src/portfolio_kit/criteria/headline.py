@@ -35,9 +35,9 @@ _AT_FIRST = re.compile(
     r"|zuerst|zunächst|anfangs|am anfang|(?:der |ein(?:en)? )?erste[rn]? (?:versuch|anlauf|wurf)"
     r"|no (?:come[çc]o|in[íi]cio)|inicialmente|de in[íi]cio|al principio|primer intento|primeira tentativa"
     r"|au d[ée]but|d['’]abord|premi(?:er|ère) (?:essai|tentative|version)|all['’]inizio|primo tentativo"
-    r"|awalnya|mula-mula|pada awalnya|percobaan pertama|сначала|сперва|поначалу"
+    r"|awalnya|sempat|mula-mula|pada awalnya|percobaan pertama|сначала|сперва|поначалу"
     r"|перв\w{2,3} (?:попытк|верси|вариант)\w{1,2})\b"
-    r"|最开始|一开始|起初|最初|第一次|शुरू में|शुरुआत में|पहले (?:हमने|मैंने)",
+    r"|最开始|一开始|起初|最初|第一(?:次|版)|初版|शुरू में|शुरुआत में|पहले (?:हमने|मैंने)",
     re.IGNORECASE,
 )
 _FOUND_OUT = re.compile(
@@ -45,8 +45,8 @@ _FOUND_OUT = re.compile(
     r"|trugschluss|stellte sich (?:\w+ )?heraus|zu sch[öo]n|zu gut\b|datenleck"
     r"|vaza(?:va|mento)|descobri|percebi|demais para|filtra(?:ci[óo]n|ba)|descubr[íi]|me di cuenta|demasiado buen"
     r"|fuite|trop beau|je me suis rendu|mi sono accort|troppo bell"
-    r"|ternyata|bocor|terlalu (?:indah|bagus)|оказалось|выяснилось|утечк|слишком хорош"
-    r"|后来(?:才)?(?:发现|知道)|才(?:发现|知道)|泄[露漏]|पता चला|समझ आया|लीकेज",
+    r"|ternyata|padahal|bocor|terlalu (?:indah|bagus)|оказалось|выяснилось|утечк|слишком хорош"
+    r"|后来(?:才)?(?:发现|知道)|才(?:发现|知道|反应过来|意识到)|泄[露漏]|पता चला|ध्यान आया|समझ आया|लीकेज",
     re.IGNORECASE,
 )
 # One fold of several, or one step of a training: "Fold 3: 0.91", "Epoch 2/10", "12/12 [====] - 3s", "[20] auc:0.9".

@@ -75,14 +75,14 @@ _WISH = words(
     r"deu certo|val(?:e|eu|er) a pena|sucesso|bom o suficiente|metas?|objetivo|vale la pena|[ée]xito|suficiente|sirve|vaut la peine|succ[èe]s|suffi\w{1,3}|utile|erfolg\w{0,6}|lohnt|brauchbar|gut genug|ziel\w{0,3}|"
     r"vale la pena|successo|obiettivo|berhasil|layak|target|cukup baik|цель\w?|целев\w{2,3}|успех\w?|полез\w{2,4}|достаточно|hedef\w{0,5}|ba[şs]ar\w{1,6}|yeterli|cel|sukces\w{0,2}|"
     r"reicht\w?|gen[üu]g(?:t|en|te)|cukup|ke?pake|terpakai|memadai|хват(?:ит|ает|ило)|устро(?:ит|ило))",
-    r"目标|成功|目標|就够|够用|足够|满意|达标|काफ़ी|काफी|पर्याप्त|लक्ष्य",
+    r"目标|成功|目標|就够|够用|足够|满意|达标|काफ़ी|काफी|काम का है|काम की है|पर्याप्त|लक्ष्य",
 )
 _FROM_ON = re.compile(
     r"(?:\b(?:at (?:least|most)|(?:more|less|fewer|lower|higher|better) than|over|above|below|under|within|minimum|maximum|up to|down to|exceed\w{0,3}|beat\w{0,3}|"
     r"pelo menos|no m[íi]nimo|no m[áa]ximo|mais (?:de|que|do que)|menos (?:de|que|do que)|abaixo de|acima de|al menos|como m[íi]nimo|m[áa]s (?:de|que)|baj(?:a|e|ar) de|pas(?:a|e|ar) de|por (?:debajo|encima) de|supera\w{0,2}|"
     r"au (?:moins|plus)|moins de|plus de|mieux que|en dessous de|au[ -]dessus de|mindestens|h[öo]chstens|unter|[üu]ber|mehr als|weniger als|almeno|al massimo|pi[ùu] di|meno di|sotto|sopra|minimal|maksimal|paling (?:sedikit|banyak)|(?:useful|usable|good|happy|enough) (?:at|from)|di (?:bawah|atas)|lebih dari|kurang dari|"
     r"en az|en fazla)|(?:не )?(?:ниже|выше|менее|более|меньше|больше|хуже)|[<>≤≥]=?)\s(?:\w+\s){0,2}?[$€£~]?\d|\d[\d.,]*\s?%?\S{0,4} (?:alt[ıi]nda|[üu]st[üu]nde|veya daha|से (?:कम|ज़्यादा|ज्यादा|अधिक)|or (?:more|less|better|fewer)|oder (?:mehr|weniger)|o (?:m[áa]s|menos)|ou (?:mais|menos))|\d+ (?:of|out of|de cada|von|su|из) \d+"
-    r"|(?:低于|高于|不超过|至少|最多|少于|小于|大于|控制在)\s?\d|\d[\d.]*\s?\S{0,3}(?:以内|以下|以上)|\d[\d.,]*\s?%?\s?(?:\S+\s){1,2}से (?:कम|ज़्यादा|ज्यादा|अधिक)"
+    r"|(?:低于|高于|不超过|至少|最多|少于|小于|大于|控制在)\s?\d|\d[\d.]*\s?\S{0,3}(?:以内|以下|以上)|\d[\d.,]*\s?%?\s?(?:\S+\s){1,4}से (?:कम|ज़्यादा|ज्यादा|अधिक)"
 )
 _LATER = words(r"future|todo|next steps?|futur[oae]s?|pr[óo]ximos? pasos?|pr[óo]ximos passos|selanjutnya")
 _SUCCESS_TITLE = words(

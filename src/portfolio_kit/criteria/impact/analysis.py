@@ -20,10 +20,10 @@ _ERRORS = re.compile(
     # That it is off by so much is its error, and not yet where it errs.
     r"salah (?:klasifikasi|prediksi)|kesulitan meng|dificulta|schwierig|ложно|остатк|ошиба(?!\w{2,4} (?:\w+ ){0,3}?на \d)|путает|"
     # How many were missed or wrong, and which way the model errs.
-    r"von (?:den|allen|diesen) \S+ (?:übersehenen|verpassten|falsch\w{0,2}|fehlerhaften|fehlalarmen)|(?:fälschlich(?:erweise)?|falsch) (?:eingestuft|eingeordnet|erkannt|abgelehnt|vorhergesagt|zugeordnet)|(?:modell|netz|wald|prognose|vorhersage)\w{0,2} [^.;]{0,80}?(?:über|unter)schätzt|"
+    r"von (?:den|allen|diesen) \S+ (?:übersehenen|verpassten|falsch\w{0,2}|fehlerhaften|fehlalarmen)|(?:fälschlich(?:erweise)?|falsch) (?:eingestuft|eingeordnet|erkannt|abgelehnt|vorhergesagt|zugeordnet)|(?:modell|netz|wald|prognose|vorhersage)\w{0,2} [^.;]{0,80}?(?:(?:über|unter)schätzt|zu (?:viele?|wenige?|hoch|niedrig)\b)|"
     r"(?:dari|di antara) \S+ \S+ (?:\S+ ){0,2}?(?:terlewat|lolos|keliru|salah)\b|(?:ketebak|ditebak|diprediksi|diperkirakan) (?:\w+ )?(?:terlalu|kemurahan|kemahalan|ketinggian|kerendahan|keliru|salah)|model\w* (?:sering |selalu |masih )?(?:keliru|mengira|salah)|"
-    r"из \S+ (?:пропущенн|ошибочн)\w+|(?:модель|лес|бустинг|сеть) (?:\S+ ){0,3}?(?:завыша|занижа|недооценива|переоценива)\w+)|"
-    r"模型[^。；，]{0,12}(?:低估|高估|少报|多报|漏掉|漏了|误判|错判|分错)|误报|漏报|误分类|残差|मॉडल [^।]{0,60}(?:ज़्यादा|ज्यादा|कम) (?:बताया|बताता|आँका|आंका)|गलत पहचान"
+    r"из \S+ (?:пропущенн|ошибочн)\w+|(?:модель|лес|бустинг|сеть) (?:\S+ ){0,3}?(?:завыша|занижа|недооценива|переоценива)\w+|(?:завыша|занижа|недооценива|переоценива)(?:ет|ем|ют)|(?:menebak|memprediksi|meramal\w*) [^.;]{0,40}?terlalu (?:sedikit|banyak|tinggi|rendah))|"
+    r"模型[^。；，]{0,12}(?:低估|高估|少报|多报|漏掉|漏了|误判|错判|分错)|[多少]估了?|误报|漏报|误分类|残差|मॉडल [^।]{0,60}(?:ज़्यादा|ज्यादा|कम) (?:बताया|बताता|आँका|आंका)|गलत पहचान"
 )
 _THRESHOLD = re.compile(
     r"\b(?:thresholds?|cut-?offs?|umbral|limiar|seuil|schwell\w{1,8}|soglia|ambang|порог\w{0,2})\b|阈值|सीमा मान"
