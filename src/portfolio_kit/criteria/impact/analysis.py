@@ -31,7 +31,7 @@ _THRESHOLD = re.compile(
 # A threshold that makes what is gained the most, or what is lost the least: "at 0.12, which maximises the net benefit".
 _MAKES_BEST = re.compile(
     r"(?:maximi[sz]|minimi[sz]|maksimal|minimal|memaksimal|meminimal|m[áa]xim|m[íi]nim|massimizz|минимиз|максимиз)\w{0,8}[^.;]{0,30}?\b(?:costs?|profit|(?:net )?benefit|savings|loss(?:es)?|lucro|custos?|beneficio|costes?|costos?|gain|co[ûu]ts?|profitto|costi|biaya|keuntungan|kerugian|выгод\w|прибыл\w|затрат\w?|потер\w|убытк\w{1,2})\b"
-    r"|\w*(?:nutzen|kosten|gewinn|verlust|ertrag)\w{0,2} (?:\S+ ){0,3}?(?:am (?:größten|kleinsten|höchsten|niedrigsten)|maximi\w+|minimi\w+)|(?:最大化|最小化|最低|最高)[^。；]{0,8}(?:收益|成本|利润|损失)|(?:收益|成本|利润|损失)(?:最大|最小|最低|最高)|(?:लागत|नुकसान) सबसे कम|(?:लाभ|मुनाफ़?ा) सबसे (?:ज़्यादा|अधिक)"
+    r"|\b\w{0,20}(?:nutzen|kosten|gewinn|verlust|ertrag)\w{0,2} (?:\S+ ){0,3}?(?:am (?:größten|kleinsten|höchsten|niedrigsten)|maximi\w+|minimi\w+)|(?:最大化|最小化|最低|最高)[^。；]{0,8}(?:收益|成本|利润|损失)|(?:收益|成本|利润|损失)(?:最大|最小|最低|最高)|(?:लागत|नुकसान) सबसे कम|(?:लाभ|मुनाफ़?ा) सबसे (?:ज़्यादा|अधिक)"
 )
 _UNREAL = re.compile(
     r"\b(?:future|todo|next steps?|could|would|should|planned|futur[oae]s?|pr[óo]xim[oa]s?|selanjutnya|zuk[üu]nft\w{1,4}|prochaines?|можно|планиру\w{1,4})\b",
