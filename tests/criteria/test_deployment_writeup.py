@@ -386,3 +386,32 @@ def test_of_several_reasons_the_plainest_is_shown_on_its_own_line(tmp_path: Path
 )
 def test_what_a_command_should_show_is_no_choice(sentence: str, expected: int, tmp_path: Path) -> None:
     assert level(tmp_path, f"{COMMANDS}\n## Deployment\n\n{sentence}\n") == expected
+
+
+TOLD_BELOW = {
+    "So läuft es im Betrieb": "Das Modell rechnet montags auf einem kleinen Rechner im Amt. Auf eine Cloud haben wir verzichtet, da die Mieten das Haus nicht verlassen dürfen. Ein Cronjob genügt.",
+    "Betrieb": "Die Mieten werden nachts als Stapelverarbeitung bewertet. Echtzeit wurde verworfen, weil Verträge ohnehin erst am Folgetag geprüft werden.",
+    "Implementasi": "Perkiraan sewa dijalankan tiap Senin lewat penjadwal di server kantor. Kami memilih berkas Excel alih-alih aplikasi web agar staf tidak perlu belajar alat baru.",
+    "Внедрение": "Расчёт аренды идёт ночью на сервере отдела. Пакетный режим выбран потому, что цены смотрят раз в день, и онлайн-сервис лишь увеличил бы расходы.",
+    "Как это работает на предприятии": "Модель крутится на компьютере в щитовой. Облако не подошло: сеть изолирована от интернета, а цены нужны раз в сутки.",
+    "Как пользуемся": "Скрипт запускается на старом ноутбуке и печатает аренду. Приложение делать не стали: его никто не откроет, а принтер и так стоит рядом с дверью.",
+    "实际怎么用": "每天下午在办公室的电脑上跑一次，租金发到群里。没有租云服务器，因为一天只算一次，而且数据不允许出校园网。",
+    "部署": "每周一凌晨在总部的一台旧服务器上批量运行，结果写进采购系统。没有做成在线接口，因为订货一周只有一次，批处理更省事，坏了也容易重跑。",
+    "कैसे लगाया गया": "मॉडल हर शाम समिति के दफ़्तर के कंप्यूटर पर चलता है और सूची भेजता है। क्लाउड इसलिए नहीं चुना क्योंकि गाँव में इंटरनेट दिन में कई बार चला जाता है।",
+}
+ONLY_PLANNED = {
+    "Betrieb": "Ein Deployment in der Cloud ist geplant, weil die Mieten dort von allen gelesen werden können und der Server im Amt zu langsam ist, so denken wir uns das jedenfalls bisher.",
+    "Penerapan": "Rencananya model sewa akan dipasang di cloud karena server kantor sering mati dan semua orang perlu membuka daftar itu dari rumah, begitulah yang kami bayangkan sekarang.",
+    "Внедрение": "Планируется развернуть модель в облаке, потому что облако масштабируется, а сервер отдела старый и шумный, и все хотят смотреть на цены аренды из дома, как мы думаем сейчас.",
+    "部署": "计划部署到云上，因为云有弹性，租金列表大家在家里都能看，总部的服务器又旧又慢，目前我们是这样想的，以后再看情况决定到底怎么做。",
+}
+
+
+@pytest.mark.parametrize(("title", "told"), TOLD_BELOW.items(), ids=TOLD_BELOW)
+def test_a_choice_with_its_reason_is_read_in_any_language(title: str, told: str, tmp_path: Path) -> None:
+    assert level(tmp_path, f"# Rent\n\n## {title}\n\n{told}\n") == 2
+
+
+@pytest.mark.parametrize(("title", "told"), ONLY_PLANNED.items(), ids=ONLY_PLANNED)
+def test_a_deployment_that_is_only_planned_is_no_choice_in_any_language(title: str, told: str, tmp_path: Path) -> None:
+    assert (level(tmp_path, f"# Rent\n\n## {title}\n\n{told}\n") or 0) < 2

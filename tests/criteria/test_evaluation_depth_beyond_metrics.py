@@ -145,3 +145,51 @@ def test_a_load_test_measures_latency_where_its_report_is_kept(tmp_path: Path, k
 )
 def test_where_another_metric_is_best_no_error_is_placed(tmp_path: Path, text: str, expected: int) -> None:
     assert level(tmp_path, "evaluation-depth", {"README.md": f"# Boats\n\n## Results\n\n{text}\n"}) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # How many were missed, or which way it errs.
+        "Von den 12 übersehenen Booten lagen 9 im Schatten der Mole.",
+        "Das Modell hat bei Ebbe die Zahl der Boote um 20 % unterschätzt.",
+        "Nach Ebbe sagt das Modell 20 Boote zu wenig voraus.",
+        "Saat surut model menebak 31 perahu terlalu sedikit.",
+        "В праздники лодок недооцениваем: 140 вместо 260.",
+        "退潮那两天多估了 21 条船。",
+        "Dari 12 perahu yang terlewat, 9 berada di balik dermaga.",
+        "Perahu kecil selalu diprediksi terlalu rendah, karena hanya ada 14.",
+        "Из 12 пропущенных лодок 9 стояли в тени мола.",
+        "В отлив модель всегда завышает число лодок на 20 %.",
+        "退潮时模型平均少报了 20% 的船。",
+        "ज्वार के समय मॉडल ने औसतन 20 नावें ज़्यादा बताया।",
+        # How sure that is.
+        "Der F1 beträgt 0,81 ± 0,02.",
+        "95 %-Konfidenzintervall der AUC: 0,79–0,85 bei den Booten.",
+        "Simpangan baku antar lipatan 0,02 untuk perahu.",
+        "Доверительный интервал для лодок: 0,79–0,85.",
+        "船的 AUC 置信区间为 0.79–0.85。",
+        # A threshold that is worth most.
+        "Beim Schwellenwert 0,12, der den Nutzen der Boote maximiert, wird gerufen.",
+        "Порог 0,12 минимизирует затраты на лодки.",
+        "船的阈值取 0.12，这样成本最低。",
+    ],
+)
+def test_errors_are_discussed_in_any_language(tmp_path: Path, text: str) -> None:
+    assert level(tmp_path, "evaluation-depth", {"README.md": f"# Boats\n\n## Results\n\n{text}\n"}) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ich habe den Aufwand um 20 Stunden unterschätzt.",
+        "Модель ошибается в среднем на 1,7 лодки.",
+        "Лодка стоит 20 тысяч, и это слишком.",
+        "Die Mole misst 40 ± 1 Meter.",
+        "我低估了 20 小时的工作量。",
+        "Der Schwellenwert ist 0,5.",
+        "Perahu kecil ada 14 buah.",
+    ],
+)
+def test_how_far_off_it_is_discusses_no_error(tmp_path: Path, text: str) -> None:
+    assert level(tmp_path, "evaluation-depth", {"README.md": f"# Boats\n\n## Results\n\n{text}\n"}) == 1

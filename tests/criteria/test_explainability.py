@@ -318,3 +318,58 @@ def test_columns_that_a_contract_or_a_constant_names_are_features(columns: str, 
     readme = "# Members\n\n## What matters\n\nSHAP shows that a long recency raises the score most; tenure lowers it a little.\n"
     files: dict[str, str | bytes] = {"train.py": SHAP, "columns.py": columns, "README.md": readme}
     assert judged("explainability", tmp_path, {**files, "data/members.csv": MEMBERS}).level == level
+
+
+READS = """\
+import pandas as pd
+from sklearn.inspection import permutation_importance
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import train_test_split
+
+data = pd.read_csv("data/zakazy.csv").dropna()
+x_train, x_test, y_train, y_test = train_test_split(data[["pozicii", "zamorozka"]], data["pozdno"], random_state=1)
+model = LogisticRegression().fit(x_train, y_train)
+print(permutation_importance(model, x_test, y_test, random_state=1).importances_mean)
+"""
+ROWS = "pozicii,zamorozka,pozdno\n3,1,0\n9,0,1\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Перестановочная важность: больше всего влияет число товаров, без него ошибка вырастает на 1,9 минуты.",
+        "用排列重要性看，商品数最重要，打乱以后 AUC 掉了 0.12。",
+        "परम्यूटेशन इम्पोर्टेंस में सबसे ज़्यादा असर सामान की संख्या का है: शफ़ल करने पर गलती 2.8 मिनट बढ़ जाती है।",
+    ],
+)
+def test_a_text_in_another_alphabet_than_the_columns_reads_what_has_an_influence(tmp_path: Path, text: str) -> None:
+    files: dict[str, str | bytes] = {"train.py": READS, "data/zakazy.csv": ROWS, "README.md": f"# Z\n\n{text}\n"}
+    assert judged("explainability", tmp_path, files).level == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Перестановочная важность показывает вклад каждого признака, все 20 признаков важны и влияют.",
+        "Перестановочная важность: больше всего влияет число товаров.",
+        "排列重要性衡量每个特征的贡献，一共 20 个特征，都很重要。",
+        "परम्यूटेशन इम्पोर्टेंस हर फ़ीचर का महत्व मापती है, और उसका असर दिखाती है।",
+    ],
+)
+def test_what_the_method_shows_of_any_model_is_no_reading(tmp_path: Path, text: str) -> None:
+    files: dict[str, str | bytes] = {"train.py": READS, "data/zakazy.csv": ROWS, "README.md": f"# Z\n\n{text}\n"}
+    assert judged("explainability", tmp_path, files).level == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Laut SHAP zählt vor allem pozicii, dann zamorozka.", 2),
+        ("Laut permutasi yang paling ngaruh itu pozicii, terus zamorozka.", 2),
+        ("Im Hafen stehen pozicii und zamorozka.", 1),
+        ("Kolomnya pozicii dan zamorozka.", 1),
+    ],
+)
+def test_colloquial_words_for_an_influence_read_it(tmp_path: Path, text: str, expected: int) -> None:
+    files: dict[str, str | bytes] = {"train.py": READS, "data/zakazy.csv": ROWS, "README.md": f"# Z\n\n{text}\n"}
+    assert judged("explainability", tmp_path, files).level == expected

@@ -201,3 +201,32 @@ def test_what_is_put_in_another_order_or_drawn_by_a_test_is_not_made_up(tmp_path
         "README.md": "# Pictures\n\n* **Tests** - a tiny net on synthetic data.\n",
     }
     assert judged("data-lineage", tmp_path, files).level == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Gleichbehandlung\n\nVon den Frauen werden 9 % fälschlich gemahnt, von den Männern nur 4 %.",
+        "## Apakah adil?\n\nRecall untuk anggota perempuan 0,62, tetapi untuk desa pegunungan hanya 0,44.",
+        "**Равное отношение.** У членов старше 60 лет полнота 0,49 против 0,67 у остальных.",
+        "## 对谁不公平\n\n女性会员的召回率 0.62，农村会员只有 0.44。",
+        "## निष्पक्षता\n\nमहिला सदस्यों का रिकॉल 0.62 है, ग्रामीण सदस्यों का केवल 0.44 है।",
+    ],
+)
+def test_balance_is_discussed_below_such_a_heading_in_any_language(text: str, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": f"# M\n\n{text}\n"}
+    assert judged("fairness", tmp_path, files).level == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Gleichbehandlung\n\nAlle Mitglieder verdienen es, gleich behandelt zu werden, egal wer sie sind.",
+        "## Apakah adil?\n\nKami akan memeriksa keadilan menurut jenis kelamin pada tahap berikutnya.",
+        "**Равное отношение.** Мы проверим, одинаково ли модель относится ко всем членам клуба.",
+        "## 对谁不公平\n\n我们将按性别检查，这对每个会员都很重要。",
+    ],
+)
+def test_a_heading_about_equal_treatment_with_good_will_below_is_nothing(text: str, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": f"# M\n\n{text}\n"}
+    assert judged("fairness", tmp_path, files).level == 0

@@ -348,3 +348,46 @@ class TestWhereAPartStands:
         readme = f"# Members\n\nThe model predicts which members leave a club.\n\n{sentence}\n"
         finding = judged("model-card", tmp_path, {"README.md": readme, "train.py": TRAIN})
         assert ("training data (" in finding.reason) is names
+
+
+MEANT_FOR = {
+    "de": (
+        "Grenzen und wofür es gedacht ist",
+        "Gedacht als Hilfe für die Tourenplanung der Halle.",
+        "Für Kinder taugt es nicht, sie fehlen ganz.",
+    ),
+    "id": (
+        "Batasan dan peruntukan",
+        "Skor ini hanya untuk menentukan siapa yang ditelepon lebih dulu.",
+        "Model belum pernah diuji di klub lain.",
+    ),
+    "ru": (
+        "Область применения и ограничения",
+        "Модель предназначена для выбора, кому позвонить первым.",
+        "Она не заменяет разговор с тренером.",
+    ),
+    "zh": ("适用范围与局限", "只用来决定先给哪位会员打电话的顺序。", "不能用于调整会费，也没有在别的俱乐部验证过。"),
+    "hi": ("सीमाएँ और उपयोग", "यह केवल यह तय करने के लिए है कि पहले किसे फ़ोन करें।", "दूसरे क्लबों में इसकी जाँच नहीं हुई है।"),
+}
+
+
+@pytest.mark.parametrize(("title", "use", "limit"), MEANT_FOR.values(), ids=MEANT_FOR)
+def test_what_it_is_meant_for_and_not_is_read_in_any_language(title: str, use: str, limit: str, tmp_path: Path) -> None:
+    finding = judged(
+        "model-card", tmp_path, {"train.py": TRAIN, "README.md": f"# Klub\n\n## {title}\n\n{use}\n\n{limit}\n"}
+    )
+    assert "intended use (README.md:5)" in finding.reason
+    assert "limitations (README.md:" in finding.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Datenschutz\n\nDatenschutz ist uns wichtig und die Regeln dafür stehen an der Tür.",
+        "## Proteção de dados\n\nA proteção de dados é importante para todos os sócios do clube.",
+        "## Privasi data\n\nPrivasi itu penting dan aturannya ditempel di pintu masuk klub.",
+    ],
+)
+def test_a_heading_about_the_protection_of_data_describes_none(text: str, tmp_path: Path) -> None:
+    finding = judged("model-card", tmp_path, {"train.py": TRAIN, "README.md": f"# Klub\n\n{text}\n"})
+    assert "training data (" not in finding.reason

@@ -350,3 +350,20 @@ class TestWhatIsSaidOfTreatment:
         real = self.finding(tmp_path / "real", line.format("rds.amazonaws.com"))
         assert "committed" in real.reason
         assert (real.fix or "").startswith("Change the ")
+
+    @pytest.mark.parametrize(
+        "law",
+        [
+            "The GDPR regulates how personal data is handled.",
+            "Die DSGVO regelt den Umgang mit personenbezogenen Daten.",
+            "A LGPD protege os dados pessoais de todos.",
+            "UU PDP mengatur pengelolaan data pribadi.",
+            "152-ФЗ регулирует обработку персональных данных.",
+            "《个人信息保护法》规定了个人信息的处理。",
+            "कानून व्यक्तिगत डेटा के उपयोग को नियंत्रित करता है।",
+        ],
+    )
+    def test_what_a_law_says_is_done_by_nobody_here(self, law: str, tmp_path: Path) -> None:
+        assert self.finding(tmp_path / "law", law).level != 2
+        done = f"{law} Personal data was anonymised."
+        assert self.finding(tmp_path / "done", done).level == 2

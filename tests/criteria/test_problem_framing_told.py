@@ -131,3 +131,62 @@ class TestWhy:
     def test_layers_in_italian_are_no_losses_in_polish(self, tmp_path: Path, text: str, expected: int) -> None:
         readme = f"# Boats\n\n## Background\n\nBoats, masts and {text} of the boats, as others tell of masts.\n"
         assert level(tmp_path, "problem-framing", {"README.md": readme}) == expected
+
+
+IN_OTHER_WORDS = {
+    "de": "Der Hallenbetreiber ärgert sich über leere Stege, jede Schicht zu viel kostet 80 Euro.",
+    "id": "Teman-teman gue banyak yang ketipu, ada yang bayar 300 ribu lebih mahal per perahu.",
+    "id-office": "Dinas Kelautan memerlukan perkiraan perahu, karena solar banyak terbuang.",
+    "ru": "Курьер стоит у причала и злится, а за каждые пять минут простоя ему доплачивают 40 рублей.",
+    "zh": "码头的店长最怕缺货，一条船卖不出去就要赔 1500 元。",
+    "hi": "हमारी समिति को हर नाव पर 1400 रुपये का घाटा होता है और किसान का नुकसान होता है।",
+}
+ENOUGH = {
+    "de": "Wenn ich im Schnitt um weniger als 10 Boote danebenliege, reicht ihm das.",
+    "de-measure": "Als Zielgröße dient der vermiedene Verlust, denn die Trefferquote allein würde in die Irre führen.",
+    "id": "Kalau rata-rata melesetnya di bawah 100 ribu, udah kepake buat nawar.",
+    "ru": "Если промахиваться не больше чем на 2 минуты, логисту этого хватит.",
+    "ru-measure": "Основной показатель — доля лодок, за которыми успели приехать.",
+    "ru-judged": "Качество мы оцениваем полнотой при двух ложных вызовах в неделю.",
+    "zh": "平均误差低于 2 条船，店长就够用了。",
+    "zh-judged": "一天最多打 20 个电话，所以我主要看召回率。",
+    "hi": "औसतन 4 नावों से कम की गलती हो तो काफ़ी है।",
+}
+NOT_ENOUGH = {
+    "de": "Das reicht von Hamburg bis Kiel.",
+    "id": "Perahunya cukup besar.",
+    "ru": "Лодок хватит на всех.",
+    "zh": "船足够大。",
+    "hi": "नावें काफ़ी बड़ी हैं।",
+}
+
+
+@pytest.mark.parametrize("need", IN_OTHER_WORDS.values(), ids=IN_OTHER_WORDS)
+def test_somebody_with_what_is_at_stake_has_the_problem_in_any_language(tmp_path: Path, need: str) -> None:
+    assert level(tmp_path, "problem-framing", {"README.md": f"# Masten\n\n{need}\n"}) == 1
+
+
+@pytest.mark.parametrize("said", ENOUGH.values(), ids=ENOUGH)
+def test_what_is_good_enough_is_a_measure_in_any_language(tmp_path: Path, said: str) -> None:
+    readme = f"# Masten\n\n{IN_OTHER_WORDS['de']} {said}\n"
+    assert level(tmp_path, "problem-framing", {"README.md": readme}) == 2
+
+
+@pytest.mark.parametrize("said", NOT_ENOUGH.values(), ids=NOT_ENOUGH)
+def test_enough_of_something_else_is_no_measure(tmp_path: Path, said: str) -> None:
+    readme = f"# Masten\n\n{IN_OTHER_WORDS['de']} {said}\n"
+    assert level(tmp_path, "problem-framing", {"README.md": readme}) == 1
+
+
+@pytest.mark.parametrize(
+    "left_open",
+    [
+        "Noch offen: wer das Problem hat und was es den Betreiber kostet.",
+        "Akan diisi kemudian: pelanggan mana yang rugi.",
+        "Будет дополнено: какой клиент теряет деньги.",
+        "待补充：店长有什么损失。",
+        "बाद में लिखा जाएगा: किसान का कितना नुकसान होता है।",
+    ],
+)
+def test_what_is_still_to_be_written_is_nobodys_problem(tmp_path: Path, left_open: str) -> None:
+    assert level(tmp_path, "problem-framing", {"README.md": f"# Masten\n\n## Problem\n\n{left_open}\n"}) == 0

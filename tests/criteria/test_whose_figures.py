@@ -177,3 +177,26 @@ def test_a_range_is_told_with_both_ends(tmp_path: Path) -> None:
     assert "80-90%" in found.reason
     assert found.fix
     assert "one value" in found.fix
+
+
+FIRST_TRIES = {
+    "en": "At first I split at random and the accuracy was 97.1% on the test set; it turned out to be a leak.",
+    "de": "Zuerst war die Genauigkeit im Testset 97,1 %. Das war ein Trugschluss.",
+    "id": "Awalnya akurasi di test set 97,1%, ternyata datanya bocor.",
+    "ru": "Сначала точность на test set была 97,1 %, но оказалось, что соседние рейсы попали в обе части.",
+    "zh": "一开始测试集准确率 97.1%，后来发现用到了未来的数据。",
+    "hi": "शुरू में test set पर accuracy 97.1% थी। बाद में पता चला कि लीकेज था।",
+}
+
+
+@pytest.mark.parametrize("told", FIRST_TRIES.values(), ids=FIRST_TRIES)
+def test_what_a_first_try_gave_and_the_text_takes_back_is_not_the_headline(tmp_path: Path, told: str) -> None:
+    text = f"# Ferry delays\n\n## Results\n\nOn the test set the accuracy is 88.2%.\n\n## Lessons\n\n{told}\n"
+    found = finding_of(repository(tmp_path, {"train.py": TRAIN, "README.md": text}), "quantified-results")
+    assert "accuracy 88.2%" in found.reason
+
+
+def test_a_first_try_that_nothing_was_wrong_with_may_be_the_headline(tmp_path: Path) -> None:
+    text = "# Ferry delays\n\n## Results\n\nThe accuracy is 88.2%.\n\nAt first, on the test set, accuracy was 97.1%.\n"
+    found = finding_of(repository(tmp_path, {"train.py": TRAIN, "README.md": text}), "quantified-results")
+    assert "accuracy 97.1%" in found.reason

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from portfolio_kit.repository.results import figures
+from portfolio_kit.repository.results.measured import tells_split
 from portfolio_kit.repository.results.measured_rows import leading_to, tells_rows
 from portfolio_kit.repository.results.metrics import metric_of_key
 from portfolio_kit.repository.texts.lines import classified
@@ -74,6 +75,16 @@ def test_an_entry_may_name_its_metric_beside_the_value() -> None:
         "Die 64 übrigen Briefe wurden ein einziges Mal gemessen:",
         "Les ventes de mai 2022 sont cachées au modèle.",
         "Replayed week by week, March 2021 to June 2022.",
+        # A time or a share in words.
+        "I set the last two weeks aside and did not look.",
+        "Die letzten drei Monate hab ich weggelegt.",
+        "Das zweite Halbjahr blieb unter Verschluss.",
+        "Aku sisihin 20% data buat ngetes.",
+        "Minggu terakhir disisihkan.",
+        "Последние две недели я отложил и не трогал.",
+        "Отложили 20 % данных.",
+        "最后一个月单独留出来没碰过。",
+        "आख़िरी महीना मैंने अलग रखा था।",
     ],
 )
 def test_what_was_measured_or_kept_back_with_its_count_tells_the_rows(text: str) -> None:
@@ -88,10 +99,37 @@ def test_what_was_measured_or_kept_back_with_its_count_tells_the_rows(text: str)
         "Evaluated with 200 trees in 30 minutes.",
         "The score was measured carefully.",
         "There are 4,000 rows. The model was tested.",
+        "Die letzten drei Monate waren schwer.",
+        "Kami menghapus 20% data yang rusak.",
+        "Последние две недели я болел.",
+        "模型在最后一个月表现好。",
+        "आख़िरी महीना कठिन था।",
     ],
 )
 def test_a_count_of_something_else_tells_none(text: str) -> None:
     assert not tells_rows(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023 hat das Netz bis zum Schluss nicht gesehen.",
+        "Tahun 2023 tidak ikut dilatih.",
+        "Этих недель модель не видела.",
+        "Эти недели не участвовали в обучении.",
+        "这段时间没有参与训练。",
+        "वे महीने उसने पहले नहीं देखे थे।",
+    ],
+)
+def test_what_a_model_never_met_is_held_out_in_any_language(text: str) -> None:
+    assert tells_split(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Das Netz hat nichts gelernt.", "Модель не видна.", "我没有训练模型。", "मैंने पहले नहीं सीखा।"]
+)
+def test_what_nobody_did_is_not_held_out(text: str) -> None:
+    assert not tells_split(text)
 
 
 def test_what_leads_to_a_table_is_the_paragraph_above_it() -> None:

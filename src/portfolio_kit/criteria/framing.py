@@ -20,7 +20,7 @@ from portfolio_kit.repository.texts.words import folded
 from portfolio_kit.rubric.finding import Evidence
 
 # A line that begins with a label is one of its own, unless the line above was broken in the midst of its sentence.
-_SENTENCE = re.compile(r"[.!?]\s|[。！？]|\n(?=[-*•|\d])|(?:(?<![^\n]{60})|(?<=[^\w\s,]))\n(?=[\w -]{1,30}:)")
+_SENTENCE = re.compile(r"[.!?]\s|[。！？।]|\n(?=[-*•|\d])|(?:(?<![^\n]{60})|(?<=[^\w\s,]))\n(?=[\w -]{1,30}:)")
 # What speaks of the table at hand speaks of nobody's need.
 _OF_TABLE = re.compile(r"\b(?:columns?|rows?|null|nan|missing values?|data ?frames?|duplicates)\b")
 # Headings below which a text speaks of the model, the tools or the running of it, whatever words it takes.
@@ -52,7 +52,7 @@ _READ_OUT = re.compile(r"insight|observation|finding|interpretation|takeaway", r
 _LONGEST_LABEL = 40
 # How many uses below a heading that asks for the value say what it is.
 _SEVERAL = 2
-_ENDED = re.compile(r"[.!?:。！？：][\W_]*$")
+_ENDED = re.compile(r"[.!?:。！？：।][\W_]*$")
 # How much it counts for the first line to be shown that a heading asks for it, and that it is the README's.
 _ASKED, _IN_README, _EARLY = 3, 3, 2
 # More words of a need make a passage longer, and not plainer.

@@ -29,8 +29,12 @@ _OWNERS = words(
     r"menschen|verk[äa]ufer\w{0,2}|k[äa]ufer\w{0,2}|leute|vendedores|compradores|vendeurs?|acheteurs?|agences?|petugas|penjual|pembeli|"
     r"отдел\w{0,2}|оператор\w{0,2}|люд(?:и|ей|ям)|продав\w{2,4}|покупател\w{1,3}|заказчик\w{0,2}|магазин\w{0,2}|ekip\w{0,6}|kullan[ıi]c[ıi]\w{0,4}|"
     r"компани\w{1,3}|бизнес\w{0,2}|банк\w{0,3}|врач\w{0,3}|больниц\w{0,3}|предприяти\w{1,2}|"
-    r"[şs]irketler\w{0,4}|bankalar\w{0,4}|firmy|banki|lekarz\w{0,2})",
-    r"企业|公司|团队|银行|医院|医生|企業|銀行|कंपनी|बैंक|अस्पताल|डॉक्टर",
+    r"[şs]irketler\w{0,4}|bankalar\w{0,4}|firmy|banki|lekarz\w{0,2}|"
+    r"berater(?:in|innen)?|sachbearbeit\w{2,7}|landwirt\w{0,5}|genossenschaft\w{0,2}|disponent\w{0,5}|hausverwaltung\w{0,2}|schulen|patienten|pflegekr[äa]fte\w?|hallenbetreiber|mieter(?:in|innen)?|"
+    r"dinas(?: \w+)?|puskesmas|koperasi|pedagang|nelayan|peternak|mahasiswa|guru|bidan|umkm|pengurus|pelanggan|konsumen|warga|kepala (?:pelabuhan|sekolah|desa|puskesmas)|penumpang|pemilik (?:toko|warung|kos|usaha)|"
+    r"курьер\w{0,3}|логист\w{0,3}|механик\w{0,3}|водител\w{1,3}|пассажир\w{0,3}|абонент\w{0,3}|фермер\w{0,3}|учител\w{1,3}|пациент\w{0,3}|кооператив\w{0,3}|диспетчер\w{0,3}|фабрик\w|завод\w{0,3})",
+    r"企业|公司|团队|银行|医院|医生|企業|銀行|店长|店主|老板|商家|患者|农户|农民|司机|乘客|居民|药店|餐厅|工厂|合作社|"
+    r"कंपनी|बैंक|अस्पताल|डॉक्टर|किसान|यात्री|यात्रियों|दुकानदार|ग्राहक|मरीज|छात्र|समिति|ड्राइवर|परिवार",
 )
 
 # Somebody that the author knows: whose problem it is, where it is told what they lose or decide.
@@ -48,7 +52,7 @@ _KIN = words(
     r"(?:mon|ma|mes|notre|une?) (?:oncle|tante|p[èe]re|m[èe]re|parents|fr[èe]re|s(?:œ|oe)ur|cousine?|grand-?(?:p[èe]re|m[èe]re)|femme|mari|amie?s?|voisine?s?|patronn?e?|coll[èe]gues?)|"
     r"(?:meine?|unsere?|eine?) (?:onkel|tante|vater|mutter|eltern|bruder|schwester|cousine?|gro[ßs]{1,2}(?:vater|mutter|eltern)|oma|opa|frau|mann|freund(?:in)?|nachbar(?:in)?|chef(?:in)?|kolleg(?:e|in))|"
     r"(?:(?:il |la )?mi[oa]|miei|nostr[oa]|un[a']?) ?(?:zi[oa]|padre|madre|pap[àa]|mamma|fratello|sorella|cugin[oa]|nonn[oai]|moglie|marito|amic[oa]|vicin[oa]|capo|collega)|"
-    r"(?:paman|bibi|tante|ayah|ibu|bapak|kakak|adik|sepupu|kakek|nenek|istri|suami|teman|tetangga|bos)(?:ku| saya| kami)|"
+    r"(?:te?man|temen)(?:-te?man|-temen)? (?:gue|gua|aku|saya|kami)|(?:paman|bibi|tante|ayah|ibu|bapak|kakak|adik|sepupu|kakek|nenek|istri|suami|teman|tetangga|bos)(?:ku| saya| kami)|"
     r"(?:amcam|day[ıi]m|halam|teyzem|babam|annem|karde[şs]im|a[ğg]abeyim|ablam|kuzenim|dedem|ninem|e[şs]im|arkada[şs][ıi]m|kom[şs]um|patronum)|"
     r"(?:m[óo]j|moja|moi|nasz\w?) (?:wujek|ciocia|ojciec|tata|matka|mama|rodzice|brat|siostra|kuzyn(?:ka)?|dziadek|babcia|[żz]ona|m[ąa][żz]|przyjaciel|przyjaci[óo][łl]ka|kolega|kole[żz]anka|s[ąa]siad(?:ka)?|szef(?:owa)?)"
 )
@@ -79,8 +83,12 @@ _WHY = words(
     r"reduzieren|senken|vermeiden|verhindern|kosten|verluste?|erkennen m[öo]chte\w{0,2}|bepreisen|"
     r"ridurre|evitare|prevenire|perdite|costi|mengurangi|mencegah|meningkatkan|biaya|kerugian|keamanan|efisiensi|sehingga dapat|"
     r"снизить|сократить|предотвратить|удержа\w{1,5}|потер[ьия]\w{0,2}|затрат\w?|расход\w{0,2}|"
-    r"azalt\w{1,5}|[öo]nle\w{1,5}|maliyet\w{0,4}|kay[ıi]p\w{0,4}|zmniejsz\w{2,5}|zapobie\w{2,4}|koszt\w{0,3}|strat[aeyęą]?|nghi[êe]m tr[ọo]ng|kh[óo] kh[ăa]n|thi[ệe]t h[ạa]i|r[ủu]i ro|gi[ảa]m thi[ểe]u|ng[ăa]n ch[ặa]n|t[ốo]n k[ée]m)",
-    r"需要|希望|流失大量|提前|减少|降低|防止|预防|挽留|成本|损失|削減|防ぐ|कम करने|रोकने|नुकसान",
+    r"azalt\w{1,5}|[öo]nle\w{1,5}|maliyet\w{0,4}|kay[ıi]p\w{0,4}|zmniejsz\w{2,5}|zapobie\w{2,4}|koszt\w{0,3}|strat[aeyęą]?|nghi[êe]m tr[ọo]ng|kh[óo] kh[ăa]n|thi[ệe]t h[ạa]i|r[ủu]i ro|gi[ảa]m thi[ểe]u|ng[ăa]n ch[ặa]n|t[ốo]n k[ée]m|"
+    r"verschwend\w{1,4}|[äa]rger\w{0,3}|rappelvoll|schlange|zu sp[äa]t|umsonst|kostet|verpass\w{1,3}|[üu]berfl[üu]ssig\w{0,2}|"
+    r"kedaluwarsa|terbuang|memerlukan|bu?tuh|bingung|ke?tipu|tertipu|kemahalan|lebih mahal|rugi|boros|macet|menunggak|terlambat|antre|hangus|membludak|"
+    r"не успева\w{2,4}|просто[йия]\w{0,2}|останавлива\w{2,4}|доплачива\w{2,4}|штраф\w{0,3}|опазд\w{2,6}|жал(?:об|у)\w{1,4}|дорого|впустую|стоит)",
+    r"需要|希望|流失大量|提前|减少|降低|防止|预防|挽留|成本|损失|削減|防ぐ|报废|买不到|缺货|浪费|延误|投诉|亏损|赔|罚款|来不及|最怕|"
+    r"कम करने|रोकने|नुकसान|घाटा|बेकार जा|बर्बाद|इंतज़ार|इंतजार|लौटाना|पता ही नहीं|मुश्किल|परेशान",
 )
 
 # Words that promise a use without saying which.
@@ -134,7 +142,7 @@ _SOMEBODY = words(
     r"il|elle|ils|elles|nous|notre|nos|leurs?|mon|ma|quelqu un|personne|chacun|b[ée]n[ée]voles?|"
     r"er|wir|unser\w{0,2}|mein\w{0,2}|niemand|jemand|wer|"
     r"lui|lei|loro|noi|nostr[oaie]|mio|mia|nessuno|qualcuno|"
-    r"kami|kita|mereka|dia|saya|seseorang|"
+    r"kami|kita|mereka|dia|saya|gue|aku|seseorang|"
     r"он|она|они|мы|наш\w{0,3}|мой|моя|никто|кто-то|которые|biz|bizim|onlar|kimse|oni|nasz\w{0,3})",
     r"我们|他们|她|他|彼|私たち|हम|वे",
 )

@@ -29,6 +29,26 @@ _LIMITS = re.compile(
     re.IGNORECASE,
 )
 _HEADING = 60
+# What came out of a first try, and that it was found to be wrong: such a figure was taken back.
+_AT_FIRST = re.compile(
+    r"\b(?:at first|first (?:try|attempt|version|run)|initially|in the beginning|to begin with"
+    r"|zuerst|zunächst|anfangs|am anfang|(?:der |ein(?:en)? )?erste[rn]? (?:versuch|anlauf|wurf)"
+    r"|no (?:come[çc]o|in[íi]cio)|inicialmente|de in[íi]cio|al principio|primer intento|primeira tentativa"
+    r"|au d[ée]but|d['’]abord|premi(?:er|ère) (?:essai|tentative|version)|all['’]inizio|primo tentativo"
+    r"|awalnya|sempat|mula-mula|pada awalnya|percobaan pertama|сначала|сперва|поначалу"
+    r"|перв\w{2,3} (?:попытк|верси|вариант)\w{1,2})\b"
+    r"|最开始|一开始|起初|最初|第一(?:次|版)|初版|शुरू में|शुरुआत में|पहले (?:हमने|मैंने)",
+    re.IGNORECASE,
+)
+_FOUND_OUT = re.compile(
+    r"\bleak|\bturned out\b|\btoo good\b|\b(?:then|later|until) (?:i|we) (?:saw|noticed|found|reali[sz]ed)\b"
+    r"|trugschluss|stellte sich (?:\w+ )?heraus|zu sch[öo]n|zu gut\b|datenleck"
+    r"|vaza(?:va|mento)|descobri|percebi|demais para|filtra(?:ci[óo]n|ba)|descubr[íi]|me di cuenta|demasiado buen"
+    r"|fuite|trop beau|je me suis rendu|mi sono accort|troppo bell"
+    r"|ternyata|padahal|bocor|terlalu (?:indah|bagus)|оказалось|выяснилось|утечк|слишком хорош"
+    r"|后来(?:才)?(?:发现|知道)|才(?:发现|知道|反应过来|意识到)|泄[露漏]|पता चला|ध्यान आया|समझ आया|लीकेज",
+    re.IGNORECASE,
+)
 # One fold of several, or one step of a training: "Fold 3: 0.91", "Epoch 2/10", "12/12 [====] - 3s", "[20] auc:0.9".
 _STEP = re.compile(
     r"\b(?:fold|split|epoch|[ée]poca|epoche|step)\W{0,3}\d|(?<![\d.])\d{1,6}/\d{1,6} +(?:\[[=>. ]|━)|^\s*\[\d{1,6}\]\s",
@@ -71,7 +91,7 @@ def best(figures: Iterable[Figure]) -> Figure:
     where there is none at all.
     """
     found = list(figures)
-    for is_fit in (_is_value, _is_model_s, _is_off_training, is_overall, _is_held_out, _is_served):
+    for is_fit in (_is_value, _is_model_s, _is_off_training, _is_upheld, is_overall, _is_held_out, _is_served):
         found = [figure for figure in found if is_fit(figure)] or found
     return max(found, key=lambda figure: -figure.fraction if figure.metric in _SMALLER else figure.fraction)
 
@@ -85,7 +105,7 @@ def of_texts(results: Sequence[Claim]) -> Claim:
     of_models = [result for result in results if _is_model_s(result.figure)] or list(results)
     # What is told of where a model fails is not what it is good for.
     of_models = [result for result in of_models if not _is_of_limits(result.figure)] or of_models
-    for is_fit in (_is_off_training, is_overall):
+    for is_fit in (_is_off_training, _is_upheld, is_overall):
         of_models = [result for result in of_models if is_fit(result.figure)] or of_models
     first = of_models[0]
     among = [
@@ -149,6 +169,16 @@ def _is_off_training(figure: Figure) -> bool:
     return (
         figure.measured != "training" and not figure.on_training and not _OF_TRAINING.search(figure.context[-_COLUMN:])
     )
+
+
+def _is_upheld(figure: Figure) -> bool:
+    """Whether the words around a figure do not say that a first try gave it, and behind it what was wrong with that."""
+    before, number, behind = figure.context.partition(f"{figure.value:.{min(max(figure.decimals, 0), 9)}f}")
+    if not number:
+        before, number, behind = figure.context.partition(
+            f"{figure.value:.{min(max(figure.decimals, 0), 9)}f}".replace(".", ",")
+        )
+    return not (number and _AT_FIRST.search(before) and _FOUND_OUT.search(behind))
 
 
 def is_overall(figure: Figure) -> bool:

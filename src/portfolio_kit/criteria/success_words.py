@@ -18,14 +18,14 @@ _JUDGED_BY = words(
     r"(?:measures?|measured|the bar|bar (?:we|i)|counts?|judged?|judges|optimi[sz]e[ds]?|optimi[sz]ing|(?<!f1[- ])scor(?:e|ed)|success\w{0,4}|what matters|goals?|targets?|of use|"
     r"medid[ao]s?|mede|conta|julg\w{2,4}|otimiz\w{1,3}|metas?|objetivo|sucesso|mide|cuenta|[ée]xito|optimiz\w{1,3}|"
     r"compte|mesur\w{1,3}|jug[ée]\w?|optimis\w{1,3}|objectif|r[ée]ussite|z[äa]hlt|gemessen|messen|optimier\w{1,3}|ziel|erfolg\w{0,4}|"
-    r"misur\w{1,3}|obiettivo|successo|diukur|tujuan|target|keberhasilan|цель\w?|мер(?:а|ой|ы)|измеря\w{2,4}|важн\w{1,2}|успех\w?|удач\w{1,3}|ukuran|[öo]l[çc]\w{2,6}|hedef\w{0,5})",
-    r"目标|成功|目標|衡量",
+    r"misur\w{1,3}|obiettivo|successo|diukur|tujuan|target|keberhasilan|цель\w?|мер(?:а|ой|ы)|измеря\w{2,4}|оценива\w{2,4}|показател\w{1,2}|критери\w{1,2}|важн\w{1,2}|успех\w?|удач\w{1,3}|ukuran|[öo]l[çc]\w{2,6}|hedef\w{0,5}|zielgr[öo](?:ß|ss)e|ma(?:ß|ss)stab)",
+    r"目标|成功|目標|衡量|主要看|看的是|标准|पैमाना|लक्ष्य|सफलता|मापते",
 )
 # "The thing she counts is revenue per night", "the measure is the share of all readmissions".
 _MEASURED_BY = words(
     r"(?:(?:(?:the|our|my|its) (?:measure|yardstick|success measure|measure of success)|(?:thing|figure|number) (?:that )?(?:\w+ )?(?:counts?|matters?)|what (?:\w+ )?(?:counts?|matters?)|success) (?:is|was|means|are)|"
-    r"(?:it|success|this) is measured (?:by|in|as)|gemessen wird (?:an|in)|das ma[ßs]{1,2} ist|ukuran (?:ke)?berhasil\w{0,4}|(?:a medida|a m[ée]trica que conta|o que (?:conta|importa|vale)(?: (?:para|pra) \w+)?) (?:[ée]|n[ãa]o [ée])|(?:la medida|lo que (?:(?:le |les )?(?:cuenta|importa))(?: para \w+)?) (?:no )?es|(?:la mesure|ce qui compte(?: pour \w+)?),? (?:est|c ?[’']?est|ce n ?[’']est)|(?:la misura|quello che conta(?: per \w+)?) (?:non )?[èe])"
-    r"(?: (?:not|n[ãa]o|nicht|no|pas|non)\b[^.!?|]{0,60}?[,;])?[^.!?|]{0,60}?\b(?:(?:spend|wast|los)\w{1,3} less|fewer|less \w+|gastar menos|perder menos|weniger|d[ée]penser moins|moins de|spendere meno|meno|shares?|portion|percent\w{0,4}|proportion|costs?|revenue|euros?|dollars|minutes|hours|days|number of|how many|\w+ per \w+|anteil|kosten|umsatz|stunden|berapa persen|persen\w{0,3}|jumlah|biaya|parte|percentual|porcentaje|custos?|costos?|coste|part|pourcentage|co[ûu]ts?|quota|costi)\b",
+    r"(?:it|success|this) is measured (?:by|in|as)|gemessen wird (?:an|in)|das ma[ßs]{1,2} ist|als (?:zielgr[öo](?:ß|ss)e|ma(?:ß|ss)stab|erfolgsma(?:ß|ss)|messgr[öo](?:ß|ss)e) (?:dient|gilt|nehmen wir)|(?:основной|главный|ключевой) (?:показатель|критерий)|мер(?:а|ой) успеха|успех (?:измеря\w+|оценива\w+)|ukuran (?:ke)?berhasil\w{0,4}|(?:a medida|a m[ée]trica que conta|o que (?:conta|importa|vale)(?: (?:para|pra) \w+)?) (?:[ée]|n[ãa]o [ée])|(?:la medida|lo que (?:(?:le |les )?(?:cuenta|importa))(?: para \w+)?) (?:no )?es|(?:la mesure|ce qui compte(?: pour \w+)?),? (?:est|c ?[’']?est|ce n ?[’']est)|(?:la misura|quello che conta(?: per \w+)?) (?:non )?[èe])"
+    r"(?: (?:not|n[ãa]o|nicht|no|pas|non)\b[^.!?|]{0,60}?[,;])?[^.!?|]{0,60}?\b(?:(?:spend|wast|los)\w{1,3} less|fewer|less \w+|gastar menos|perder menos|weniger|d[ée]penser moins|moins de|spendere meno|meno|shares?|portion|percent\w{0,4}|proportion|costs?|revenue|euros?|dollars|minutes|hours|days|number of|how many|\w+ per \w+|anteil|kosten|umsatz|stunden|berapa persen|persen\w{0,3}|jumlah|biaya|parte|percentual|porcentaje|custos?|costos?|coste|part|pourcentage|co[ûu]ts?|quota|costi|verlust\w{0,2}|ertrag|deckungsbeitrag|дол[яиюе]\w?|прирост\w{0,2}|затрат\w{0,2}|выручк\w|рубл\w{1,2}|минут\w?|час\w{0,2}|дней|сколько|число|количеств\w)\b",
 )
 _ONLY_IF = words(
     r"(?:only|no|not|useless|worthless) (?:\w+ ){0,3}(?:if|when|unless)|as long as|s[óo] (?:\w+ ){0,3}se|s[óo]lo (?:\w+ ){0,3}si|seulement si|que s(?:i|['’]ils?)|nur(?:,)? wenn|solo se|hanya (?:jika|kalau)|"
@@ -52,7 +52,7 @@ _REASON = words(
     r"porque|pois|por isso|devido|j[áa] que|escolhid\w|motivo|ya que|debido|por eso|elegid\w|car|parce que|afin|choisi\w?|weil|da (?:die|der|das)|denn|wegen|deshalb|daher|gew[äa]hlt|perch[ée]|poich[ée]|scelt\w|"
     r"uma vez que|visto que|dado que|por esse motivo|puesto que|as[íi] que|por lo que|donc|puisque|dato che|visto che|siccome|perci[òo]|quindi|dunque|"
     r"karena|sebab|dipilih|потому|так как|поскольку|из-за|выбра\w{1,3}|[çc][üu]nk[üu]|ponieważ)",
-    r"因为|由于|因此|ため|क्योंकि",
+    r"因为|由于|因此|ため|क्योंकि|इसलिए|所以",
 )
 _MAIN_METRIC = words(
     r"\b(?:(?:main|primary|key|target|chosen|selected|optimi[sz]ed|decisive|deciding|headline|evaluation|scoring) (?:evaluation |scoring |success )?(?:metrics?|score|measure|kpi)|selection criteri(?:on|a)|kpi|optimi[sz]\w{1,3} for|(?:we|i) (?:\w+ )?(?:measure|use|chose|choose|selected|focus on|prioriti[sz]e|track)d?|(?:is|was) (?:used|chosen|selected|preferred) (?:as|because|since|over)|"
@@ -87,14 +87,16 @@ _WISH = words(
     r"(?:valait|vaut|vaudrait) le coup|[çc]a (?:suffit|irait|lui va)|nous suit|il (?:nous )?suit|conviendrait|r[ée]ussite|(?:ne )?vale la pena|va(?: gi[àa])? bene|si fida|riuscit[oa]|"
     r"por (?:bueno|bom)|r[ée]ussi\w{0,2}|gelungen|riuscit\w|dianggap|удач\w{2,4}|"
     r"deu certo|val(?:e|eu|er) a pena|sucesso|bom o suficiente|metas?|objetivo|vale la pena|[ée]xito|suficiente|sirve|vaut la peine|succ[èe]s|suffi\w{1,3}|utile|erfolg\w{0,6}|lohnt|brauchbar|gut genug|ziel\w{0,3}|"
-    r"vale la pena|successo|obiettivo|berhasil|layak|target|cukup baik|цель\w?|целев\w{2,3}|успех\w?|полез\w{2,4}|достаточно|hedef\w{0,5}|ba[şs]ar\w{1,6}|yeterli|cel|sukces\w{0,2})",
-    r"目标|成功|目標",
+    r"vale la pena|successo|obiettivo|berhasil|layak|target|cukup baik|цель\w?|целев\w{2,3}|успех\w?|полез\w{2,4}|достаточно|hedef\w{0,5}|ba[şs]ar\w{1,6}|yeterli|cel|sukces\w{0,2}|"
+    r"reicht\w?|gen[üu]g(?:t|en|te)|cukup|ke?pake|terpakai|memadai|хват(?:ит|ает|ило)|устро(?:ит|ило))",
+    r"目标|成功|目標|就够|够用|足够|满意|达标|काफ़ी|काफी|काम का है|काम की है|पर्याप्त|लक्ष्य",
 )
 _FROM_ON = re.compile(
     r"(?:\b(?:at (?:least|most)|(?:more|less|fewer|lower|higher|better) than|over|above|below|under|within|minimum|maximum|up to|down to|exceed\w{0,3}|beat\w{0,3}|"
     r"pelo menos|no m[íi]nimo|no m[áa]ximo|mais (?:de|que|do que)|menos (?:de|que|do que)|(?:menor|maior|inferior|superior) (?:que|do que|a)|abaixo d[eao]s?|acima d[eao]s?|al menos|como m[íi]nimo|m[áa]s (?:de|que)|baj(?:a|e|ar) de|pas(?:a|e|ar) de|por (?:debajo|encima) de|supera\w{0,2}|"
     r"au (?:moins|plus)|moins de|plus de|mieux que|en dessous de|au[ -]dessus de|mindestens|h[öo]chstens|unter|[üu]ber|mehr als|weniger als|almeno|al massimo|pi[ùu] di|meno di|sotto|sopra|minimal|maksimal|paling (?:sedikit|banyak)|(?:useful|usable|good|happy|enough) (?:at|from)|di (?:bawah|atas)|lebih dari|kurang dari|"
-    r"en az|en fazla)|(?:не )?(?:ниже|выше|менее|более|меньше|больше|хуже)|[<>≤≥]=?)\s(?:\w+\s){0,2}?[$€£~]?\d|\d[\d.,]*\s?%?\S{0,4} (?:alt[ıi]nda|[üu]st[üu]nde|veya daha|or (?:more|less|better|fewer)|oder (?:mehr|weniger)|o (?:m[áa]s|menos)|ou (?:mais|menos))|\d+ (?:of|out of|de cada|von|su|из) \d+"
+    r"en az|en fazla)|(?:не )?(?:ниже|выше|менее|более|меньше|больше|хуже)|[<>≤≥]=?)\s(?:\w+\s){0,2}?[$€£~]?\d|\d[\d.,]*\s?%?\S{0,4} (?:alt[ıi]nda|[üu]st[üu]nde|veya daha|से (?:कम|ज़्यादा|ज्यादा|अधिक)|or (?:more|less|better|fewer)|oder (?:mehr|weniger)|o (?:m[áa]s|menos)|ou (?:mais|menos))|\d+ (?:of|out of|de cada|von|su|из) \d+"
+    r"|(?:低于|高于|不超过|至少|最多|少于|小于|大于|控制在)\s?\d|\d[\d.]*\s?\S{0,3}(?:以内|以下|以上)|\d[\d.,]*\s?%?\s?(?:\S+\s){1,4}से (?:कम|ज़्यादा|ज्यादा|अधिक)"
 )
 # "The bar was set at 70 %": what was agreed on, with its figure.
 _SET_AT = words(
@@ -203,7 +205,9 @@ def names_deciding_metric(sentence: str) -> bool:
 
 def names_quantity(sentence: str) -> bool:
     """Whether a sentence says that what it is measured by is a share, a cost or a count, in words of somebody's own."""
-    return "|" not in sentence and bool(_MEASURED_BY.search(sentence)) and not _UNREAL.search(sentence)
+    found = _MEASURED_BY.search(sentence)
+    # Behind it may stand what another measure would do.
+    return bool(found) and "|" not in sentence and not _UNREAL.search(sentence[: found.end()] if found else sentence)
 
 
 def argues_choice(title: str, passage: str) -> bool:

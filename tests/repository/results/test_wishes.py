@@ -81,3 +81,41 @@ def test_a_metric_that_is_not_meant_has_no_value() -> None:
 
 def test_demand_may_be_what_is_forecast() -> None:
     assert kinds("The model forecasts demand, MAE 14.2 a day; for low demand MAE is 3.1.")[-1] == ("mae", 3.1, "result")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir hoffen auf einen Recall von 0,7.",
+        "Wir wollen einen Recall von 0,7.",
+        "Recall minimal 0,7.",
+        "Надеемся получить recall 0,7.",
+        "Recall не ниже 0,7.",
+        "我们希望 recall 达到 0.7。",
+        "Recall 至少达到 0.7。",
+        "हमें उम्मीद है कि recall 0.7 होगा।",
+        "Recall कम से कम 0.7।",
+        # What is good or usual elsewhere.
+        "In the literature a good recall is usually 0.7.",
+        "Ein guter Recall liegt in der Literatur meist bei 0,7.",
+        "Menurut literatur, recall yang baik biasanya 0,7.",
+        "По литературе хороший recall обычно 0,7.",
+        "文献中好的 recall 一般在 0.7。",
+        "साहित्य में अच्छा recall आम तौर पर 0.7 होता है।",
+    ],
+)
+def test_what_is_hoped_for_or_good_by_the_book_was_reached_by_nobody(text: str) -> None:
+    assert {kind for _, _, kind in kinds(text)} == {"target"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Recall liegt bei 0,7, besser als wir hofften.",
+        "Recall 0.7, above the 0.6 of the literature.",
+        "Полнота 0,7, и это хорошо.",
+        "召回率 0.7，比希望的好。",
+    ],
+)
+def test_what_was_reached_and_is_praised_is_a_result(text: str) -> None:
+    assert ("recall", 0.7, "result") in kinds(text)

@@ -259,3 +259,43 @@ def test_the_index_of_a_text_keeps_the_order_of_its_words() -> None:
 def test_the_name_of_a_picture_may_have_blanks(shown: str) -> None:
     document = Document("README.md", f"# Boats\n\n{shown}\n", lambda line: Evidence("README.md", line, "…"))
     assert [reference.target for reference in document.images] == ["screens/First page.png"]
+
+
+RUN_IN = """\
+# Fermentation
+
+**Why it matters.** A stuck tank costs the cellar a week.
+
+**Методика.** Мы сравнили две модели.
+
+**Hasil:** Galatnya 0,4 derajat.
+
+**结果：**误差是 0.4 度。
+"""
+
+
+def test_paragraphs_that_begin_with_bold_labels_are_sections_where_a_text_has_no_others() -> None:
+    read = document(RUN_IN)
+    assert [section.title for section in read.sections] == [
+        "Fermentation",
+        "Why it matters",
+        "Методика",
+        "Hasil",
+        "结果",
+    ]
+    assert read.sections[1].lines[0].number == 3
+    assert read.text.split("\n")[4] == "Методика. Мы сравнили две модели."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{RUN_IN}\n## Install\n\nmake\n",
+        RUN_IN.replace("\n**Hasil:** Galatnya 0,4 derajat.\n", ""),
+        RUN_IN.replace("\n\n**", "\n- **"),
+        RUN_IN.replace(".** ", "** ").replace(":** ", "** "),
+    ],
+    ids=["beside headings", "too few", "items of a list", "bold words that a sentence goes on from"],
+)
+def test_bold_words_before_a_line_are_no_headings_otherwise(text: str) -> None:
+    assert not {"Why it matters", "Методика"} & {section.title for section in document(text).sections}

@@ -269,3 +269,29 @@ def test_mistakes_that_were_made_are_lessons_whatever_a_service_does_with_errors
 )
 def test_a_level_of_confidence_or_a_condition_is_no_result(sentence: str, tells: bool) -> None:
     assert bool(told(f"# Boats\n\n## Results\n\n{sentence}\n").part(RESULTS)) is tells
+
+
+OWN_LESSONS = {
+    "id": ("# Pompa\n\n## Yang bikin pusing\n\n", "Awalnya kolom debit pompa ikut masuk, ternyata itu bocoran dari alarm pompa. Pompa lama gagal ditebak karena pompa begitu cuma ada 14 dari semua pompa."),
+    "ru": ("# Насосы\n\n## Грабли\n\n", "Сначала засунул в признаки расход насоса после тревоги, и R² был 0,98, я радовался целый день. Со старыми насосами так и не справился: их всего 14."),
+    "zh": ("# 水泵\n\n## 做的时候遇到的问题\n\n", "一开始水泵报警的准确率 96%，后来才知道报警本来就只有 4%。旧水泵的报警还是抓不准，因为旧水泵只有 14 台。"),
+    "hi": ("# पंप\n\n## क्या गड़बड़ हुई\n\n", "पंप का बहाव भी शामिल था और बाद में समझ आया कि यह 14 अलार्म वाले पंप का लीकेज है। पुराने पंप पर मॉडल फ़ेल हो रहा है क्योंकि ऐसे पंप केवल 9 थे।"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("above", "text"), OWN_LESSONS.values(), ids=OWN_LESSONS)
+def test_lessons_are_told_as_people_speak(above: str, text: str) -> None:
+    assert told(f"{above}{text}\n").weights[LESSONS] == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Pompa\n\n## Hasil\n\nKegagalan adalah guru terbaik dan data yang baik itu selalu penting bagi semua orang.\n",
+        "# Насосы\n\n## Мысли\n\nМашинному обучению нужны хорошие данные, и ошибки тоже бывают полезны для всех.\n",
+        "# 水泵\n\n## 想法\n\n机器学习离不开好的数据，失败是成功之母，大家一定要多多努力。\n",
+        "# पंप\n\n## विचार\n\nमशीन लर्निंग को अच्छे डेटा की ज़रूरत होती है और असफलता सबसे बड़ी शिक्षक है।\n",
+    ],
+)
+def test_what_anybody_says_of_learning_is_no_lesson(text: str) -> None:
+    assert told(text).weights[LESSONS] == 0

@@ -8,6 +8,7 @@ from portfolio_kit.criteria.impact.error_places import places_errors
 from portfolio_kit.criteria.passages import Passage, about_project, passages
 from portfolio_kit.criteria.success_words import says_cost_of_errors
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.results.metrics import metric_named
 from portfolio_kit.repository.texts.narrative import fits_any_project
 from portfolio_kit.repository.texts.words import folded
 from portfolio_kit.rubric.finding import Evidence
@@ -16,10 +17,21 @@ _ERRORS = re.compile(
     r"\b(?:false (?:negative|positive|alarm)|misclassif|mis-?predict|(?:wrong|incorrect)ly|residual(?!s? (?:connection|block|network|learning|layer|unit|stream|skip|path|add))|(?:under|over)-?(?:predict|estimat)|struggl|confus(?:es|ed)\b|"
     r"gets? (?:[\w ]{1,20} )?wrong|(?:are|is|was|were) (?:all |mostly |often )?wrong|(?:wrong|missed) (?:cases?|predictions?|answers?|messages?|ones|images?|texts?|customers?|patients?)|"
     r"fals[oi]s? (?:negativ|positiv)|faux (?:n[ée]gatif|positif)|falsch(?:e|en)? (?:negativ|positiv)|confunde|confond|res[íi]duo|r[ée]sidus|residuen|fehlklassifi|verwechsel|"
-    r"salah (?:klasifikasi|prediksi)|kesulitan meng|dificulta|schwierig|ложно|остатк|ошиба|путает)|误报|漏报|误分类|残差"
+    # That it is off by so much is its error, and not yet where it errs.
+    r"salah (?:klasifikasi|prediksi)|kesulitan meng|dificulta|schwierig|ложно|остатк|ошиба(?!\w{2,4} (?:\w+ ){0,3}?на \d)|путает|"
+    # How many were missed or wrong, and which way the model errs.
+    r"von (?:den|allen|diesen) \S+ (?:übersehenen|verpassten|falsch\w{0,2}|fehlerhaften|fehlalarmen)|(?:fälschlich(?:erweise)?|falsch) (?:eingestuft|eingeordnet|erkannt|abgelehnt|vorhergesagt|zugeordnet)|(?:modell|netz|wald|prognose|vorhersage)\w{0,2} [^.;]{0,80}?(?:(?:über|unter)schätzt|zu (?:viele?|wenige?|hoch|niedrig)\b)|"
+    r"(?:dari|di antara) \S+ \S+ (?:\S+ ){0,2}?(?:terlewat|lolos|keliru|salah)\b|(?:ketebak|ditebak|diprediksi|diperkirakan) (?:\w+ )?(?:terlalu|kemurahan|kemahalan|ketinggian|kerendahan|keliru|salah)|model\w* (?:sering |selalu |masih )?(?:keliru|mengira|salah)|"
+    r"из \S+ (?:пропущенн|ошибочн)\w+|(?:модель|лес|бустинг|сеть) (?:\S+ ){0,3}?(?:завыша|занижа|недооценива|переоценива)\w+|(?:завыша|занижа|недооценива|переоценива)(?:ет|ем|ют)|(?:menebak|memprediksi|meramal\w*) [^.;]{0,40}?terlalu (?:sedikit|banyak|tinggi|rendah))|"
+    r"模型[^。；，]{0,12}(?:低估|高估|少报|多报|漏掉|漏了|误判|错判|分错)|[多少]估了?|误报|漏报|误分类|残差|मॉडल [^।]{0,60}(?:ज़्यादा|ज्यादा|कम) (?:बताया|बताता|आँका|आंका)|गलत पहचान"
 )
 _THRESHOLD = re.compile(
-    r"\b(?:thresholds?|cut-?offs?|umbral|limiar|seuil|schwell\w{1,6}|soglia|ambang|порог\w{0,2})\b|阈值"
+    r"\b(?:thresholds?|cut-?offs?|umbral|limiar|seuil|schwell\w{1,8}|soglia|ambang|порог\w{0,2})\b|阈值|सीमा मान"
+)
+# A threshold that makes what is gained the most, or what is lost the least: "at 0.12, which maximises the net benefit".
+_MAKES_BEST = re.compile(
+    r"(?:maximi[sz]|minimi[sz]|maksimal|minimal|memaksimal|meminimal|m[áa]xim|m[íi]nim|massimizz|минимиз|максимиз)\w{0,8}[^.;]{0,30}?\b(?:costs?|profit|(?:net )?benefit|savings|loss(?:es)?|lucro|custos?|beneficio|costes?|costos?|gain|co[ûu]ts?|profitto|costi|biaya|keuntungan|kerugian|выгод\w|прибыл\w|затрат\w?|потер\w|убытк\w{1,2})\b"
+    r"|\b\w{0,20}(?:nutzen|kosten|gewinn|verlust|ertrag)\w{0,2} (?:\S+ ){0,3}?(?:am (?:größten|kleinsten|höchsten|niedrigsten)|maximi\w+|minimi\w+)|(?:最大化|最小化|最低|最高)[^。；]{0,8}(?:收益|成本|利润|损失)|(?:收益|成本|利润|损失)(?:最大|最小|最低|最高)|(?:लागत|नुकसान) सबसे कम|(?:लाभ|मुनाफ़?ा) सबसे (?:ज़्यादा|अधिक)"
 )
 _UNREAL = re.compile(
     r"\b(?:future|todo|next steps?|could|would|should|planned|futur[oae]s?|pr[óo]xim[oa]s?|selanjutnya|zuk[üu]nft\w{1,4}|prochaines?|можно|планиру\w{1,4})\b",
@@ -39,9 +51,13 @@ _SAYS_DONE = re.compile(
 _SPREAD = re.compile(
     r"\b(?:run|seed|fold)-to-(?:run|seed|fold)\b|\b(?:varia(?:nce|tion)|spread|noise|standard deviation|std|differences?)\b[^.;:]{0,25}?\b(?:over|across|between|among) (?:the |all |our |\w+ )?(?:runs|seeds|folds)\b"
     r"|\b(?:desvio|desviaci[óo]n|varia[çc][ãa]o|variaci[óo]n|streuung|[ée]cart|varianza|scarto)\b[^.;:]{0,25}?\b(?:entre|sobre|[üu]ber|zwischen|tra|sur) (?:os |as |los |las |les |die |den |i |le )?(?:folds|seeds|rodadas|execu[çc][õo]es|ejecuciones|l[äa]ufe\w?|runs?|esecuzioni)\b"
+    r"|\b(?:confidence interval|konfidenzintervall|vertrauensintervall|(?:selang|interval) kepercayaan|intervalo de confian[çz]a|intervalle de confiance|intervallo di confidenza|доверительн\w{2,3} интервал)|置信区间|विश्वास अंतराल"
+    r"|\b(?:startwerte\w?|seeds|l[äa]ufe\w?|durchl[äa]ufe\w?|folds|lipatan|benih|percobaan|запус\w+|сид\w+|фолд\w+|разбиени\w+)\b[^.;:]{0,30}?\b(?:schwank|streu|variier|bervariasi|berkisar|колебл|варьир|меня|разброс)\w*"
+    r"|\b(?:simpangan baku|standar deviasi|deviasi standar|sebaran|стандартн\w{2,3} отклонен\w+|разброс)\b[^.;:]{0,25}?\b(?:antar\w*|между|по) ?(?:lipatan|folds?|seeds?|percobaan|фолд\w+|запуск\w+|сид\w+|разбиени\w+)?\b|(?:各折|不同种子|五次|多次)[^。；]{0,12}(?:波动|标准差|方差)"
 )
+_PLUS_MINUS = re.compile(r"\d ?%? ?(?:±|\+/-|\+-) ?\d")
 _NUMBER = re.compile(r"(?<![A-Za-z])(?<![A-Za-z][-–_])\d")
-_SENTENCE_END = re.compile(r"(?<=[.!?;:])\s|[。！？；]")
+_SENTENCE_END = re.compile(r"(?<=[.!?;:])\s|[。！？；।]")
 
 
 def discussed(repository: Repository) -> dict[str, Evidence]:
@@ -94,7 +110,12 @@ def _tells_errors(passage: Passage, *, is_plan: bool) -> bool:
 
 def _tells_spread(passage: Passage) -> bool:
     """Whether a passage says in figures how far runs, seeds or folds differ."""
-    return any(_SPREAD.search(sentence) and _has_digit(sentence) for sentence in _SENTENCE_END.split(passage.low))
+    sentences = _SENTENCE_END.split(passage.low)
+    return any(
+        (_SPREAD.search(sentence) and any(map(_has_digit, sentences[at : at + 2])))
+        or (_PLUS_MINUS.search(sentence) and metric_named(sentence))
+        for at, sentence in enumerate(sentences)
+    )
 
 
 def _weighs_threshold(passage: Passage) -> bool:
@@ -103,9 +124,8 @@ def _weighs_threshold(passage: Passage) -> bool:
     That it was reviewed with the costs in mind weighs nothing.
     """
     said = [sentence for sentence in _SENTENCE_END.split(passage.low) if not _SAYS_DONE.search(sentence)]
-    return says_cost_of_errors(" ".join(said)) and any(
-        _THRESHOLD.search(sentence) and _has_digit(sentence) for sentence in said
-    )
+    chosen = [sentence for sentence in said if _THRESHOLD.search(sentence) and _has_digit(sentence)]
+    return bool(chosen) and (says_cost_of_errors(" ".join(said)) or any(map(_MAKES_BEST.search, chosen)))
 
 
 def _has_digit(text: str) -> bool:

@@ -43,7 +43,7 @@ _PARTS = re.compile(
     r"entrenamiento|prueba|entra[îi]nement|set|split|data)(?=\b|_)|(?<=_)(?:train|val|valid|test)\b|[\d\W_]+",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"(?<=[.!?;])\s|(?<=[。！？；])")
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s|(?<=[。！？；।])")
 
 _VALUE = re.compile(r"(?<![\w.])\d+[.,]\d+")
 _NUMBERS = re.compile(r"[\d\W_]+(?=\W|$)|\d+")

@@ -29,6 +29,8 @@ _LARGE_WORD = re.compile(rf"\b{_LARGE}\b")
 _TITLE = re.compile(
     r"\bwhere (?:it|the \w+|this|they) (?:goes|go|gets?|is|are|fails?|breaks?|misses|went|errs?)\b|\b(?:goes|gets (?:it )?|went) wrong\b"
     r"|\b(?:worst|hardest) \w+|\bmistakes\b|\b(?:its|the|largest|error) errors?\b|error analysis|onde (?:ele|o modelo|ela) erra"
+    r"|wo (?:es|das modell|der \w+) (?:\w+ ){0,2}?(?:daneben\w*|irrt|falsch|versagt|scheitert|patzt)|fehleranalyse|di mana (?:model\w*|ia) (?:\w+ )?(?:keliru|salah|meleset|gagal)|analisis (?:kesalahan|galat|error)"
+    r"|где (?:\w+ )?(?:модель|она|он) (?:\w+ )?(?:ошиба|врёт|врет|промахив|путает|не справля)\w*|(?:анализ|разбор) ошибок|哪里[^？。]{0,6}(?:不准|出错|错|不行)|(?:误差|错误)分析|(?:कहाँ|कहां) (?:चूक|गलत|ग़लत)|(?:त्रुटि|गलतियों का) विश्लेषण"
     r"|d[óo]nde (?:falla|se equivoca)|wo (?:es|das modell) \w+ ?(?:falsch|daneben|irrt)|o[ùu] (?:il|elle|[çc]a|le mod[èe]le) se trompe"
 )
 # A figure that is no year, no number of a list and no count of folds.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria.production import deployment_words as told
 from portfolio_kit.criteria.production.plain_reasons import Reason, line_of, rank
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.texts.markdown import Document, Section
@@ -30,7 +31,8 @@ _WHERE = re.compile(
     r"|\bwo (?:\w+ )*l[äa]uft|im betrieb|\bo[ùu] (?:\w+ )*tourne"
     r"|mise en (?:production|service)|dove gira|messa in|di mana (?:\w+ )*(?:jalan|berjalan|dipasang)"
     r"|nerede [cç]al[ıi][sş]|где (?:\w+ )*(?:работает|запущ)"
-    r"|(?:примен|использ)\w+ (?:бы )?на практике|как (?:\w+ )*запуска",
+    r"|(?:примен|использ)\w+ (?:бы )?на практике|как (?:\w+ )*запуска"
+    rf"|{told.WHERE}",
     re.IGNORECASE,
 )
 _HOSTED = re.compile(r"\bdeploy|\bhost(?:s|ed|ing)\b|\bh[ée]berg|\bdespl[ie]|\bhosped|\bbereitstell", re.IGNORECASE)
@@ -68,7 +70,8 @@ _WEIGHS = re.compile(
     r"|\bdeliberately\b|\bbewusst\b|\bnicht (?:in|auf) (?:der|die|einem?r?) (?:cloud|server)|\bder preis ist\b"
     r"|\bсознательно\b|\bнамеренно\b|\bплата за\b|\bценой\b"
     r"|\bbukan\b|\bkekurangan|k[öo]t[üu] yan[ıi]|\bbo[sş]a gid|\byerine\b|\bkurmad[ıi]m|а не\b|\bминус|\bзато\b"
-    r"|\bдостаточно\b|\bнедостат|而不|缺点",
+    r"|\bдостаточно\b|\bнедостат|而不|缺点"
+    rf"|{told.WEIGHS}",
     re.IGNORECASE,
 )
 # Words of deployment that are said of the model itself as well.
@@ -100,7 +103,8 @@ _TOPIC = re.compile(
     r"|\bh[ée]berg\w*|\bhosped\w*|\baloja\w*|\bproduction\b|\bserving\b|\bon[- ]prem\w*"
     r"|\bautoscal\w*"
     r"|\bimplanta\w*|\bprodu[cç]\w+|\bdesp[l]?lieg\w*|\bdespleg\w*|\bd[eé]plo\w+|\bbereitstell\w*|\bproduksi\b"
-    r"|\bserver\b|развер\w+|деплой\w*|контейнер\w*|部署|容器|服务器|सर्वर|कंटेनर",
+    r"|\bserver\b|развер\w+|деплой\w*|контейнер\w*|部署|容器|服务器|सर्वर|कंटेनर"
+    rf"{told.TOPIC}",
     re.IGNORECASE,
 )
 _PLATFORM = re.compile(
@@ -127,7 +131,8 @@ _REASON = re.compile(
     r"|\bvorteil|\bgrund\b|\bperch[eé]\b|\binvece di\b|\bscelt|\bkarena\b|\bdaripada\b|\bagar\b|\bsehingga\b"
     r"|\balasan\b"
     r"|\bdipilih\b|\bbu nedenle\b|\b[cç][uü]nk[uü]\b|\bponiewa[zż]\b|\bzamiast\b|потому что|вместо|чтобы|выбра"
-    r"|преимуществ|因为|而不是|为了|以便|优点|选择|क्योंकि|बजाय|ताकि|इसलिए",
+    r"|преимуществ|因为|而不是|为了|以便|优点|选择|क्योंकि|बजाय|ताकि|इसलिए"
+    rf"{told.REASON}",
     re.IGNORECASE,
 )
 # What a step of an instruction is for, or needs, is no reason for how a project is deployed.
@@ -169,7 +174,8 @@ _RECOMMENDED = re.compile(
 _PLAN_ONLY = re.compile(
     r"\bto-?do\b|coming soon|future|next steps|roadmap|em breve|pr[oó]xim|à venir|demn[aä]chst|prossimamente|segera"
     r"|скоро|即将|trabajos? futuros?|trabalhos? futuros?|travaux futurs|planned"
-    r"|not (?:yet )?(?:dockeri[sz]ed|deployed|containeri[sz]ed)",
+    r"|not (?:yet )?(?:dockeri[sz]ed|deployed|containeri[sz]ed)"
+    rf"{told.PLAN}",
     re.IGNORECASE,
 )
 # A line that only says that something is to stand there.

@@ -10,12 +10,13 @@ from portfolio_kit.repository.texts.statements import wording
 TECHNIQUE = wording(
     "treeshap kernelshap deepshap "
     "shap lime permut partial depend dépend partiel pdp pdps grad gradcam saliency integrated gradient captum eli"
-    " перестан shuffl",
+    " перестан перемеш shuffl",
     r"\b(?:tree|kernel|deep)?shap(?:ley)?(?:[_\d]\w*)?\b"
     r"|\blime\b|permutation|partial[- ]depend|depend[êe]ncia parcial|dépendances? partielle"
     r"|partielle abhängigkeit|\bpdps?\b|grad-?cam|saliency|integrated gradients|\bcaptum\b"
     r"|gradientes integrados|gradients intégrés|\beli5\b|permuta[çc]|permutaci|\bpermut(?:ei|é|amos|ou|ado|ed)\b"
-    r"|перестановочн|置换|部分依赖|shuffl\w+ (?:a|each|one|the|every|all|single|its)?"
+    r"|permutasi|перестановочн"
+    r"|\bперемеша(?:ть|в|ем|ли)\b|置换|排列重要|部分依赖|परम्य[ूु]टेशन|shuffl\w+ (?:a|each|one|the|every|all|single|its)?"
     r" ?(?:\w+ )?(?:columns?|features?|variables?|inputs?)\b",
 )
 IMPORTANCE = wording(
@@ -78,6 +79,10 @@ INFLUENCE = re.compile(
     r"|\btop\b|push|dominat|\blos(?:es?|t)\b|\bworse\b|\bmatters?\b|\bpulls?\b|\bcounts?\b"
     r"|\b(?:erro|error|erreur|fehler|errore|ошибка)\b[\w ]{0,20}\b(?:sobe|sube|cresce|crece|monte|grimpe|bondit|steigt|sale"
     r"|раст[её]т)\b|impacto|efecto|efeito|aument|dimin|reduz|einfluss|wichtig|erhöh|senk|augment|baisse|pengaruh|meningkat|penting"
-    r"|влия|воздейств|значим|повыша|снижа|важн|影响|重要|प्रभाव|etki|떨어|영향",
+    r"|влия|воздейств|значим|повыша|снижа|важн|影响|重要|प्रभाव|etki|떨어|영향"
+    r"|\bz[äa]hlt\b|\bspiel(?:t|en)\b[^.]{0,40}\brolle\b|\b(?:schiebt|f[äa]llt|steigt|sinkt|dr[üu]ckt)\b"
+    r"|verschlechter|\bmenambah|\bmengurangi|\bmenentukan|ngaruh|\b(?:naik|turun|menaikkan|menurunkan|berperan)\b"
+    r"|вклад|\bзависит|поднима|вырас|раст[её]т|пада[её]т|\bроль\b"
+    r"|作用|贡献|增加|下降|上升|掉了|असर|बढ़|घट|महत्व|फ\u093c?र्क",
     re.IGNORECASE,
 )

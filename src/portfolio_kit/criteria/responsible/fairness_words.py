@@ -95,7 +95,9 @@ PEOPLE_SORTED = re.compile(
     r"|urban|rural"
     r"|elderly|seniors?|minorit\w+|nationalit\w+|religio\w+|disab\w+|young\w*|older|black|white|asian|hispanic"
     r"|sexo|edad|idade"
-    r"|raza|raça|renda|ingresos|alter|herkunft|âge|revenus?)\b",
+    r"|raza|raça|renda|ingresos|alter|herkunft|âge|revenus?"
+    r"|perempuan|laki-laki|pria|wanita|lansia|suku|desa|pedesaan|женщин\w{0,2}|мужчин\w{0,2}|возраст\w{0,3}"
+    r"|пожил\w{2,3}|сельск\w{2,3})\b|女性|男性|女生|男生|老年|老人|农村|年龄|महिला|पुरुष|औरत|बुज़ुर्ग|उम्र|ग्रामीण",
     re.IGNORECASE,
 )
 # What a text says of a check that the code makes; of data alone such words tell nothing.
@@ -119,6 +121,7 @@ OF_BALANCE = wording(
     gruppi gruppe groupe kelompok grup групп sex gender gênero genero género geschlecht genre cinsiyet пол women frauen
     mulheres mujeres femmes donne wanita женщин represent demographic skew ungerecht who whom quién quem qui wer wen
     age ages idade idades edad alter âge età возраст umur usia yaş
+    gleichbehandl равн perlakuan kesetaraan
     """,
     r"^\W*(?:ages?|idades?|edad(?:es)?|alter|âges?|età|возраст|umur|usia|yaş)\W*$|"
     r"\b(?:un|im|des|dis)?balanc(?:e|ed|ing)\b|balanceamento|balanceo|equil[íi]br|équilibr|ausgewogen|ungleichgewicht"
@@ -132,7 +135,9 @@ OF_BALANCE = wording(
     r"|served?"
     r"|missed|left out|represented)\b|\bqui[ée]n(?:es)?\b[\w ,]{0,40}\b(?:datos|peor)"
     r"|\bquem\b[\w ,]{0,40}\b(?:dados|pior)"
-    r"|\bqui\b[\w ,]{0,40}\b(?:données|moins bien)|\bwe[rnm]\b[\w ,]{0,40}\b(?:daten|schlechter|benachteiligt)",
+    r"|\bqui\b[\w ,]{0,40}\b(?:données|moins bien)|\bwe[rnm]\b[\w ,]{0,40}\b(?:daten|schlechter|benachteiligt)"
+    r"|gleichbehandlung|\badil\b|\bkesetaraan\b|perlakuan (?:yang )?(?:sama|adil)"
+    r"|равн(?:ое|ого|ом|ый|ая) (?:отношени|обращени|качеств|точност)|对谁|一视同仁|निष्पक्ष|पक्षपात|भेदभाव|बराबरी",
 )
 # Whom the model may serve worse.
 WORSE = re.compile(
@@ -142,7 +147,8 @@ WORSE = re.compile(
     r"|\b(?:lower|higher) (?:score|risk|error)|\bpeor(?:es)?\b|\bpior(?:es)?\b|\berr(?:e|ar|a|am)\b|\binjust|equivo"
     r"|menos (?:fiable|confiável|preciso|segur)|prejudi|perjudic|schlechter|unzuverlässig|benachteilig|ungerecht"
     r"|moins (?:bien|fiable|précis|sûr)|\bpire\b|défavoris|\bpeggio|meno (?:affidabil|precis)|svantagg|lebih buruk"
-    r"|kurang (?:akurat|adil|tepat)|merugikan|\bхуже\b|чаще ошиба|несправедлив|daha kötü|haksız|更差|不公",
+    r"|kurang (?:akurat|adil|tepat)|merugikan|\bхуже\b|чаще ошиба|несправедлив|daha kötü|haksız|更差|不公"
+    r"|更容易(?:错|漏)|ज़्यादा गलत|ज्यादा गलत|बदतर",
     re.IGNORECASE,
 )
 # How many there are of each, set against each other.
@@ -159,7 +165,8 @@ COMPARED = re.compile(
     r"|\bmeno\b|\bpiù\b"
     r"|\bhanya\b|\bsedikit\b|\blebih\b|\bseimbang|\bтолько\b|\bвсего\b|\bмало\b|\bбольше\b|\bменьше\b|\bsadece\b"
     r"|\byalnızca\b"
-    r"|\bdaha\b|\bравн|仅|只有|较少|相等",
+    r"|\bdaha\b|\bравн|\bпротив\b|\bлишь\b|仅|只有|较少|相等|低于|高于"
+    r"|केवल|सिर्फ|से कम|से ज़्यादा",
     re.IGNORECASE,
 )
 ACTION = re.compile(

@@ -17,6 +17,7 @@ from portfolio_kit.criteria.responsible.privacy_words import (
     NOBODY,
     NOT_SYNTHETIC,
     OF_DATA_HERE,
+    OF_LAW,
     OF_PRIVACY,
     OF_TRAFFIC,
     OWED,
@@ -84,7 +85,9 @@ def privacy(repository: Repository) -> Finding:
     private = [
         statement
         for statement in stated(texts, PRIVATE)
-        if is_of_persons(statement) and not OF_TRAFFIC.search(statement.text)
+        if is_of_persons(statement)
+        and not OF_TRAFFIC.search(statement.text)
+        and any(PRIVATE.pattern.search(part) and not OF_LAW.search(part) for part in clauses(statement.text))
     ]
     statements = [
         *(statement for statement in private if not OWED.search(statement.text)),

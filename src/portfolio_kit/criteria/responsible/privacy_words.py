@@ -168,6 +168,19 @@ OWED = re.compile(
     r"|doi(?:ven)?t|devrai(?:en)?t|muss|müssen|sollten?|harus|должн\w{1,2})\b",
     re.IGNORECASE,
 )
+# What a law says of such data is done by nobody here.
+OF_LAW = re.compile(
+    r"\b(?:gdpr|dsgvo|rgpd|lgpd|ccpa|hipaa|uu pdp|152-фз|kvkk|(?:data protection )?laws?|(?:datenschutz)?gesetze?"
+    r"|leis?|ley(?:es)?|lois?|leggi|legge|undang-undang|закон\w{0,2})\b[^.;]{0,60}?"
+    r"\b(?:governs?|regulates?|requires?|protects?"
+    r"|regelt|regeln|verlangt|schützt|schreibt"
+    r"|regulan?|regulam?|exigen?|exigem?|protegen?|protegem?|rigen?"
+    r"|régit|encadre|impose|protège|disciplina|regola|tutela|impone"
+    r"|mengatur|melindungi|mewajibkan|регулиру\w+|требу\w+|защища\w+|устанавлива\w+)\b"
+    r"|保护法》?[^。；]{0,6}(?:规定|要求|保护)"
+    r"|(?:कानून|क\u093c?ानून|अधिनियम|क\u093c?ानूनों)[^।]{0,60}?(?:नियंत्रित|अनिवार्य|तय|रक्षा) कर",
+    re.IGNORECASE,
+)
 SYNTHETIC = wording(
     "synthetic simulated fictional fictitious artificial invented made sintet sintét simulad fict fíct synthét"
     " synthetisch "

@@ -43,6 +43,11 @@ _DECIMAL = re.compile(r"\d[.,]\d|\d ?%")
 # Columns without names, as of anonymous data: V14, V4.
 _NUMBERED = re.compile(r"\b([A-Z]|[A-Za-z]{3,}_?)(\d{1,3})\b")
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=\w)")
+# Letters of alphabets that columns are seldom called in.
+_OTHER_SCRIPT = re.compile(r"[\u0400-\u04ff\u0900-\u097f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_PART_END = re.compile(r"[.,;:!?]\s|[，。；：！？।]")
+# How many features there are says nothing of what they do.
+_COUNT_OF_FEATURES = re.compile(r"\d+ ?(?:признак\w*|переменн\w+|个?(?:特征|变量)|(?:फ\u093c?ीचर|चर)\w*)")
 _SHARE = re.compile(r"\d ?%")
 _LEAST_SHARES = 3
 # A picture of something else below its letter, and tables of right and wrong.
@@ -103,8 +108,7 @@ def readings(repository: Repository, strong: Sequence[Explanation]) -> list[Evid
             if known is None:
                 # A map of an image knows no columns.
                 known = set() if only_looks else features(repository)
-            found = _naming_shortly(document, lines, known) if said is TECHNIQUE else []
-            found += [place for place in _naming(document, lines, known) if place not in found]
+            found = _told_of(document, lines, known, said)
             if not found and said is not DRIVERS:
                 found = _marked(document, lines, of_words=of_words, of_inputs=looks)
             if found:
@@ -169,6 +173,30 @@ def _marked(document: Document, lines: list[Line], *, of_words: bool, of_inputs:
         if tells or (len(named) >= _LEAST_NAMED and _DECIMAL.search(text)):
             return [document.evidence(line.number)]
     return _quoting(document, lines) if of_words else []
+
+
+def _told_of(document: Document, lines: list[Line], known: set[str], said: Wording) -> list[Evidence]:
+    """The lines that say something of the features: by their names, or in an alphabet that these are not written in."""
+    found = _naming_shortly(document, lines, known) if said is TECHNIQUE else []
+    found += [place for place in _naming(document, lines, known) if place not in found]
+    return found or (_in_another_script(document, lines, known) if said is TECHNIQUE else [])
+
+
+def _in_another_script(document: Document, lines: list[Line], known: set[str]) -> list[Evidence]:
+    """The line that reads it where the columns are called in Latin letters and the text is in another alphabet, so that
+    neither can be looked for in the other: what has an influence said twice, and once with a figure of how much.
+    """
+    if not known or not all(map(str.isascii, known)):
+        return []
+    for line in lines:
+        text = line.text[:_LONGEST]
+        if len(_OTHER_SCRIPT.findall(text)) * 2 < sum(map(str.isalpha, text)):
+            continue
+        parts = [TECHNIQUE.pattern.sub("", part) for part in _PART_END.split(_COUNT_OF_FEATURES.sub("", text))]
+        telling = [part for part in parts if INFLUENCE.search(_OF_ANY.sub("", part))]
+        if len(telling) >= _LEAST_NAMED and any(any(map(str.isdigit, part)) for part in telling):
+            return [document.evidence(line.number)]
+    return []
 
 
 def _names(line: Line, said: Wording) -> bool:

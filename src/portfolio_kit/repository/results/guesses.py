@@ -15,6 +15,7 @@ from portfolio_kit.repository.models.models import kinds, model_families
 from portfolio_kit.repository.results.figure import Figure
 from portfolio_kit.repository.results.measured import calls_baseline, names_baseline
 from portfolio_kit.repository.results.metrics import ERRORS, metric_named
+from portfolio_kit.repository.results.without_model import tells_of_doing_without
 from portfolio_kit.repository.texts.words import folded, words
 
 _TOMORROW = r"(?:tomorrow|next (?:hour|day|week|month|year)|ma[ñn]ana|amanh[ãa]|demain|morgen|domani|besok|jutro)"
@@ -182,7 +183,9 @@ def guessed_columns(header: Sequence[str]) -> frozenset[int]:
 
 def names_guess(label: str) -> bool:
     """Whether what a row is of may be a guess."""
-    return len(label) <= _LONGEST and not _is_model(label) and bool(_GUESS.search(folded(label).strip(" *_`\"'")))
+    if len(label) > _LONGEST or _is_model(label):
+        return False
+    return bool(_GUESS.search(folded(label).strip(" *_`\"'"))) or tells_of_doing_without(label)
 
 
 def is_of_guess(figure: Figure) -> bool:
@@ -206,7 +209,8 @@ def begins_with_guess(before: str) -> bool:
     said = folded(before)
     if _BY_HAND.search(said) and not _MODEL.search(said):
         return True
-    return bool(_SAYING.match(said) or _AS_BEFORE.search(said) or _LAZY.search(said)) and not kinds(before)
+    tells = _SAYING.match(said) or _AS_BEFORE.search(said) or _LAZY.search(said) or tells_of_doing_without(said)
+    return bool(tells) and not kinds(before)
 
 
 def quotes_guess(between: str) -> bool:

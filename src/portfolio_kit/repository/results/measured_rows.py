@@ -13,16 +13,17 @@ from portfolio_kit.repository.texts.markdown import Document
 _MEASURED = re.compile(
     r"\b(?:judged|scored|looked at (?:on|over)|counted on|tried on|measured|evaluated|tested|checked|assessed|(?:re-?)?calculated|replayed|gemessen|nachgerechnet|bewertet|gepr[üu]ft|ausgewertet|mesur[ée]|[ée]valu[ée]|test[ée]e?s?|jug[ée]e?s?|"
     r"medid[oa]|avaliad|evaluad|probad|testad|misurat|valutat|diukur|diuji|dievaluasi|[öo]l[çc][üu]l|zmierzon|sprawdzon)"
-    r"|измерен|оценен|проверен|测量|评估|測定|評価",
+    r"|измерен|оценен|провер(?:ен|ял|ил|я)|испытан|测量|评估|検証|測定|評価|परखा|जाँचा|जांचा|मापा",
     re.IGNORECASE,
 )
 _KEPT_BACK = re.compile(
-    r"\b(?:left out|leaving (?:\w+ ){1,4}out|leave (?:\w+ ){1,4}out|(?:kept|put|set|held|holding|keeping) (?:\w+ )?(?:apart|aside|back|out|away)|hidden|unseen|withheld|never (?:been )?(?:seen|used|shown|saw|touched)|(?:not|n't) (?:seen|shown|used)|"
+    r"\b(?:left out|leaving (?:\w+ ){1,4}out|leave (?:\w+ ){1,4}out|(?:kept|put|set|held|holding|keeping) (?:\w+ )?(?:apart|aside|back|out|away)|hidden|unseen|withheld|(?:set|put|kept|held) (?:\w+ ){1,6}?(?:aside|apart|back)|never (?:been )?(?:seen|used|shown|saw|touched)|(?:not|n't) (?:seen|shown|used)|"
     r"(?:did|do|was|were)(?: not|n['’]t) (?:go|come|enter|part of|in|given|fed) (?:in(?:to)? )?(?:the )?(?:train|fit|learn|choice|tun)\w*|n[ãa]o (?:entr|foi|foram|us)\w* (?:\w+ ){0,2}(?:trein|ajust|escolha)\w*|"
     r"no (?:entr|fue|form)\w* (?:\w+ ){0,3}(?:entren|ajust|elecci)\w*|n['’]ont pas servi|nicht (?:ins?|im|zum|in das|f[üu]r das) (?:\w+ )?(?:training|lernen|anlernen)|non (?:sono|[èe]) (?:entrat|usat)\w (?:\w+ ){0,3}(?:addestr|training)\w*|"
-    r"de fora|(?:nunca|jam[áa]s) (?:vi[urs]|us)|apartad|reservad|ocult|escondid|guardad[oa]|ausgelassen|weggelassen|zur[üu]ck(?:gelegt|gehalten)|beiseite|verborgen|nie (?:\w+ ){0,6}?(?:gesehen|benutzt|verwendet|genutzt)|nur mit dem wissen|cach[ée]e?s?\b|"
+    r"de fora|(?:nunca|jam[áa]s) (?:vi[urs]|us)|apartad|reservad|ocult|escondid|guardad[oa]|ausgelassen|weggelassen|weggelegt|unter verschluss|zur[üu]ck(?:gelegt|gehalten)|beiseite|verborgen|nie (?:\w+ ){0,6}?(?:gesehen|benutzt|verwendet|genutzt)|nur mit dem wissen|cach[ée]e?s?\b|"
     r"mis(?:e|es)? (?:de c[ôo]t[ée]|[àa] part)|jamais (?:vu|utilis)|[ée]cart[ée]|r[ée]serv[ée]e?s?\b|lasciat[oaei] fuori|da parte|mai (?:vist|usat)|nascost|disisihkan|belum pernah|disembunyikan)"
-    r"|отложен|не видел|скрыт|隐藏|留出|未见",
+    r"|\bnicht (?:\w+ ){0,3}?(?:gesehen|angefasst|angeschaut|angerührt)|\b(?:di|me|ku)?(?:sisih|sendiri|pisah)(?:in|kan)\b|\bsisihin\b|\bdisimpan (?:dulu )?(?:untuk|buat) (?:uji|menguji|tes|ngetes)"
+    r"|отлож|не (?:видел|трогал|показывал)|скрыт|придержал|隐藏|留出|未见|没(?:有)?碰|单独留|अलग रख|छिपा|नहीं देख",
     re.IGNORECASE,
 )
 # "12 paddocks", "4,012 tiles", "78 übrigen": a count with what is counted.
@@ -45,7 +46,15 @@ _FROM = re.compile(
     r"\b(?:from|since|after|later|ab|seit|nach|desde|a partir|depuis|apr[èe]s|dal?|dopo|setelah|sejak|после|с)\b",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])|(?<=[。！？])")
+# The last of it, in words, or a share of it: "the last three months", "20 % of the data".
+_LAST = re.compile(
+    r"\b(?:last|final|latest|most recent|letzte\w?|jüngste\w?|últim[oa]s?|derni(?:er|ère)s?|ultim[oaie])\s(?:[^\W\d_]{1,9}\s|\d{1,3}\s){0,2}?(?:days?|weeks?|months?|years?|quarters?|seasons?|tage?n?|wochen?|monate?n?|jahre?s?|quartale?|días|semanas?|mes(?:es)?|años?|dias|anos?|jours|semaines?|mois|années?|giorni|settiman[ae]|mes[ei]|anni|anno)\b"
+    r"|\b(?:first|second|erste|zweite)s?\s(?:half|halbjahr|quartal|quarter)\b"
+    r"|\b(?:hari|minggu|bulan|tahun|triwulan)\sterakhir|\bпоследн\w{1,3}\s(?:\S{1,9}\s)?(?:дн|недел|месяц|год|лет|квартал|сезон)|最后(?:的|一|两|三|四|六|\d){0,3}个?(?:天|周|月|年|季)|(?:आख़िरी|आखिरी|अंतिम|पिछले)\s(?:\S{1,6}\s)?(?:दिन|हफ़्त|हफ्त|सप्ताह|महीन|साल)"
+    r"|\b\d{1,2}\s?%\s(?:of|der|d[eo]s?|des|delle?|dei|von)?\s?(?:the |den |los |las |données|daten|datos|dados|dati|data\b|rows|данн|выборк|записей)|\d{1,2}\s?%\s?的?(?:数据|样本)|\d{1,2}\s?%\s(?:डेटा|आँकड)",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])|(?<=[。！？।])")
 _KINDS = ("table", "item", "prose")
 _MOST_LINES = 12
 _LONGEST = 1500
@@ -60,7 +69,7 @@ def _tells(sentence: str) -> bool:
     is_kept_back = bool(_KEPT_BACK.search(sentence))
     if not is_kept_back and not _MEASURED.search(sentence):
         return False
-    if _PERIOD.search(sentence) or (is_kept_back and _YEAR.search(sentence)):
+    if _PERIOD.search(sentence) or (is_kept_back and (_YEAR.search(sentence) or _LAST.search(sentence))):
         return True
     return _counts_rows(sentence)
 

@@ -25,7 +25,7 @@ _MEAN_ERROR = (
 _NAMES = {
     "balanced_accuracy": r"balanced[ _-]acc(?:uracy)?|acur[áa]cia balanceada|exactitud balanceada",
     "accuracy": r"acc(?:uracy|uracies)?|top[ _-]1(?! \w)|(?<=% )accurate|(?:right|correct) (?:in|for)(?= (?:about |around |~)?\d[\d.,]{0,4}\s?(?:%|percent))|acur[áa]cia|accuratezza|exactitude?|justesse|genauigkeit|akurasi|do[gğ]ruluk|dok[łl]adno[śs][ćc]|accuratesse|"
-    r"точност[ьи](?! \(precision\))|доля правильных(?: ответов)?|准确率|準確率|正確率|精度|सटीकता|शुद्धता",
+    r"точност(?:[ьи]|ью(?! до))(?! \(precision\))|доля правильных(?: ответов)?|准确率|準確率|正確率|精度|सटीकता|शुद्धता",
     "f1": r"f[ _-]?1(?:[ _-]?(?:score|macro|micro|weighted|measure|skor|skoru|值|分数))?|f[ _-]score|f[ _-]measure|f-?мер[аы]|medida f1?|miara f1?",
     "fbeta": r"f[ _-]?(?:2|3|5|beta|0\.5)(?:[ _-]?score)?",
     "average_precision": r"average[ _]precision|pr[ _-]?auc|auc[ _-]?pr|auprc|aucpr|mean average precision|m?ap@[\d.:\[\]-]{1,12}|m?ap50(?:-95)?|m?ap at k|mapk|map",
@@ -35,7 +35,7 @@ _NAMES = {
     r"精确率|精確率|查准率|परिशुद्धता",
     "specificity": r"specificity|especificidad(?:e)?|spezifit[äa]t|sp[ée]cificit[ée]|spesifisitas",
     "recall": r"recall|r@\d{1,4}|revoca[çc][ãa]o|sensibilidade?|sensibilit[ée]|exhaustividad|rappel|sensitivit(?:y|[äa]t)|sensitivitas|richiamo|trefferquote|"
-    r"duyarl[ıi]l[ıi]k|czu[łl]o[śs][ćc]|полнот[аы]|召回率|再現率|रिकॉल",
+    r"duyarl[ıi]l[ıi]k|czu[łl]o[śs][ćc]|полнот(?:[аыуе]|ой)|召回率|再現率|रिकॉल",
     "r2": r"(?:adjusted[ _-])?r[ _-]?(?:²|\^2|\^\{2\}|2|squared?|quadrado|cuadrado|quadrato|quadrat|carr[ée]|kare)(?:[ _-]?(?:score|skoru))?|"
     r"r\$?\^2\$?|coefficient of determination|coeficiente de determina(?:[çc][ãa]o|ci[óo]n)|коэффициент\w{0,2} детерминации|决定系数|explained variance",
     "rmsle": r"rmsle|msle|(?:root )?mean[ _]squared?[ _]log(?:arithmic)?[ _]error",

@@ -32,7 +32,7 @@ _NO_BETTER = re.compile(
     r"(?P<whose>[^.;:\d]{4,60})",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!?;]\s|[。！？；]")
+_SENTENCE_END = re.compile(r"[.!?;]\s|[。！？；।]")
 _JOINED = re.compile(r"[\s,/&+|()*]*(?:and|e|y|et|und|dan|и|和|与|及|、)?[\s,/&+|()*]*")
 _LATEX = re.compile(r"\\(?:text|mathrm|mathbf|textbf|operatorname)\s?\{([^{}]{0,40})\}|\\[,;: ]|\$")
 _FORMULA = re.compile(r"\\(?:sum|frac|sqrt|left|hat|bar)\b|=\s?(?:np\.)?(?:sqrt|mean|sum|abs|avg|exp|log)\(")
@@ -57,10 +57,23 @@ _NOT = re.compile(
     r"(?: (?:at|on|by|in|for|with|to|the|auf|plain|bare|mere|raw))*\W{0,3}$",
     re.IGNORECASE,
 )
+# "Accuracy alone would mislead with 3 % of failures": what a metric by itself would do is no value of it.
+_ALONE = re.compile(
+    r"\s(?:(?:alone|by itself|allein|sozinha?|por s[íi] sol[oa]|seule?|da sola|saja|сам\w? по себе|одна)\s)(?:would|could|can|says?|tells?|würde|kann|sagt|seria|ser[íi]a|dir[íi]a|serait|sarebbe|akan|tidak|бы|не|ничего)\b|单独|अकेले",
+    re.IGNORECASE,
+)
 _GIVEN = re.compile(r"(?:[^\w:]|\b(?:of|is|was|at|von|de)\b){0,6}\d", re.IGNORECASE)
+# "The MAE decides, for a desk serves 25 people": behind it stands why, and not how much.
+_WHY = re.compile(
+    r",\s(?:because|since|denn|weil|porque|pois|parce que|car|perch[ée]|karena|sebab|потому|поскольку|так как)\b|因为|क्योंकि",
+    re.IGNORECASE,
+)
+# A bracket with which a clause ends: the figures behind it are of something else.
+_CLOSED = ("),", ");")
 # What ends what a number counts: "off by 14.2 dollars an ounce on average (MAE)".
 _BREAK = re.compile(r"[.!?;,):|]|\s(?:and|y|e|et|und|dan|ve|i|with|con|com|avec|mit)\s", re.IGNORECASE)
-_CLAUSE = re.compile(r"[,;:]\s|\s[-–—]\s")
+_CLAUSE = re.compile(r"[,;:]\s|[，：]|\s[-–—]\s")
+_AND = re.compile(r"\s(?:and|und|dan|и|а|et|y|e|ed|और)\s")
 LONGEST = 1500
 """How much of a line is read."""
 
@@ -107,9 +120,8 @@ def in_sentence(text: str, line: int, title: str) -> list[Figure]:
 
 def _is_set_aside(metric: re.Match[str], text: str) -> bool:
     """Whether a metric is only named as the one that is not meant, without a value: "F1 and not accuracy"."""
-    return bool(_NOT.search(text[max(0, metric.start() - _BEFORE) : metric.start()])) and not _GIVEN.match(
-        text, metric.end()
-    )
+    is_named_aside = _NOT.search(text[max(0, metric.start() - _BEFORE) : metric.start()])
+    return bool(_ALONE.match(text, metric.end()) or is_named_aside) and not _GIVEN.match(text, metric.end())
 
 
 def is_formula(text: str) -> bool:
@@ -154,15 +166,32 @@ def _in_clauses(
     named: str, values: list[re.Match[str]], text: str, span: tuple[int, int], line: int
 ) -> Iterator[Figure]:
     """Yield the figures of a sentence's clauses that begin with a guess: "0.71 accuracy, always saying yes 0.48"."""
-    start = span[0]
-    for match in [*_CLAUSE.finditer(text, *span), None]:
-        end = match.start() if match else span[1]
+    for start, end in _clauses(values, text, span):
         clause = text[start:end]
         among = [value for value in values if start <= value.start() < end]
         if len(among) == 1 and begins_with_guess(clause) and not mentioned(clause):
             value = among[0]
-            if (value_of(value, text)[1] or value["percent"]) and kind_of(value, text, start) == "result":
+            is_value = value_of(value, text)[1] or value["percent"] or named in WHOLE
+            if is_value and kind_of(value, text, start) == "result":
                 yield figure_at(named, value, text, line, clause, start)._replace(is_baseline=True)
+
+
+def _clauses(values: list[re.Match[str]], text: str, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield where the clauses of a sentence stand, each with what leads to its figure; one with several is divided at
+    the words for "and".
+    """
+    start = span[0]
+    for match in [*_CLAUSE.finditer(text, *span), None]:
+        end = match.start() if match else span[1]
+        given = [value for value in values if start <= value.start() < end]
+        if match and not _DIGIT.search(text[start:end]):
+            # "If one takes the mean, it is 0.48": the first part has no figure and says whose the next one is.
+            continue
+        for joint in _AND.finditer(text, start, end) if len(given) > 1 else ():
+            if any(start <= value.start() < joint.start() for value in given):
+                yield start, joint.start()
+                start = joint.end()
+        yield start, end
         start = match.end() if match else end
 
 
@@ -260,10 +289,13 @@ def _value_of(
     """Return the number that is a metric's value: the nearest after it, else one right before it ("0.87 accuracy")."""
     metric = metrics[position]
     name = metric.lastgroup or ""
+    if text[metric.end() : metric.end() + 2] in _CLOSED and (own := _named_after(metrics, position, values, text)):
+        return own
     following = metrics[position + 1].start() if position + 1 < len(metrics) else len(text)
     end = min(following, metric.end() + _BETWEEN)
     after = [value for value in values if metric.end() <= value.start() < end and fits(name, value, text)]
-    after = [value for value in after if not _SENTENCE_END.search(text[metric.end() : value.start()])]
+    between = ((value, text[metric.end() : value.start()]) for value in after)
+    after = [value for value, said in between if not (_SENTENCE_END.search(said) or _WHY.search(said))]
     chosen = after[0] if after else None
     if (
         chosen
@@ -277,7 +309,7 @@ def _value_of(
     before = [
         value
         for value in before
-        if fits(name, value, text) and not re.search(r"[.!?;,)|:\]]", text[value.end() : metric.start()])
+        if fits(name, value, text) and not re.search(r"[.!?;,)|:\]，。；：]", text[value.end() : metric.start()])
     ]
     if before and before[-1]["percent"]:
         # "80 % accuracy, and ResNet 90 %": what stands right before is meant.

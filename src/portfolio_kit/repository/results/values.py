@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.results.metrics import LETTER, REGRESSION, UNBOUNDED, WHOLE, metric_named
-from portfolio_kit.repository.results.wishes import is_wished
+from portfolio_kit.repository.results.wishes import is_by_the_book, is_wished
 
 # "validation_0-rmse" counts what is measured on; the nought is no value.
 NUMBER = re.compile(
@@ -168,11 +168,23 @@ def _is_setting(before: str) -> bool:
     return setting is not None and not metric_named(setting[0].rstrip("= "))
 
 
+# How far a metric moves when something is taken away is no value of it: "the MAE worsens by 6.1".
+_BY_SO_MUCH = re.compile(
+    r"(?:\b(?:worsens?|verschlechter\w*|wächst|steigt|sinkt|fällt)\b[^.;:]{0,60}?\bum|\b(?:выраста|раст[её]|пада|снижа)\w+ на"
+    r"|\b(?:worsens?|rises?|drops?|falls?) by|\b(?:naik|turun) sebesar|掉了|(?:上升|下降|增加|减少)了)\s?\W{0,3}$",
+    re.IGNORECASE,
+)
+
+
 def kind_of(match: re.Match[str], text: str, start: int) -> str:
     """Return what a number is that belongs to what is named at `start`: a result, a target or one end of a range."""
     before = text[max(0, match.start() - 90) : match.start()]
+    if _BY_SO_MUCH.search(before) and not TO.match(text, match.end()):
+        return "target"
     if _CHANGE.search(before):
         return "target" if _AIM.search(before) else "result"
+    if is_by_the_book(text, match.start()):
+        return "target"
     if TO.match(text, match.end()) or _AFTER_TO.search(text[max(0, match.start() - 16) : match.start()]):
         return "range"
     if _BETWEEN.search(before[-30:]):

@@ -13,6 +13,7 @@ from portfolio_kit import lazily as re
 _BOUND = re.compile(
     r"\b(?:(?:se|si|quando|cuando|quand|s['’]il|s['’]ils|s['’]elle|une fois qu['’]on|solo se) (?:\w+ ){0,2}?(?:passar(?:mos)?|pasar?|pasa|d[ée]passe\w{0,2}|super[aie]\w{0,3})(?: (?:d[eoa]s?|de los|los|las|les?|el|la|lo|il|i|os?))?|por debajo de|por encima de|(?:inferior(?:es)?|superior(?:es)?) (?:a|ao)|mayor que|maior que|abaixo de|acima de|en[- ]dessous de|au[- ]dessus de|inf[ée]rieure?s? [àa]|sup[ée]rieure?s? [àa]|"
     r"(?:unter|über|sous|sotto|sopra|poniżej|powyżej|mniejsz\w{1,3} niż|minore di|inferiore a|di ?atas)(?: (?:den?|die|les?|il|i))?|"
+    r"minimal|sekurang-kurangnya|не (?:ниже|менее|хуже|меньше|выше|более|больше)|"
     # What was not reached: "not yet 95 %".
     r"not (?:yet |quite )?(?:reach|exceed|hit|attain|achiev|surpass)\w*|(?:belum|tidak) (?:mencapai|menyentuh|melampaui)|"
     r"(?:no|não|nao) (?:\w+ )?(?:alcanz|lleg|super|ating|alcan[çc]|cheg)\w*(?: al?)?|n['’]\w+ pas (?:encore )?(?:atteint|d[ée]pass[ée])|"
@@ -21,7 +22,7 @@ _BOUND = re.compile(
     r"(?:if|si|se|wenn|jika|если)(?: (?:it is|its?|elle est|il est))?(?:\s?[=≈~]|\s(?:(?:close|near|equal)(?: to)?|proche de|égale? à|(?:cercan[oa]|cerca|pr[óo]xim[oa]|perto|igual) (?:al?|ao?|de)|vicin[oa] a|uguale a|"
     r"nahe(?: bei| an)?|gleich|mendekati|sama dengan|близк\w{1,2} к|рав\w{1,3}))|"
     # What a metric can be at most, as its definition says.
-    r"is better\W{1,3}(?:(?:at )?(?:max|min)\w*\.?|ideal\w*|best|perfect\w*|from|between)(?: (?:value|score))?(?: (?:is|of|at))?)\s\W{0,3}$",
+    r"is better\W{1,3}(?:(?:at )?(?:max|min)\w*\.?|ideal\w*|best|perfect\w*|from|between)(?: (?:value|score))?(?: (?:is|of|at))?)\s\W{0,3}$|(?:至少|不低于|不超过|最好)(?:达到|为|在|是)?\W{0,3}$|(?:कम से कम|ज़्यादा से ज़्यादा)\W{0,3}$",
     re.IGNORECASE,
 )
 # Somebody's wish, or what would count as success: "I would be content if", "será un éxito si".
@@ -34,7 +35,17 @@ _WISH = re.compile(
     r"(?:serais|serions|serait) (?:\w+ )?(?:content|satisf|r[ée]ussi|un succ[èe]s)\w{0,4}|succ[èe]s (?:si|sera|serait)|r[ée]ussi si|(?:je voudrais|j['’]aimerais|on voudrait)|"
     r"(?:wäre\w?|bin|sind) (?:\w+ )?zufrieden|zufrieden,? wenn|(?:ein )?erfolg,? (?:wenn|ist|wäre|wird)|(?:sollte?|soll) (?:\w+ )?(?:unter|über|höchstens|mindestens)|"
     r"(?:sar[òe]i|saremmo|sarebbe|sarà) (?:\w+ )?(?:content|soddisfatt|un successo|felic)\w{0,2}|successo se|vorre[im]\w{0,2}|mi (?:basta|accontent)\w{0,6}|"
-    r"(?:berhasil|sukses|puas) (?:jika|kalau|bila|apabila)|(?:saya|kami) (?:ingin|berharap)|(?:był|byłab)\w{0,4} zadowolon\w{1,2}|sukcesem (?:będzie|byłoby)|başar[ıi]l[ıi] say\w{1,6}|memnun olur\w{0,4})",
+    r"(?:berhasil|sukses|puas) (?:jika|kalau|bila|apabila)|(?:saya|kami) (?:ingin|berharap)|(?:był|byłab)\w{0,4} zadowolon\w{1,2}|sukcesem (?:będzie|byłoby)|başar[ıi]l[ıi] say\w{1,6}|memnun olur\w{0,4}|"
+    r"(?:ich|wir) (?:hoffen?|wünschen?|erhoffen?|möchten?|wollen)|надеемся|надеюсь|хотим|хотелось бы|рассчитываем)\b|(?:我们|我)?(?:希望|期望|预期)(?!之)|(?:उम्मीद|आशा) है|चाहते हैं",
+    re.IGNORECASE,
+)
+# What is good by the books: "in the literature a good MAE is usually between 5 and 10".
+_BY_THE_BOOK = re.compile(
+    r"\b(?:literature|textbooks?|literatur|lehrbuch|literatura|littérature|letteratura|litteratur)\b|литератур|文献|साहित्य",
+    re.IGNORECASE,
+)
+_USUAL = re.compile(
+    r"\b(?:good|usual(?:ly)?|typical(?:ly)?|generally|gute[rsn]?|meist(?:ens)?|üblich\w*|typisch\w*|bo[am]|buen[oa]|generalmente|normalmente|bonne?|généralement|di solito|baik|biasanya|umumnya|lazim\w*)\b|обычно|хорош|как правило|一般|通常|良好|好的|आम तौर|अच्छ",
     re.IGNORECASE,
 )
 # "If the MAE is 15": a condition, but where something holds even so.
@@ -45,7 +56,7 @@ _IF = re.compile(
 )
 # "15'in altında", as Turkish says "below 15".
 _BOUND_AFTER = re.compile(r"\s?['’]?\w{0,4}\s(?:altın|üzerin|üstün)\w{0,4}\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"[.!?;]\s|[。！？；]")
+_SENTENCE = re.compile(r"[.!?;]\s|[。！？；।]")
 _LONGEST_SENTENCE = 300
 # What a method is good for, whoever uses it: "can be used to reach 100% recall".
 _USABLE = re.compile(
@@ -119,6 +130,12 @@ _GOT = re.compile(
 _OTHER_NUMBER = re.compile(r"(?<![A-Za-z^@\d.,])\d[\d.,]{0,12}\s?%?")
 _LONGEST_LEAD = 90
 _LONGEST_TITLE = 80
+
+
+def is_by_the_book(text: str, number: int) -> bool:
+    """Whether the sentence that a number stands in says what is usual or good elsewhere."""
+    sentence = _SENTENCE.split(text[max(0, number - _LONGEST_SENTENCE) : number])[-1]
+    return bool(_BY_THE_BOOK.search(sentence) and _USUAL.search(sentence))
 
 
 def is_wished(text: str, start: int, number: tuple[int, int]) -> bool:

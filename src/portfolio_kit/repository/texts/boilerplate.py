@@ -51,6 +51,15 @@ _TEMPLATE = re.compile(
     r" template|this is your new .{0,20}project|this template (?:provides|should help))",
     re.IGNORECASE,
 )
+# What is said of every model is said of none: "Jedes Modell hat Grenzen".
+_OF_EVERY = re.compile(
+    r"\W*(?:(?:every|each|any|all|jedes|alle|kein|setiap|semua|(?:у )?(?:кажд|люб)\w{2,3}|todos?|todos (?:os|los)"
+    r"|cualquier|qualquer|tout|chaque|tous les|ogni|qualsiasi|हर|सभी) (?:[\w-]+ )?"
+    r"(?:models?|modelle?|modelos?|mod[èe]les?|modell[oi]|модел\w{1,2}|मॉडल)"
+    r"|(?:任何|所有|每个)(?:的)?模型)",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"\d|`|_")
 _POINTS = re.compile(r"\d|`|_|\"|“|://|(?<=[^\W\d_][,;] )[A-Z]|(?<=[a-zà-ÿ] )[A-ZÀ-Ý]\w")
 
 
@@ -65,7 +74,7 @@ def is_boilerplate(text: str) -> bool:
     """Whether a text of a card would stand as well in the card of any other model."""
     text = ".".join(sentence for sentence in text.split(".") if not _TEMPLATE.search(sentence))
     words = [word.lower() for word in _WORD.findall(text)]
-    if not words or is_vague(text, _OF_CARDS):
+    if not words or is_vague(text, _OF_CARDS) or (_OF_EVERY.match(text) and not _NAMED.search(text)):
         return True
     return (
         len(words) >= _FEWEST

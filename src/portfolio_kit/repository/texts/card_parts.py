@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _DONE_WITH_DATA = re.compile(
     r"process|clean|transform|augment|encod|performance|\bmetrics?\b|monitor|drift|infra|visuali|pipeline|quality"
     r"|loader|\bpush|\bpull\b|\bversion|\bsync|upload|artifact"
-    r"|analys|analis|explor|engineer|storage|format\b|split|limpeza|tratamento|monitora",
+    r"|analys|analis|explor|engineer|storage|format\b|split|limpeza|tratamento|monitora"
+    r"|protec|prote[çc]|privac|privas|privat|pribadi|persönlich|personenbez|персональн|隐私|个人|व्यक्तिगत|निजी",
     re.IGNORECASE,
 )
 # A heading that says itself whence the data comes, above the command that fetches it.

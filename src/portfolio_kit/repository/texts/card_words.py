@@ -15,7 +15,7 @@ TITLES = {
         r"limitation|limits?\b|caveat|known issues|should not|\bbias|\brisks\b|\brisk (?:and|&|of)\b"
         r"|^\W*risk\W*$|assumption"
         r"|limita[çc]"
-        r"|limitac|l[íi]mites|grenzen|einschränkung|limiti|keterbatasan|ограничени|局限|限制|सीमाएँ|सीमाएं|kısıt"
+        r"|limitac|l[íi]mites|grenzen|einschränkung|limiti|keterbatasan|\bbatasan|ограничени|局限|限制|सीमाएँ|सीमाएं|kısıt"
         r"|ograniczen",
         re.IGNORECASE,
     ),
@@ -25,7 +25,9 @@ TITLES = {
         r"|motivation|background|description|\busos?\b|finalidad|objetiv|prop[óo]sito|para qu[eé]|problema"
         r"|descri[çp]|contexto"
         r"|introdu|objectif|\bbut\b|contexte|anwendung|zweck|\bziel|einsatz|überblick|scopo|obiettiv|tujuan"
-        r"|latar belakang|penggunaan|цель|назначение|описание|задача|目的|用途|简介|背景|概述|उद्देश्य|परिचय|amaç|\bcel\b",
+        r"|latar belakang|penggunaan|цель|назначение|описание|задача|目的|用途|简介|背景|概述|उद्देश्य|परिचय|amaç|\bcel\b"
+        r"|wofür|\bgedacht\b|peruntukan|untuk (?:apa|siapa)|предназнач|для (?:чего|кого)"
+        r"|област\w применени|适用|किसके लिए|उपयोग",
         re.IGNORECASE,
     ),
 }
@@ -33,7 +35,7 @@ DATA_TITLE = re.compile(
     # "Where the readings come from", whatever they are called.
     r"\b(?:de onde|de d[óo]nde|d['’]o[ùu]|da dove) (?:\w+ )?(?:v[êe]m|vieram|sa[íi]ram|saem|salen|salieron|vienen|vinieron|viennent|vient|sortent|proviennent|arrivano|vengono|provengono|escono)\b"
     r"|fuentes? de informaci|provenienza|proced[êe]ncia|procedencia|"
-    r"\bdata\b|data-?\s?set|dados|datos|donn[ée]es|daten|\bdati\b|данн|датасет|数据|डेटा|데이터|\bveri(?:(?:ler|si"
+    r"\bdata(?:nya)?\b|data-?\s?set|आँकड़|आंकड़|dados|datos|donn[ée]es|daten(?!schutz)|\bdati\b|данн|датасет|数据|डेटा|데이터|\bveri(?:(?:ler|si"
     r"|set)\w{0,5})?\b|\bdane\b"
     r"|(?:input|model) features|vari[áa]bles|variables",
     re.IGNORECASE,
@@ -70,17 +72,21 @@ STATED = {
     ),
     "intended use": wording(
         "predict forecast classif estimat detect recommend identif segment prev predic estim prédi vorhersag prognos "
-        "memprediksi prediksi klasifikasi предсказ прогноз",
+        "memprediksi prediksi klasifikasi предсказ прогноз gedacht bestimmt ditujukan hanya предназнач только",
         # A route or a name of code is no use: `/predict`, `predict_proba`.
         r"(?<![/`_.])\b(?:predict\w*|forecast\w*|classif\w+|estimat\w+|detect\w*|recommend\w*|identif\w+|segment\w*|prev\w+|prever"
         r"|predecir|predic\w+|estim\w+|detectar|prédi\w+|vorhersag\w*|prognos\w+|memprediksi|prediksi|klasifikasi\w*"
-        r"|предсказ\w+|прогноз\w+)\b|预测|分类|识别|推荐|भविष्यवाणी|예측",
+        r"|предсказ\w+|прогноз\w+)\b|预测|分类|识别|推荐|भविष्यवाणी|예측"
+        # What it is meant for.
+        r"|\b(?:gedacht|bestimmt) (?:ist (?:\w+ )?)?(?:als|für|zur|zum)\b|\bditujukan (?:bagi|untuk|kepada)\b"
+        r"|\bhanya untuk (?:me|mem|men)\w+|предназначен\w{0,2} для|\bтолько для \w+"
+        r"|(?:仅|只)(?:供|用于|用来)|供\w{1,12}参考|केवल [^।]{1,30} के लिए",
     ),
 }
 # What a text says of its model that it cannot do or is not for, below any heading.
 STATED["limitations"] = wording(
     "it model network forest classifier regressor regression predictor system result no not nor cannot"
-    " modelo modèle modell modello não nao ne n nicht non tidak jangan нельзя модел",
+    " modelo modèle modell modello não nao ne n nicht non tidak jangan нельзя модел außerhalb nie belum bukan не",
     r"\b(?:the |this |our |my )(?:\w+ ){0,2}?(?:model|network|forest|classifier|regressor|regression|predictor)"
     r" (?:\w+ ){0,2}?(?:can(?:no|')?t(?! be (?:run|started|loaded|installed|found|built|used without)\b)"
     r"|fails? (?:to|on|for|when)|struggles|underestimates|overestimates"
@@ -105,5 +111,12 @@ STATED["limitations"] = wording(
     r"|\bn[ãa]o deve(?:m)? ser (?:usad|utilizad|empregad)[oa]s? (?:para|como|em|na|no)\b|\bn[ãa]o foi (?:testad|validad|avaliad)[oa] (?:em|para|com|fora|n[oa]s?)\b"
     r"|\bno debe(?:n)? (?:usarse|utilizarse|emplearse) (?:para|como|en)\b|\bno (?:ha sido|fue) (?:validad|probad)[oa] (?:con|en|para|fuera)\b|\bno sustituye (?:a|al)\b"
     r"|\bne (?:doit|saurait|peut) [^.\n]{0,40}?(?:servir à|fonder|remplacer|justifier|être utilisée?s? (?:pour|comme))\b|\bn['’]a pas été (?:éprouvé|testé|validé)e? (?:sur|pour|avec|hors)"
-    r"|\bnon (?:va|deve essere|può essere) usat[oa] (?:per|come|su)\b|\bnon è stat[oa] (?:verificat|testat|validat|provat)[oa] (?:su|con|per|in|fuori)",
+    r"|\bnon (?:va|deve essere|può essere) usat[oa] (?:per|come|su)\b|\bnon è stat[oa] (?:verificat|testat|validat|provat)[oa] (?:su|con|per|in|fuori)"
+    r"|\b(?:taugt|eignet sich) (?:\w+ )?nicht\b"
+    r"|\b(?:nie|nicht) (?:\w+ )?(?:geprüft|erprobt|validiert)\b|\bersetzt (?:\w+ )?keine?n?\b"
+    r"|\bbelum pernah (?:diuji|dicoba|divalidasi)|\bbukan untuk (?:me|mem|men)\w+"
+    r"|\btidak (?:boleh|dapat) (?:dipakai|digunakan) untuk"
+    r"|\bне (?:заменя\w+|предназначен\w*)|\bнельзя (?:применя|использ)\w+"
+    r"|\bмодель (?:не )?проверен\w* только|\bне проверял\w+ на"
+    r"|(?:不能|不得|不要)用(?:于|来)|没有在[^。，]{1,12}(?:验证|测试)过?|के लिए नहीं|जाँच नहीं (?:हुई|की)",
 )

@@ -14,6 +14,9 @@ _HEADING = re.compile(r"\s{0,3}(#{1,6})(.*)$")
 _UNDERLINE = re.compile(r"\s{0,3}(=|-|~|\^|\"|\*|\+){3,}\s*$")
 _HTML_HEADING = re.compile(r"<h([1-6])[^<>]{0,300}>(.*?)(?:</h\1>|$)", re.IGNORECASE)
 _BOLD_HEADING = re.compile(r"\s*(?:\*\*|__)([^*_|]{2,80}?)(?:\*\*|__)\s{0,9}:?\s{0,9}$")
+# "**Result.** The forest …": a heading that its paragraph runs on from. So many of them are what a text is divided by.
+_RUN_IN = re.compile(r"\s{0,3}(?:\*\*|__)([^*_|]{2,60}?)(?:[.:?!。：？](?:\*\*|__)|(?:\*\*|__)[.:：])\s{0,9}(?=\S)")
+_MANY_RUN_IN = 4
 # A line that closes what it opens, as in "``` code ```", is a line of prose.
 _CLOSING = re.compile(r"\s{0,12}(?:`{3,}|~{3,})\s*$")
 _SECTION = re.compile(r"#{2,6}\s+\S")
@@ -23,7 +26,13 @@ _LIST = re.compile(r"\s*(?:[-*+•‣▪]|\d{1,3}[.)])\s+")
 _TREE = re.compile(r"[├└│]|──|\|--|\+--")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LONGEST, _LONGEST_TITLE = 300, 1_000
-_TODO = re.compile(r"\s*(?:>\s*)*(?:(?:[-*+]|\d{1,3}[.)])\s+)?(?:\[ \]\s*)?(?:\*\*|__|`)?(?:TODO|FIXME|TBD|TBA)\b")
+_TODO = re.compile(
+    r"\s*(?:>\s*)*(?:(?:[-*+]|\d{1,3}[.)])\s+)?(?:\[ \]\s*)?(?:\*\*|__|`)?(?:(?:TODO|FIXME|TBD|TBA"
+    r"|(?:Wird|Folgt) (?:noch|später)|Noch (?:offen|zu (?:tun|schreiben|ergänzen))"
+    r"|(?:Akan|Nanti) (?:di(?:isi|tulis|lengkapi|tambahkan)|menyusul)"
+    r"|(?:Будет|Позже) (?:дополнен|добавлен|заполнен|написан)\w)\b"
+    r"|(?:待|稍后|以后)(?:补充|完善|完成|填写)|(?:बाद में|जल्द) (?:लिखा|जोड़ा|भरा) जाएगा)"
+)
 _PROMISED = re.compile(
     r"(?<![\w.])X{2,4}(?:[.,]X{1,4})?\s?%|\b(?:(?:will|to) be (?:added|written|filled in|completed|determined|"
     r"announced|updated)"
@@ -50,7 +59,7 @@ def without_comments(source: str) -> str:
 
 
 def classified(source: str) -> Iterator[Line]:
-    """Yield every line of a text with its kind.
+    """Yield every line of a text with its kind; a heading that a paragraph runs on from comes before the paragraph.
 
     What its author has left open is of the kind open: a paragraph or quotation that begins with TODO, and a line that
     only promises what is to come, say nothing yet.
@@ -83,6 +92,7 @@ def _told_apart(source: str) -> Iterator[tuple[Line, str]]:
     meant.
     """
     lines = with_bars(unescaped(without_comments(source)).split("\n"))
+    run_in = _run_in(lines)
     in_tables = tables_in_html(lines)
     last = _last_closing(lines)
     fence = language = ""
@@ -114,8 +124,21 @@ def _told_apart(source: str) -> Iterator[tuple[Line, str]]:
         kind, text, detail = _kind(raw, lines[number] if number < len(lines) else "", previous_kind)
         if kind in ("prose", "item") and number in in_tables:
             kind, detail = "table", "html"
+        if kind == "prose" and number in run_in:
+            yield Line(number, "heading", run_in[number], "2"), raw
         yield Line(number, kind, text, detail), raw
         previous_kind = kind
+
+
+def _run_in(lines: Sequence[str]) -> dict[int, str]:
+    """The headings that paragraphs run on from, by their lines, of a text that has no others below its title."""
+    found = {
+        number: plain(heading[1])
+        for number, line in enumerate(lines, start=1)
+        if (heading := _RUN_IN.match(line[:_LONGEST])) and (number == 1 or not lines[number - 2].strip())
+    }
+    is_divided = len(found) >= _MANY_RUN_IN and not any(map(_SECTION.match, lines))
+    return found if is_divided else {}
 
 
 def _last_closing(lines: Sequence[str]) -> int:

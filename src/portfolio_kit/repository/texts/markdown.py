@@ -93,7 +93,9 @@ class Document:
     @cached_property
     def text(self) -> str:
         """What a reader reads: prose, lists, tables and headings, line for line as in the source; code left blank."""
-        return "\n".join("" if line.kind in ("code", "tree", "open") else line.text for line in self.lines)
+        # What runs on from a heading has the heading's words in it.
+        lines = {line.number: line for line in self.lines}
+        return "\n".join("" if line.kind in ("code", "tree", "open") else line.text for line in lines.values())
 
     @cached_property
     def index(self) -> dict[str, list[int]]:

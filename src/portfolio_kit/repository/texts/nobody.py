@@ -49,20 +49,31 @@ _LEFT_OUT = words(
     r"quit(?:[ée]|ados|adas|amos)|elimin(?:[ée]|ados|adas|amos)|borr(?:[ée]|ados|adas|amos)|dej[ée] fuera|reemplac[ée]|reemplazad[oa]s|enlev[ée]\w{0,2}|retir[ée]\w{0,2}|supprim[ée]\w{0,2}|effac[ée]\w{0,2}|remplac[ée]\w{0,2}|laiss[ée]\w{0,2} de c[ôo]t[ée]|omis\w{0,2}|tolt[oiae]|rimoss[oiae]|eliminat[oiae]|cancellat[oiae]|omess[oiae]|sostituit[oiae]|"
     r"dihapus|dibuang|disamarkan|diganti|убран\w|убрал\w?|удал[её]н\w{0,2}|удалил\w?|вычеркн\w+|[çc][ıi]kar[ıi]l\w+|silin\w+|usuni[ęe]t\w|pomini[ęe]t\w)"
 )
+# What tells who somebody is, in a list or not, and that it is not there, not kept or made into something else.
+_NOT_KEPT = words(
+    r"(?:(?!spalten|datei|variablen|merkmals|klassen|feld|modell|pfad)\w{0,12}namen|anschriften|telefonnummern|koordinaten|\w{0,14}nummern|bankverbindungen|ansprechpartner)\b[^.;]{0,80}?\b(?:gelöscht|entfernt|gehasht|geschwärzt|unkenntlich|nicht (?:übernommen|erfasst|gespeichert|exportiert|erhoben))|"
+    r"(?:keine?\w? )?rückschlüsse auf (?:einzelne|bestimmte|die|den|konkrete|natürliche)\b[^.;]{0,60}?(?:nicht|unmöglich|ausgeschlossen)|keine(?:rlei)? rückschlüsse auf|wer \w+ [^.;]{0,40}?(?:nie|nicht) (?:aufgezeichnet|erfasst|gespeichert|notiert|festgehalten)|"
+    r"(?:nama|alamat|nik|(?:nomor|no\.?) (?:hp|telepon|ktp|rekening|anggota|wa)|email|identitas)\b[^.;]{0,60}? (?:tidak|gak|nggak|enggak|ga|tak) (?:\w+ ){0,2}?(?:disimpan|simpan|simpen|dicatat|catat|diambil|ambil|dikumpulkan|dimasukkan|disertakan)|"
+    r"(?:tidak|tak) (?:memuat|mengandung|menyimpan|mencatat|berisi|menyertakan) (?:data |informasi |nama |identitas )?(?:pribadi |perorangan )?(?:pasien|pelanggan|anggota|siswa|nasabah|warga|pribadi|perorangan|nama|alamat|identitas)|tanpa (?:menyebut )?(?:nama|nik|alamat|identitas|nomor (?:ktp|hp|telepon))|(?:tidak|tak) (?:bisa|dapat) (?:dilacak|dikenali|diidentifikasi|ditelusuri)|"
+    r"(?:имена|имён|имен|фамилии|фамилий|фио|телефон(?:ы|ов)|адрес(?:а|ов)|паспортн\w+|номера? (?:телефон|карт|договор)\w*)\b[^.;]{0,70}? (?:не (?:было|собира\w+|хран\w+|использ\w+|выгруж\w+|попа\w+|сохран\w+)|нет|замен(?:ил|ён|ен)\w{0,2}|стёр\w*|захеширован\w+|хеширован\w+|скрыл\w?|скрыты)|(?:покупател|клиент|пациент|пассажир|абонент)\w{1,3} (?:в (?:ней|них|нём|нем|данных|таблице|файле) )нет",
+    r"(?:姓名|名字|昵称|手机号码?|电话|住址|地址|身份证号?|邮箱|医保号|账号)[^。；\n]{0,20}?(?:删|去掉|去除|隐去|替换|打码|没有保留|未保留|不保留|没有收集|不收集)|(?:没有|不含|不包含|去掉了?|删除了?)[^。；，\n]{0,8}?(?:姓名|昵称|手机号|电话|住址|身份证|个人信息)|不涉及[^。；，]{0,12}(?:学生|个人|姓名|卡号|用户|客户|顾客|病人)|(?:无法|不能)(?:还原|追溯|识别|定位)到?(?:个人|具体的?人|本人|任何人)|"
+    r"(?:नाम|आधार|मोबाइल|फ\u093c?ोन|ईमेल|पते)[^।;\n]{0,40}?(?:हटा|मिटा|छिपा|बदल दि|नहीं (?:रख|लि|है))|किसी (?:\S+ ){1,4}का नाम नहीं|किसी (?:\S+ )?की पहचान[^।\n]{0,20}?नहीं|(?:व्यक्ति|यात्री|ग्राहक|मरीज|मरीज\u093c|ड्राइवर|किसान|छात्र|लोगों)\S* (?:की|का|के बारे में) कोई (?:निजी |व्यक्तिगत )?(?:जानकारी|डेटा|नाम) नहीं",
+)
 _AND = r"(?:,? (?:and|or|und|oder|sowie|e|ou|y|et|o|dan|и|или|ve|oraz|i) |, |/)"
 _SEVERAL = words(rf"{_WHO}{_AND}(?:(?:the|their|os|as|los|las|les|die|i|le|gli) )?{_WHO}")
 _OF_DATA = words(
-    r"data\w{0,4}|rows?|records?|tables?|files?|counts?|columns?|texts?|messages?|dados|base|planilha|caderno|registros?|datos|tabla|filas?|archivo|donn[ée]es|lignes|fichier|carnet|daten\w{0,6}|zeilen|tabelle|meldungen|texte|dati|righe|данн\w{1,3}|строк\w?|veri\w{0,4}|dan(?:e|ych)",
-    r"\.csv|\.parquet|\.json|\.db|数据",
+    r"data\w{0,4}|rows?|records?|tables?|files?|counts?|columns?|texts?|messages?|dados|base|planilha|caderno|registros?|datos|tabla|filas?|archivo|donn[ée]es|lignes|fichier|carnet|daten\w{0,6}|zeilen|tabelle|meldungen|texte|dati|righe|данн\w{1,3}|строк\w?|veri\w{0,4}|dan(?:e|ych)|export|выгрузк\w|таблиц\w{1,3}|catatan",
+    r"\.csv|\.parquet|\.json|\.db|数据|记录|文件|流水|डेटा|आँकड|आंकड|फ\u093c?ाइल|रजिस्टर|लॉग",
 )
 # Who uses the program, what an argument is called and what the service does not need say nothing of the data.
 _OF_PROGRAM = words(
     r"(?:log ?in|sign ?up|account needed|install\w*|docker\w*|column names?|variable names?|file names?|feature names?|class names?|user interface|in the loop|parameters?|arguments?|cookies?|api keys?)"
 )
 _UNSURE = words(
-    r"(?:must|should|would|has to|will be|to be|todo|deve(?:m|ria)?|debe(?:n|r[íi]a)?|muss|m[üu]ssen|sollte\w?|devrai\w+|dovre\w+|harus)"
+    r"(?:must|should|would|has to|will be|to be|todo|deve(?:m|ria)?|debe(?:n|r[íi]a)?|muss|m[üu]ssen|sollte\w?|devrai\w+|dovre\w+|harus|akan|нужно|следует|надо|долж\w+)",
+    r"应该|应当|需要|将会|चाहिए",
 )
-_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=\S)|(?<=[。！？；])")
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=\S)|(?<=[。！？；।])")
 _KINDS = ("prose", "item")
 _LONGEST = 3_000
 _SEVERAL_DENIED = 2
@@ -86,7 +97,7 @@ def without_persons(documents: Iterable[Document]) -> Iterator[Statement]:
 def _says(sentence: str) -> bool:
     if _OF_PROGRAM.search(sentence) or _UNSURE.search(sentence):
         return False
-    if _NOBODY.search(sentence) or len(_DENIED.findall(sentence)) >= _SEVERAL_DENIED:
+    if _NOBODY.search(sentence) or _NOT_KEPT.search(sentence) or len(_DENIED.findall(sentence)) >= _SEVERAL_DENIED:
         return True
     left_out = _LEFT_OUT.search(sentence)
     return bool(
@@ -113,7 +124,9 @@ def _paragraphs(document: Document) -> Iterator[list[tuple[int, Line]]]:
 
 def _line_of(block: list[tuple[int, Line]], sentence: str) -> Line:
     """The line of a paragraph in which a sentence tells it: the one that holds most of what it says."""
-    telling = next((found[0] for pattern in (_NOBODY, _DENIED, _SEVERAL) if (found := pattern.search(sentence))), "")
+    telling = next(
+        (found[0] for pattern in (_NOBODY, _NOT_KEPT, _DENIED, _SEVERAL) if (found := pattern.search(sentence))), ""
+    )
     first = telling.split(" ")[0]
     return next(
         (line for _, line in block if telling and telling in folded(line.text)),

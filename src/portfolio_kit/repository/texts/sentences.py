@@ -33,7 +33,8 @@ from portfolio_kit.rubric.finding import Evidence
 
 _ENGLISH = re.compile(r"\b(?:the|and|of|is|was|with|for|to|that|it|are|this)\b")
 _NOT_LATIN = re.compile(r"[\u0400-\u04ff\u0900-\u097f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_SUBJECT = re.compile(r"[^\W\d_][\w\u0900-\u0963]{4,}|(?=([\u3400-\u9fff]{2}))")
+# A word of Devanagari is long where it has three signs.
+_SUBJECT = re.compile(r"[^\W\d_][\w\u0900-\u0963]{4,}|[\u0904-\u0939][\u0900-\u0963]{2,}|(?=([\u3400-\u9fff]{2}))")
 _SUBJECT_IN_ASCII = re.compile(r"[^\W\d_]\w{4,}")
 _STEM = 5
 # A figure, a name of code, an abbreviation: what only this project's text has.

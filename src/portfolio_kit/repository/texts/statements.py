@@ -35,7 +35,7 @@ _ADVICE = re.compile(
     r"|hinzufügen|tambahkan|добавить|添加)\b",
     re.IGNORECASE,
 )
-_CLAUSE_END = re.compile(r"(?<=[.;])\s")
+_CLAUSE_END = re.compile(r"(?<=[.;])\s|(?<=[。；।])")
 _LONGEST = 3000
 _LINKS_OF_CONTENTS = 2
 
