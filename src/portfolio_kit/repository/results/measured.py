@@ -25,18 +25,18 @@ _NEVER_MET = (
     r"(?:aprend\w+|entren\w+|ajustad\w+|trein\w+) (?:siempre |sempre )?(?:s[óo]lo|apenas|somente) (?:de|con|com|do|da) (?:lo anterior|el pasado|o passado|o anterior|meses anteriores|semanas anteriores)|"
     r"(?:appris|entra[îi]n[ée]\w?) (?:toujours )?(?:seulement |uniquement )(?:du|sur le) pass[ée]|nur aus (?:der vergangenheit|dem (?:vorher|fr[üu]her)\w*) (?:gelernt|lern\w+)|impara\w* (?:sempre )?solo dal passato|"
     r"(?:no se us(?:aron|[óo])|n[ãa]o (?:foram |foi )?usad[oa]s?|pas (?:[ée]t[ée] )?utilis[ée]e?s?|non usat[oaie]) (?:para o |para |no |pour l['’]|pour |[àa] l['’]|per l['’]|in |nell['’])(?:entren|trein|entra[îi]n|addestr|apprent)\w+|"
-    r"modelo (?:ainda |a[úu]n |todav[íi]a )?(?:nunca|n[ãa]o|no|jam[áa]s) (?:vi[uo]|hab[íi]a visto|ha visto|tinha visto|conhec\w+|conoc\w+)|mod[èe]le n['’]a(?:vait)? (?:encore )?(?:jamais|pas) vue?s?|modell (?:nie|nicht) gesehen|modello non (?:ha|aveva) (?:mai |ancora )?vist[oaie]"
-)
-# "On the 20 % that I kept aside", in Portuguese, Spanish, French and Italian.
-_SET_ASIDE = (
-    r"(?:\d\d? ?%|(?:um|un|o|el|le) (?:quinto|quarto|cuarto|ter[cç]o|tercio|terzo|d[ée]cimo|quart|tiers|cinqui[èe]me|dixi[èe]me)|(?:uma|una) (?:quinta|cuarta|quarta|d[ée]cima) parte) (?:(?:de|do|da|dos|das|du|des|di|del|delle|dei|que|qu['’]on|che|el|o|le|les|j['’]ai|ho|[^\W\d]{3,14}),? ){0,4}?"
-    r"(?:reservad|(?:post|deixad|dejad)[oa]s? (?:de (?:lado|parte)|aparte)|laiss[ée]e?s? de c[ôo]t[ée]|apartad|separad|guardad|r[ée]serv[ée]|gard[ée]|mis(?:e|es)? de c[ôo]t[ée]|tenut[oaie] da parte|mess[oaie] da parte|lasciat[oaie]|apart[ée]\b|separei|reserv[ée]\b|m[áa]s recientes|mais recentes|(?:les )?plus r[ée]cents?|pi[ùu] recenti)\w{0,4}|"
-    r"(?:que|qu['’]on|che|j['’]ai|ho|abbiamo|avons|hemos|he) (?:\w+ ){0,2}?(?:aparta?(?:[ée]|mos|do|ei)|separ(?:ei|[ée]|amos|ado)|reserv(?:ei|[ée]|amos|ado)|gard[ée]e?s? (?:de c[ôo]t[ée]|pour)|mis(?:e|es)? de c[ôo]t[ée]|(?:tenut|mess)[oaie] da parte)||modello non ha mai visto|"
+    r"modelo (?:ainda |a[úu]n |todav[íi]a )?(?:nunca|n[ãa]o|no|jam[áa]s) (?:vi[uo]|hab[íi]a visto|ha visto|tinha visto|conhec\w+|conoc\w+)|mod[èe]le n['’]a(?:vait)? (?:encore )?(?:jamais|pas) vue?s?|modell (?:nie|nicht) gesehen|modello non (?:ha|aveva) (?:mai |ancora )?vist[oaie]|"
     r"(?:modell|netz|wald|verfahren|lerner)\w{0,2} (?:\S+ ){0,5}?(?:nie|nicht|niemals) (?:zuvor |vorher )?(?:gesehen|gekannt|zu gesicht|gezeigt)|(?:modell|netz|training) (?:\S+ ){0,4}?vorenthalten|"
     r"(?:belum|tidak|tak) pernah (?:dilihat|dipakai|digunakan|ditunjukkan)|tidak (?:\w+ ){0,2}?(?:ikut|dipakai|digunakan|dilibatkan|disertakan) (?:\w+ ){0,2}?(?:dilatih|melatih|pelatihan|latih\w*)|"
     r"модел\w{1,2} (?:\w+ )?(?:не|никогда не|ни разу не|ещё не) (?:видел\w?|встречал\w?|знал\w?)|не (?:участвовал\w?|использовал\w{1,3}|входил\w?|попадал\w?) (?:в|при|для) (?:обучени\w|обучающ\w+)|"
     r"(?:没有?|未|从未|从来没有?)(?:参与|参加|用于|用来|进入)过?训练|模型(?:从来?|之前|事先)?(?:没有?|未)(?:见|看)过|"
     r"(?:पहले|कभी) (?:कभी )?नहीं देख\S*|(?:ट्रेनिंग|प्रशिक्षण) (?:में|के लिए) (?:शामिल |इस्तेमाल )?नहीं"
+)
+# "On the 20 % that I kept aside", in Portuguese, Spanish, French and Italian.
+_SET_ASIDE = (
+    r"(?:\d\d? ?%|(?:um|un|o|el|le) (?:quinto|quarto|cuarto|ter[cç]o|tercio|terzo|d[ée]cimo|quart|tiers|cinqui[èe]me|dixi[èe]me)|(?:uma|una) (?:quinta|cuarta|quarta|d[ée]cima) parte) (?:(?:de|do|da|dos|das|du|des|di|del|delle|dei|que|qu['’]on|che|el|o|le|les|j['’]ai|ho|[^\W\d]{3,14}),? ){0,4}?"
+    r"(?:reservad|(?:post|deixad|dejad)[oa]s? (?:de (?:lado|parte)|aparte)|laiss[ée]e?s? de c[ôo]t[ée]|apartad|separad|guardad|r[ée]serv[ée]|gard[ée]|mis(?:e|es)? de c[ôo]t[ée]|tenut[oaie] da parte|mess[oaie] da parte|lasciat[oaie]|apart[ée]\b|separei|reserv[ée]\b|m[áa]s recientes|mais recentes|(?:les )?plus r[ée]cents?|pi[ùu] recenti)\w{0,4}|"
+    r"(?:que|qu['’]on|che|j['’]ai|ho|abbiamo|avons|hemos|he) (?:\w+ ){0,2}?(?:aparta?(?:[ée]|mos|do|ei)|separ(?:ei|[ée]|amos|ado)|reserv(?:ei|[ée]|amos|ado)|gard[ée]e?s? (?:de c[ôo]t[ée]|pour)|mis(?:e|es)? de c[ôo]t[ée]|(?:tenut|mess)[oaie] da parte)|"
     r"(?:deixad|dejad)[oa]s? (?:de fora|de lado|fuera|aparte)|fic(?:aram|ou) (?:de )?fora do (?:treino|treinamento)|qued(?:aron|[óo]) fuera del entrenamiento|(?:rest|laiss)[ée]e?s? (?:hors|en dehors) de l['’](?:entra[îi]nement|apprentissage)|"
     r"(?:mis|gard|laiss)(?:[ée]e?s?|e?s?) de c[ôo]t[ée] pour|(?:tenut|mess|lasciat)[oaie] da parte|rimast[oaie] fuori dall['’]addestramento|"
     r"(?:jamais|mai|nunca|jam[áa]s) (?:vus?|vues?|vist[oaie]s?|usad[oa]s?|utilis[ée]e?s?) (?:[àa] |pendant |durante |in |en |em |no |nel |para )?(?:l['’]|el |o |lo )?(?:entra[îi]n|addestr|entren|trein|apprent)\w+|"
