@@ -31,6 +31,28 @@ class TestBaselineComparison:
         assert found.level == 0
         assert "README.md:5" in (found.fix or "")
 
+    @pytest.mark.parametrize(
+        ("told", "expected"),
+        [
+            ("- **52% less error** than the moving average as baseline (5.1% → 2.45%)", 2),
+            ("- **52% less error** than the moving average as baseline (5.1% $\\rightarrow$ 2.45%)", 2),
+            ("- 52% less error than with fewer months (5.1% → 2.45%)", 0),
+            ("- 52% less error than the moving average as baseline (5.1% → 3.4%)", 0),
+            ("- 52% less error than the moving average as baseline", 0),
+        ],
+        ids=["arrow", "in LaTeX", "no baseline", "another result", "no ends"],
+    )
+    def test_a_gain_over_a_baseline_that_is_told_by_both_its_ends_is_met(
+        self, told: str, expected: int, tmp_path: Path
+    ) -> None:
+        readme = f"# Model\n\nThe MAPE is 2.45% on the held-out year.\n\n## Impact\n\n{told}\n"
+        assert level(tmp_path, "baseline-comparison", {"README.md": readme}) == expected
+
+    def test_a_gain_that_is_planned_is_none(self, tmp_path: Path) -> None:
+        planned = "## Future work\n\n- Beat the baseline (5.1% → 2.45%)\n"
+        readme = f"# Model\n\nThe MAPE is 2.45% on the held-out year.\n\n{planned}"
+        assert level(tmp_path, "baseline-comparison", {"README.md": readme}) == 0
+
     def test_a_baseline_in_words_is_none(self, tmp_path: Path) -> None:
         readme = "# Model\n\nWe compare with a baseline. F1 of 0.87 on the test set.\n"
         assert level(tmp_path, "baseline-comparison", {"README.md": readme}) == 0

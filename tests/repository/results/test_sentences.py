@@ -141,3 +141,15 @@ def test_by_how_much_a_metric_got_better_is_no_value_of_it(text: str, found: lis
 
 def test_an_error_that_is_weighted_is_a_metric_of_its_own() -> None:
     assert told("On the last weeks the WMAE is 790 and the MAE 812.") == [("wmae", 790.0, False), ("mae", 812.0, False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Beside the moving average of the baseline we achieved 52% error reduction in MAPE.", []),
+        ("That is a 15% relative MAPE improvement over the rule.", []),
+        ("MAPE is 2.2% after dimension reduction.", [2.2]),
+    ],
+)
+def test_how_far_two_values_are_apart_is_none_of_them(text: str, expected: list[float]) -> None:
+    assert [figure.value for figure in in_sentence(text, 1, "")] == expected

@@ -11,6 +11,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.criteria import headline
 from portfolio_kit.criteria.alternatives import alternatives, row_of
 from portfolio_kit.criteria.impact.compared_models import Comparison, typed_values
+from portfolio_kit.criteria.impact.gained import gained
 from portfolio_kit.criteria.results import is_example, reported
 from portfolio_kit.repository.measuring.unscored import scored_dummies
 from portfolio_kit.repository.models import models
@@ -55,13 +56,15 @@ _Placed = tuple[Figure, Claim | Shown]
 def with_baseline(repository: Repository) -> Comparison | None:
     """Return where a baseline's figure stands beside another of its metric: in a text, an output, a results file.
 
-    Or where a text calls one of its models the baseline, and values of several are stated or shown. A figure that the
+    Or where a text tells a gain over a baseline by both its ends, or calls one of its models the baseline, and values of
+    several are stated or shown. A figure that the
     code has written out beside those that it measures was measured by nobody.
     """
     found = list(_by_metric(repository))
     typed = typed_values(repository)
     untyped = ([item for item in group if item[0].fraction not in typed] for group in found)
-    return next(filter(None, map(_beside, untyped)), None) or _called(repository, found)
+    beside = next(filter(None, map(_beside, untyped)), None)
+    return beside or next(gained(repository), None) or _called(repository, found)
 
 
 def _by_metric(repository: Repository) -> Iterator[list[_Placed]]:

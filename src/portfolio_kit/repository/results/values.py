@@ -65,7 +65,8 @@ _SHARE = re.compile(
 )
 # "costs 41% less than none": how far two values are apart, and neither of them.
 _APART = re.compile(
-    r"\s(?:(?:less|fewer|lower|more|higher|cheaper|faster|better|worse)\b|(?:relative |absolute )?(?:reduction|improvement|increase|decrease|drop|gain|"
+    r"\s(?:(?:less|fewer|lower|more|higher|cheaper|faster|better|worse)\b"
+    r"|(?:(?!(?:after|with|without|in|by|on|for|of|to|and|or|from|via|when|at)\b)[a-z0-9-]{2,12} ){0,2}(?:reduction|improvement|increase|decrease|drop|gain|"
     r"uplift|redu[çc][ãa]o|reducci[óo]n|r[ée]duction|riduzione|melhoria|mejora|am[ée]lioration|verbesserung|reduktion|penurunan|peningkatan)\b)",
     re.IGNORECASE,
 )
