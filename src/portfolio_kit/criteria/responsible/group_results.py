@@ -141,10 +141,14 @@ def _figures(document: Document, section: Section, known: frozenset[str], files:
 def _advises(text: str) -> bool:
     """Whether a line has a sentence that says what is, or is to be, done for that reason, and not of any project."""
     return any(
-        (ADVICE.search(sentence) or (CONSEQUENCE.search(sentence) and not FOUND_FAIR.search(sentence)))
-        and not is_vague(sentence)
-        for sentence in split(text)
+        (ADVICE.search(sentence) or _tells_consequence(sentence)) and not is_vague(sentence) for sentence in split(text)
     )
+
+
+def _tells_consequence(sentence: str) -> bool:
+    """Whether a sentence says what is done for a reason; a figure that follows from others is nothing done."""
+    match = CONSEQUENCE.search(sentence)
+    return match is not None and not (FOUND_FAIR.search(sentence) or MEASURED.search(sentence, match.end()))
 
 
 def _names_groups(text: str, known: frozenset[str]) -> bool:
