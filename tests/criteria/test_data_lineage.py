@@ -48,6 +48,7 @@ class TestDataLineage:
             {"README.md": "Pegue o ficheiro members.csv em https://opendata.lisboa.test/socios\n"},
             {"README.md": "The dataset is published by the European Central Bank.\n"},
             {"README.md": "Les données viennent de la mairie.\n"},
+            {"README.md": "members.csv has 240 rows, a sample of the export from the club's till system.\n"},
             {"README.md": "# Boats\n\n**Source:** Harbour office\n\nThe data.\n"},
         ],
     )

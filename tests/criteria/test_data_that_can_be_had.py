@@ -105,6 +105,22 @@ def test_a_generator_of_any_name_makes_data(tmp_path: Path) -> None:
     assert access(tmp_path, {"cli.py": code, "learn.py": 'import pandas as pd\n\npd.read_csv("rows.csv")\n'}) == 2
 
 
+@pytest.mark.parametrize(("written", "level"), [("letters/letters.csv", 2), ("letters/others.csv", 0)])
+def test_a_script_that_draws_the_very_file_that_is_read_makes_data_whatever_it_is_called(
+    written: str, level: int, tmp_path: Path
+) -> None:
+    code = (
+        "import csv\nimport random\n\n\ndef main():\n    rows = []\n    for number in range(9):\n"
+        "        rows.append([random.choice('ab'), random.choice('cd'), random.random()])\n"
+        f"    with open('{written}', 'w') as file:\n        csv.writer(file).writerows(rows)\n\n\nmain()\n"
+    )
+    files: dict[str, str | bytes] = {
+        "put_together.py": code,
+        "learn.py": 'import pandas as pd\n\npd.read_csv("letters/letters.csv")\n',
+    }
+    assert access(tmp_path, files) == level
+
+
 LINEAGE = 'import pandas as pd\n\nprint(pd.read_csv("data/rows.csv").dropna())\n'
 
 

@@ -194,6 +194,17 @@ class TestWhoIsInTheData:
         people = text + "Each household is a row.\n"
         assert judged("fairness", tmp_path / "b", {"README.md": people, "data.csv": table}).level == 0
 
+    @pytest.mark.parametrize(("column", "level"), [("edad", None), ("edad,sexo", 0)])
+    def test_what_has_an_age_may_be_a_tree(self, column: str, level: int | None, tmp_path: Path) -> None:
+        text = "# Aceituna\n\nKilos por parcela, con la edad del árbol y la lluvia de cada campaña.\n"
+        code = (
+            "import pandas as pd\nfrom sklearn.linear_model import Ridge\n\ntable = pd.read_csv('data.csv')\n"
+            "print(Ridge().fit(table[['lluvia', 'edad']], table['kilos']).coef_)\n"
+        )
+        table = f"parcela,kilos,lluvia,{column}\n1,2,3,4,5\n"
+        files: dict[str, str | bytes] = {"README.md": text, "data.csv": table, "train.py": code}
+        assert judged("fairness", tmp_path, files).level == level
+
     def test_an_address_and_a_team_show_no_things(self, tmp_path: Path) -> None:
         text = (
             "# Taxi trips\n\n- URL: `http://prometheus:9090`\n\nOur team keeps the champion.\n\nThe team and its grid.\n\n"
@@ -274,7 +285,9 @@ class TestGroupsByScore:
             ("Up to 30 the model finds 71% of those who leave, above that 52%.\n\nSo we call all above 30.", 2),
             ("- Up to 30: recall 0.71\n- Above: recall 0.52\n\nFor that reason all above 30 are called.", 2),
             ("Up to 30 the model finds 71% of those who leave, above that 52%.", 1),
+            ("Up to 30 it finds 71%, above that 52%.\n\nSo when it is below 0.6, a person reads the file.", 2),
             ("Up to 30 it finds 71%, above that 70%.\n\nWe tested it, so we know it is fair.", 1),
+            ("Up to 30 it finds 71%, above that 52%.\n\nSo the whole is 60%.", 1),
         ],
     )
     def test_figures_below_a_heading_about_fairness_are_those_of_the_groups(

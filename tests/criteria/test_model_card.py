@@ -293,6 +293,8 @@ class TestWhereAPartStands:
             ("O modelo não deve ser usado para negar um contrato.", True),
             ("Das Modell darf nicht über Verträge entscheiden.", True),
             ("Le modèle ne doit pas être utilisé pour refuser un contrat.", True),
+            ("Please don't use it for what decides over members, such as who pays a higher fee.", True),
+            ("Don't use it before the port is free.", False),
             ("The port must not be used by another program.", False),
             ("The model must be used with Python 3.11.", False),
         ],

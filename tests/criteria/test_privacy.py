@@ -344,6 +344,22 @@ class TestWhatIsSaidOfTreatment:
         finding = judged("privacy", tmp_path / "tree", files)
         assert ("instance/app.db has rows with somebody's person_name" in (finding.fix or "")) is is_said
 
+    @pytest.mark.parametrize(
+        ("title", "level"),
+        [
+            ("The members are made up", 2),
+            ("The members are invented", 2),
+            ("Synthetic rows for the smaller class (SMOTE)", 0),
+            ("The members", 0),
+        ],
+    )
+    def test_what_a_heading_calls_made_up_is_of_nobody(self, title: str, level: int, tmp_path: Path) -> None:
+        told = f"## {title}\n\nThe rows were put together from pieces that I heard at the desk of the club."
+        assert self.finding(tmp_path, told).level == level
+
+    def test_nobody_s_name_in_it_is_nobody_in_it(self, tmp_path: Path) -> None:
+        assert self.finding(tmp_path, "Nobody's name or address is in these rows.").level == 2
+
     def test_a_password_for_a_host_that_cannot_be_is_none(self, tmp_path: Path) -> None:
         line = "We tried `postgresql://nobody:wr0ngOne@nowhere.{}:5432/rows` to see what breaks."
         assert "committed" not in self.finding(tmp_path / "invalid", line.format("invalid")).reason

@@ -105,6 +105,17 @@ class TestSuccess:
         assert level(tmp_path, "problem-framing", {"README.md": f"# Boats\n\n{NEED}\n## Data\n\n{note}"}) == expected
 
     @pytest.mark.parametrize(
+        ("said", "expected"),
+        [
+            ("I'd call it good if no more than one boat in twenty went to the wrong berth.", 2),
+            ("I'd call it good if the boats went to the right berth.", 1),
+            ("One boat in twenty went to the wrong berth.", 1),
+        ],
+    )
+    def test_a_share_that_is_good_enough_may_be_told_in_words(self, said: str, expected: int, tmp_path: Path) -> None:
+        assert level(tmp_path, "problem-framing", {"README.md": f"# Boats\n\n{NEED}{said}\n"}) == expected
+
+    @pytest.mark.parametrize(
         ("line", "expected"),
         [
             ("- Lolos threshold: RMSE ≤ 12 perahu.", 2),

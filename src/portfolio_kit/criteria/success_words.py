@@ -105,8 +105,8 @@ _SET_AT = words(
 )
 # "Pick out two in three": a share of those that matter.
 _SHARE_OF = words(
-    r"(?:\d+|um|uma|dois|duas|tr[êe]s|quatro|cinco|sete|oito|uno|una|dos|tres|cuatro|cinco|siete|ocho|une?|deux|trois|quatre|sept|huit|due|tre|quattro|cinque|sette|otto) "
-    r"(?:de|em|en|sur|su|of|in|out of) (?:cada )?(?:\d+|dois|tr[êe]s|quatro|cinco|dez|dos|tres|cuatro|diez|deux|trois|quatre|cinq|dix|due|tre|quattro|cinque|dieci)"
+    r"(?:\d+|um|uma|dois|duas|tr[êe]s|quatro|cinco|sete|oito|uno|una|dos|tres|cuatro|cinco|siete|ocho|une?|deux|trois|quatre|sept|huit|due|tre|quattro|cinque|sette|otto|one|two|three|four|five|six|seven|eight|nine|ten)"
+    r"(?: (?!(?:of|in|de|em|en|su|sur)\b)\w+){0,2} (?:de|em|en|sur|su|of|in|out of) (?:cada |every |chaque )?(?:\d+|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|fifty|a hundred|dois|tr[êe]s|quatro|cinco|dez|dos|tres|cuatro|diez|deux|trois|quatre|cinq|dix|due|tre|quattro|cinque|dieci)"
 )
 _LATER = words(r"future|todo|next steps?|futur[oae]s?|pr[óo]ximos? pasos?|pr[óo]ximos passos|selanjutnya")
 _SUCCESS_TITLE = words(

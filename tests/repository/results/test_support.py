@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from portfolio_kit.repository.results.figure import Figure
-from portfolio_kit.repository.results.support import Shelf
+from portfolio_kit.repository.results.shelf import Shelf
 from portfolio_kit.rubric.finding import Evidence
 
 

@@ -199,7 +199,7 @@ ADVICE = re.compile(
 )
 # What follows from what was found, done already.
 CONSEQUENCE = re.compile(
-    r"\btherefore\b|\bthat is why\b|\bfor (?:this|that) reason\b|\bhence\b|\bso (?:we|I|they|the \w+) "
+    r"\btherefore\b|\bthat is why\b|\bfor (?:this|that) reason\b|\bhence\b|\bso (?:we|I|they|the \w+|when|where|whenever) "
     r"|\bpor isso\b|\bportanto\b|\bpor eso\b|\bpor lo tanto\b|\bdeshalb\b|\bdaher\b|\bdeswegen\b|\bdarum\b"
     r"|c['’]est pourquoi|\bdonc\b|\bquindi\b|\bperciò\b|\bпоэтому\b|karena itu\b|因此|所以|इसलिए",
     re.IGNORECASE,

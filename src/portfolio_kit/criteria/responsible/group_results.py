@@ -36,6 +36,12 @@ _VALUES = re.compile(r"\b\d[.,]\d+(?! ?%)\b")
 _LEAST_FIGURES = 2
 # Shares of what is missing or far out tell of columns, not of how groups fare.
 _OF_TABLE = re.compile(r"\boutliers?\b|\bmissing\b|\bnull\b|\bnan\b|manquant|aberrant|faltante|ausente", re.IGNORECASE)
+# "So the whole is 0.70": what follows is another value, and nothing that is done.
+_IS_VALUE = re.compile(
+    r"[^,;]{0,60}?\b(?:is|are|was|were|comes? to|gives?|quedan?|da|es|é|fica|est|donne|resta|è|ist|ergibt|liegt)\s"
+    r"(?:(?:only|about|just|at|en|em|de|a|bei|à)\s){0,2}~?\d",
+    re.IGNORECASE,
+)
 _NO_WORD = re.compile(r"[\W_]+")
 _AGED = re.compile(
     r"\b(?:under|over|below|above|older than|younger than|aged) (?:the age of )?\d\d\b(?! ?%|[.,]\d)", re.IGNORECASE
@@ -148,7 +154,7 @@ def _advises(text: str) -> bool:
 def _tells_consequence(sentence: str) -> bool:
     """Whether a sentence says what is done for a reason; a figure that follows from others is nothing done."""
     match = CONSEQUENCE.search(sentence)
-    return match is not None and not (FOUND_FAIR.search(sentence) or MEASURED.search(sentence, match.end()))
+    return match is not None and not (FOUND_FAIR.search(sentence) or _IS_VALUE.match(sentence, match.end()))
 
 
 def _names_groups(text: str, known: frozenset[str]) -> bool:

@@ -103,8 +103,8 @@ def privacy(repository: Repository) -> Finding:
         *made_in_trees(repository),
         *(
             statement
-            for statement in stated(texts, SYNTHETIC)
-            if not subject.is_things and not NOT_SYNTHETIC.search(statement.text)
+            for statement in (*stated(texts, SYNTHETIC), *announced(texts, SYNTHETIC))
+            if not subject.is_things and not NOT_SYNTHETIC.search(f"{statement.title} {statement.text}")
         ),
     ]
     if statements:

@@ -64,6 +64,7 @@ _GENERATED = re.compile(
 _DRAWING = re.compile(r"(?:numpy|np)\.random\.|rng\.|random\.|fake\.", re.IGNORECASE)
 _TESTING = re.compile(r"(?:^|\.)(?:Test(?:[A-Z]|\.|$)|test_)|Tests?(?:Case)?(?:\.|$)")
 _ORDERING = frozenset({"shuffle", "permutation", "permuted"})
+_TABLE = re.compile(r"[\w-]\.(?:csv|tsv|parquet|feather|xlsx?|jsonl?|arff)\Z", re.IGNORECASE)
 # What makes a generator of random numbers, which may be called anything.
 _GENERATORS = frozenset({"default_rng", "RandomState", "Generator", "Random"})
 _BEGINNING = frozenset({"fit", "partial_fit", "forward"})
@@ -145,8 +146,16 @@ def _generating(modules: Iterable[Module], live: Live, readers: Collection[Modul
             )
             # Where nothing reads any data, what is drawn is all that there is to learn from.
             is_all = not readers and module.imports_any(*APPS) is None
-            if made or (draws and (is_named or learns_from_them or is_all)):
+            if made or (draws and (is_named or learns_from_them or is_all or _is_read_by(module, readers))):
                 yield module, min((call.last == "seed", call.line) for call in made or draws)[1]
+
+
+def _is_read_by(module: Module, readers: Collection[Module]) -> bool:
+    """Whether a module that reads nothing itself names a file of data that one of those who read names, too."""
+    if module in readers:
+        return False
+    named = {text.rpartition("/")[2] for text, _ in module.strings if _TABLE.search(text)}
+    return bool(named) and any(text.rpartition("/")[2] in named for reader in readers for text, _ in reader.strings)
 
 
 def is_toy(module: Module, readers: Collection[Module]) -> bool:

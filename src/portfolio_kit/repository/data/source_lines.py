@@ -31,7 +31,7 @@ _COLLECTED = wording(
     scrap crawl collect gather export provided obtained taken sourced extracted downloaded survey our coletad
     obtid fornecid disponibil recopilad obtenid proporcionad extra récup fourni issu erhoben stamm
     bereitgestellt dikumpulkan diambil berasal ekspor diperoleh raccolt собран получен взят
-    выгружен предоставлен diekspor baixad alınmış pochodz pos erp crm sap ehr mes scada
+    выгружен предоставлен export dump extract snapshot sample diekspor baixad alınmış pochodz pos erp crm sap ehr mes scada
     """,
     r"\b(?:(?:scraped|crawled|collected|gathered|exported|provided(?! with)|obtained|taken|sourced|extracted|downloaded"
     r"|pulled|compiled|published|released|retrieved|curated|recorded|derived|comes?|came|originat\w{1,4}) "
@@ -52,6 +52,9 @@ _COLLECTED = wording(
     r"|(?:собран|получен|взят|выгружен|предоставлен)\w* (?:из|от|с|у|в рамках|компани\w+|курс\w+|банк\w+)\b)"
     r"|采集|爬取|来自"
     r"|\b(?-i:POS|ERP|CRM|SAP|EHR|MES|SCADA)\b[\w /&-]{0,20}\b(?:exports?|dumps?|extracts?|transactions)\b"
+    # "A sample of the export from the club's till system".
+    r"|\b(?:exports?|dumps?|extracts?|downloads?|snapshots?|samples?) (?:from|out of|of) (?:[\w.-]+ ){0,3}?[\w-]+['’]s\b"
+    r"(?! (?:data|data ?sets?|models?|own))"
     r"|से लिया|alınmış|(?:den|dan|ten|tan) alınan|pochodz|출처|出典",
 )
 # A label and what follows it, which is no path, and no work or figure that is cited, as below a picture.

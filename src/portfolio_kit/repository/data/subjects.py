@@ -75,7 +75,7 @@ OF_WHOM = re.compile(rf"(\w+?)of(?:the|de)?{_SOMEBODY}")
 WEAK_COLUMNS = frozenset(
     listed(
         "salary experience tenure survived partner customer gen smoking race education email creditlimit sms uniqueid"
-        " hostid hostname"
+        " hostid hostname idade edad umur usia возраст 年龄"
     )
 )
 # Those that sort people into groups over which a model can be measured, the first to look at first.

@@ -88,7 +88,7 @@ _AROUND = 30
 _BASELINE = words(
     r"base[ -]?lines?|dummy(?:[ _]?(?:classifier|regressor|model))?|dummy(?:classifier|regressor|most|strat|uniform|mean|median|constant|prior)\w{0,12}|na[iï]ve?(?! bayes)(?:[ -](?:forecast|model|prediction|approach|guess))?|seasonal[ -]na[iï]ve|"
     r"majority[ -](?:class|vote|baseline)|most[ -]frequent(?: class)?|random (?:guess\w{0,3}|chance|classifier|baseline)|chance level|always predict\w{0,3}|predict(?:ing|s)? the (?:mean|median|majority|average)|"
-    r"mean predict\w{0,4}|global mean|persistence|rule[ -]based|current (?:process|system|practice|rule|policy)|status quo|human (?:performance|level)|previous (?:model|version|system|work)|"
+    r"mean predict\w{0,4}|global mean|persistence|rule[ -]based|(?<!as a )rules?[ _-]of[ _-]thumb|faustregeln?|regras? de bolso|r[èe]gles? empiriques?|regol[ae] empiric(?:a|he)|current (?:process|system|practice|rule|policy)|status quo|human (?:performance|level)|previous (?:model|version|system|work)|"
     r"default (?:param\w{0,6}|hyper\w{0,12}|settings?|values)|default(?= \((?!0?[.,]\d|thr)|$)|untuned|before (?:tuning|optimi[sz]ation|fine[ -]tuning)|out[ -]of[ -]the[ -]box|vanilla|"
     r"state[ -]of[ -]the[ -]art|sota|published|reported in (?:the )?(?:paper|literature)|original paper|buy[ -](?:and|&)[ -]hold|no[ -]skill|"
     r"(?<!bayes )(?:ing[êeé]nu[oa]s?|na[ïi](?:fs?|ve[rsnm]|ves)|naiwn\w{1,3})(?! (?:de |d[ei] )?bay)|linha de base|modelo base|l[íi]nea (?:de )?base|r[ée]f[ée]rence|mod[èe]le na[ïi]f|basismodell|referenzmodell|vergleichsma(?:ß|ss)stab|modello di base|model dasar|"

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.models.models import model_families
 from portfolio_kit.repository.results.shown import Shown
 from portfolio_kit.repository.results.support import Checked, Claim
 from portfolio_kit.repository.texts.words import folded
@@ -53,12 +54,16 @@ def misstated(stated: Iterable[Claim], checked: Sequence[Checked], artefacts: It
 
 
 def _given(claim: Claim, among: Sequence[Shown]) -> Shown | None:
-    """The only figure of the metric that a file gives under a key which is a word of the row."""
+    """The only figure of the metric that a file gives under a key which is a word of the row. A word of a model's name
+    is none: "random" is no forest.
+    """
     words = set(_WORD.findall(folded(claim.figure.context)))
+    ours = model_families(claim.figure.context)
     same = [
         item
         for item in among
         if item.figure.metric == claim.figure.metric
+        and (not (theirs := model_families(item.figure.context)) or not ours.isdisjoint(theirs))
         and not words.isdisjoint(
             set(_WORD.findall(folded(item.figure.context).rpartition(" ")[0])) - {item.figure.metric}
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Literal, NamedTuple
@@ -20,6 +19,7 @@ from portfolio_kit.repository.results.alike import (
 )
 from portfolio_kit.repository.results.figures import Figure
 from portfolio_kit.repository.results.metrics import ERRORS, mentioned
+from portfolio_kit.repository.results.shelf import Shelf
 from portfolio_kit.repository.results.values import THOUSAND
 from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.rubric.finding import Evidence
@@ -34,11 +34,11 @@ _MOST_CHARACTERS = 3_000_000
 _EXACT = 6
 # Of the value that was stated.
 _FAR = 0.02
-# To what two values of an artefact differ that are given with more or fewer digits.
-_SAME = 0.001
 _OF_ONE_RUN = (".json", ".yaml", ".yml", ".txt", ".log")
 _FEW = 100
 _SHORTEST_KEY = 4
+# Among so few, one that is the same to the hundredth is no accident.
+_SEVERAL_DIGITS, _FEW_UNNAMED = 2, 20
 _CUT = re.compile(r"@\s?(\d{1,4})")
 _SIGNS = re.compile(r"[\W_]+")
 # The metrics of a line whose figures are shown, with the values that show them.
@@ -102,37 +102,6 @@ class Checked(NamedTuple):
         """Whether an artefact gives another value, by more than rounding or a rerun would explain."""
         figure = self.claim.figure
         return self.verdict == "contradicted" and _distance(self.found, figure) > _FAR * max(abs(figure.fraction), 1e-9)
-
-
-class Shelf:
-    """Figures in order of their value, so that one that agrees is found at once."""
-
-    def __init__(self, entries: Iterable[tuple[float, Callable[[], Evidence]]]) -> None:
-        self._entries = sorted(entries, key=lambda entry: entry[0])
-        self._values = [value for value, _ in self._entries]
-
-    def __bool__(self) -> bool:
-        return bool(self._values)
-
-    @property
-    def is_various(self) -> bool:
-        """Whether it holds several values, so that one that agrees may be another model's."""
-        return self._values[-1] - self._values[0] > _SAME
-
-    def agreeing(self, figure: Figure) -> tuple[float, Callable[[], Evidence]] | None:
-        """Return an entry that is the figure, to the rounding that was written."""
-        # What was cut off is farther from nought than what is written, what was rounded by half a step at most.
-        below, above = (0.505, 1.01) if figure.value >= 0 else (1.01, 0.505)
-        for scale in (1.0, 0.01, 100.0):
-            position = bisect_left(self._values, (figure.value - below * figure.step) * scale)
-            for value, place in self._entries[position : position + 500]:
-                if value > (figure.value + above * figure.step) * scale:
-                    break
-                # A count of 22 is no 0.2200, nor 22 % when the text has it to a hundredth.
-                is_count = scale > 1 and value.is_integer() and figure.step * scale < 1
-                if figure.agrees(value) and not is_count:
-                    return value, place
-        return None
 
 
 class Support:
@@ -241,6 +210,8 @@ class Support:
                 figure = claim.figure
                 rows.setdefault((claim.document.path, figure.line), []).append((figure.metric, check.found))
         found = [check or self._beside(claim, rows) for claim, check in zip(claims, found, strict=True)]
+        files = {check.place().path for check in found if check} if not all(found) else set()
+        found = [check or self._in_file(claim, files) for claim, check in zip(claims, found, strict=True)]
         borne_out = {(check.claim.figure.metric, check.found) for check in found if check}
         return [check or self._against(claim, borne_out) for claim, check in zip(claims, found, strict=True)]
 
@@ -327,6 +298,28 @@ class Support:
                     return Checked(claim, "shown", place, shown.fraction)
         return None
 
+    def _in_file(self, claim: Claim, files: Container[str]) -> Checked | None:
+        """A claim whose value a small JSON file that bears others out gives under the name of what it is of alone, such
+        as a group: `{"macro_f1": 0.83, "all_others": 0.86}`.
+        """
+        figure = claim.figure
+        if claim.is_sold or figure.decimals < _SEVERAL_DIGITS or figure.kind != "result":
+            return None
+        for path, shelf in self._unnamed_in_file.items():
+            agreeing = shelf.agreeing(figure) if path in files else None
+            if agreeing is not None:
+                return Checked(claim, "shown", agreeing[1], agreeing[0])
+        return None
+
+    @cached_property
+    def _unnamed_in_file(self) -> dict[str, Shelf]:
+        """The fractions that small JSON files give under the names of no metric."""
+        found: dict[str, list[tuple[float, Callable[[], Evidence]]]] = {}
+        for figure, place in self._artefacts:
+            if not figure.metric and not float(figure.value).is_integer() and (path := place().path).endswith(".json"):
+                found.setdefault(path, []).append((figure.fraction, place))
+        return {path: Shelf(entries) for path, entries in found.items() if len(entries) <= _FEW_UNNAMED}
+
     def _is_alone(self, figure: Figure, place: Callable[[], Evidence]) -> bool:
         """Whether a file, and no notebook, gives a metric nowhere else."""
         path = place().path
@@ -366,8 +359,8 @@ def _nearest_of_model(
         (other, place)
         for other, place in artefacts
         if other.metric == figure.metric
-        # A baseline's figure is what the model's differs from.
-        and (figure.is_baseline or not other.is_baseline)
+        # A baseline's figure is what the model's differs from; one that is a model may be called by its name alone.
+        and (figure.is_baseline == other.is_baseline or (figure.is_baseline and ours & model_families(other.context)))
         and not are_cut_elsewhere(figure.context, other.context)
         and not (ours and (theirs := model_families(other.context)) and ours.isdisjoint(theirs))
     ]

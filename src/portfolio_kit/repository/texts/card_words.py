@@ -85,7 +85,7 @@ STATED = {
 }
 # What a text says of its model that it cannot do or is not for, below any heading.
 STATED["limitations"] = wording(
-    "it model network forest classifier regressor regression predictor system result no not nor cannot"
+    "it model network forest classifier regressor regression predictor system result no not nor cannot don never"
     " modelo modèle modell modello não nao ne n nicht non tidak jangan нельзя модел außerhalb nie belum bukan не",
     r"\b(?:the |this |our |my )(?:\w+ ){0,2}?(?:model|network|forest|classifier|regressor|regression|predictor)"
     r" (?:\w+ ){0,2}?(?:can(?:no|')?t(?! be (?:run|started|loaded|installed|found|built|used without)\b)"
@@ -98,6 +98,8 @@ STATED["limitations"] = wording(
     r"|\b(?:no|not an?) (?:substitute|replacement) for\b"
     r"|\bnot (?:(?:meant|intended|made|suitable|suited|fit) )?for (?:clinical|medical|real|live|commercial|trading)\b"
     # What it must not be used for, and where it is to be trusted less.
+    r"|\b(?:do not|don['’]t|never) (?:use|trust|rely on) (?:it|this|the (?:\w+ )?(?:model|scores?|predictions?))"
+    r" (?:for|to|on|as|when|where)\b"
     r"|\b(?:it|model|scores?|predictions?) (?:must|should|may) (?:not|never) (?:\w+ )?be"
     r" (?:used|trusted|relied|taken|applied)\b"
     r"|\b(?:it|model) is (?:\w+ )?(?:unreliable|not (?:\w+ )?reliable|less (?:reliable|accurate|certain)|worse"

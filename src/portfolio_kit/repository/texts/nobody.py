@@ -31,6 +31,7 @@ _WHO = (
 _DENIED = words(rf"{_NOT} (?:(?:of the|single|real|any|hay|uma?) )?(?:[\w-]+ )?{_WHO}")
 _NOBODY = words(
     r"(?:there (?:is|are|was|were)|(?:data|table|file|set|record|it|they|rows?|log) (?:contains?|holds?|has|have|names?|mentions?|describes?)) (?:nobody|no one|no-one|no (?:real |living |single )?(?:persons?|people|individuals?|humans?|human being))|"
+    r"(?:nobody|no one|no-one)['’]s (?:\w+,? ){1,6}(?:is|are|was|were) in (?:it|here|there|them|(?:the|this|these) \w+)|"
     r"(?:nobody|no one|no-one|no person)(?: is| can be| could be|'s|’s)? (?:in (?:it|here|there|them|(?:the|this|these) (?:data|file|table|rows?|counts?|record))|recogni[sz]able|recogni[sz]ed|identifiable|identified|named|traced|told from)|"
     r"niemand (?:\w+ ){0,3}(?:wiederzuerkennen|wiedererkennbar|erkennbar|zu erkennen|identifizierbar|zu identifizieren|enthalten|genannt)|(?:darin|drin|hier) kommt (?:\w+ ){0,2}niemand vor|kommt (?:\w+ )?(?:niemand|keine person) (?:\w+ )?vor|(?:enth[äa]lt|enthalten|stehen) (?:\w+ ){0,2}keine (?:person(?:en)?|menschen)|"
     r"n[ãa]o (?:h[áa]|tem|existe|cont[ée]m|aparece) (?:nenhuma pessoa|ningu[ée]m|gente|pessoas?)|nenhuma pessoa (?:\w+ ){0,2}(?:nele|nela|neles|nelas|aqui|nos dados)|ningu[ée]m (?:\w+ ){0,3}(?:reconhec|identific)\w+|"
