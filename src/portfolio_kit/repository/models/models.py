@@ -53,7 +53,7 @@ _KIND = re.compile(
     r"(?<![a-z])(?:logistic ?regression|linear ?regression|multiple regression|polynomial regression|ridge|lasso|elastic ?net|random ?forests?|isolation ?forest|decision ?trees?|extra ?trees|(?:hist ?)?gradient ?boosting|adaboost|"
     r"xg ?boost|lightgbm|lgbm|catboost|svm|linear ?sv[cr]|svc|svr|support vector \w+|\w{0,8}k-?nn|k-nearest\w*|naive bayes|neural network|mlp|cnn|lstm|gru|bilstm|bert|distilbert|roberta|resnet\d*|vgg\d*|efficientnet\w*|mobilenet\w*|densenet\d*|convnext\w*|inception\w*|xception|swin|wav2vec\w*|whisper|yolo\w*|u-?net|llama|mistral|mixtral|gemini|claude|gpt|qwen|deepseek|flan|prophet|"
     r"s?arimax?|k-?means|dbscan|svd|logistic(?= ?[+|&(]| with\b)|regress[ãa]o log[íi]stica|regresi[óo]n log[íi]stica|r[ée]gression logistique|logistische regression|regressionsbaum|entscheidungsbaum|[áa]rvore de decis[ãa]o|[áa]rbol de decisi[óo]n|"
-    r"regress[ãa]o linear|regresi[óo]n lineal|floresta aleat[óo]ria|логистическ\w+ регресси\w|случайн\w+ лес\w?|逻辑回归|随机森林|决策树|"
+    r"regress[ãa]o linear|regresi[óo]n lineal|floresta aleat[óo]ria|bosques? aleatorios?|for[êe]ts? al[ée]atoires?|zufallsw[äa]ld\w{0,4}|forest[ae] casual[ei]|r[ée]gression lin[ée]aire|regressione (?:lineare|logistica)|arbres? de d[ée]cision|alber[oi] decisional[ei]|логистическ\w+ регресси\w|случайн\w+ лес\w?|逻辑回归|随机森林|决策树|"
     r"lineare regression|neuronale[ns]? netz\w?|regresi (?:logistik|lini?er|linear|poisson)|pohon keputusan|линейн\w+ регресси\w|градиентн\w+ бустинг\w?|реша\w+ дерев\w+|нейросет\w+|нейронн\w+ сет\w+|线性回归|梯度提升\w*|神经网络|(?:लॉजिस्टिक|रैखिक|लीनियर) (?:रिग्रेशन|प्रतिगमन)|रैंडम फ\u093c?ॉरेस्ट)(?!(?!classifier|regressor)[a-z])",
     re.IGNORECASE,
 )
@@ -63,7 +63,10 @@ _FAMILIES = {
         r"log[íi]sti[ck]|logistique|логистическ|linea[rl]|lin[ée]aire|линейн|逻辑回归|ridge|lasso|elastic|logreg|\blr\b",
         re.IGNORECASE,
     ),
-    "forest": re.compile(r"forest|\brf\b|extra ?trees|floresta aleat|случайн\w+ лес|随机森林", re.IGNORECASE),
+    "forest": re.compile(
+        r"forest|\brf\b|extra ?trees|floresta aleat|\bbosques? aleat|\bel bosque\b|for[êe]ts? al[ée]at|zufallsw[äa]ld|foresta casuale|случайн\w+ лес|随机森林",
+        re.IGNORECASE,
+    ),
     "boosting": re.compile(r"boost|xgb|lgbm|gbm|gbdt", re.IGNORECASE),
     "tree": re.compile(
         r"decision ?tree|\bcart\b|[áa]rvore de decis|[áa]rbol de decisi|entscheidungsbaum|决策树", re.IGNORECASE
