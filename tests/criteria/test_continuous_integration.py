@@ -476,6 +476,22 @@ def test_a_set_up_that_names_no_packages_needs_the_list_beside_it(listed: str, i
     assert f"installs the requirements and the project (pip install {install}) and runs pytest" in fix
 
 
+@pytest.mark.parametrize(
+    ("listed", "said"),
+    [
+        ("pandas==2.2.3\n", "Install pytest and httpx there, too"),
+        ("pandas==2.2.3\npytest==8.3\n", "Install httpx there, too"),
+        ("pandas==2.2.3\npytest==8.3\nfastapi[standard]==0.115\n", ""),
+    ],
+)
+def test_what_tests_need_and_no_list_names_is_to_be_installed_too(listed: str, said: str, tmp_path: Path) -> None:
+    client = "from fastapi.testclient import TestClient\n\n\ndef test_it():\n    assert TestClient(None)\n"
+    files = {**TESTS, "requirements.txt": listed, "tests/test_app.py": client}
+    fix = str(continuous_integration(repository(tmp_path, files)).fix)
+    assert said in fix
+    assert ("there, too" in fix) is bool(said)
+
+
 def test_tests_are_shown_in_the_step_that_runs_them(tmp_path: Path) -> None:
     steps = (
         "      - run: |\n          export PYTHONPATH=.\n          python -m rent\n"

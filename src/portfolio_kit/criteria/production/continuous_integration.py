@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria.phrases import cited
+from portfolio_kit.criteria.phrases import cited, enumerated
 from portfolio_kit.criteria.production import claimed
 from portfolio_kit.criteria.production.workflows import runs, shortfall
+from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
@@ -51,7 +52,7 @@ def continuous_integration(repository: Repository) -> Finding:
         return missing(
             f"No CI system runs anything on a change{claimed.words_of(claim)}.",
             f"Add .github/workflows/ci.yml that installs {_installed(repository)} and runs pytest on every push{first}"
-            f"{kept}.",
+            f"{kept}.{_unlisted(repository)}",
             [claim.place] if claim else [],
         )
     for run in found:
@@ -67,6 +68,21 @@ def continuous_integration(repository: Repository) -> Finding:
             )
     run = next((run for run in found if run.ignored or run.tests or run.pipeline), found[0])
     return partial(*shortfall(run, has_tests=has_tests))
+
+
+def _unlisted(repository: Repository) -> str:
+    """What tests need that no list of packages names, as a sentence that follows another: pytest, and what FastAPI's
+    client for tests asks with.
+    """
+    files = repository.dependency_files
+    listed = {dependency.name for file in files for dependency in file.dependencies}
+    asks = any(module.mentions("TestClient") for module in repository.modules if is_test(module.path))
+    brought = any("fastapi[" in file.file.text for file in files)
+    needed = ["pytest"] if "pytest" not in listed else []
+    needed += ["httpx"] if asks and "httpx" not in listed and not brought else []
+    if not files or not needed:
+        return ""
+    return f" Install {enumerated(needed)} there, too: no list of packages names {'them' if needed[1:] else 'it'}."
 
 
 def _installed(repository: Repository) -> str:
