@@ -443,6 +443,21 @@ def reason(folder: Path, files: dict[str, str]) -> str:
     return finding.reason if finding.level == 1 else ""
 
 
+@pytest.mark.parametrize(("listed", "says"), [("pandas==2.2\n", True), ("pandas==2.2\nuvicorn==0.30\n", False)])
+def test_an_app_that_is_not_there_and_its_server_are_told_at_once(listed: str, says: bool, tmp_path: Path) -> None:
+    files = {
+        "app.py": "print(1)\n",
+        "requirements.txt": listed,
+        "Dockerfile": (
+            "FROM python:3.12\nWORKDIR /code\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n"
+            'COPY app.py .\nCMD ["uvicorn", "api.main:app"]\n'
+        ),
+    }
+    told = reason(tmp_path, files)
+    assert "it starts api.main, which is not in the image" in told
+    assert ("and it starts uvicorn, which it does not install" in told) is says
+
+
 def test_the_model_that_is_loaded_must_be_in_the_image(tmp_path: Path) -> None:
     assert "loads models/rent.joblib, and that is not" in reason(tmp_path / "a", {**SERVICE, "Dockerfile": DOCKERFILE})
     left_out = {**SERVICE, "Dockerfile": COPIED.replace("COPY src ./src\nCOPY models ./models", "COPY . .")}

@@ -47,6 +47,8 @@ def containerization(repository: Repository) -> Finding:
         return partial(sentence(best.problems[0][0]), best.remedy, [best.place])
     if best.problems:
         words, place = best.problems[0]
+        also = next((other for other, where in best.problems[1:] if where == place), None)
+        words += f", and {also}" if also else ""
         made = ", or write the command that makes it into the README or a Makefile" if best.lacks_made else ""
         return partial(
             f"The container cannot work as written: {words}.",

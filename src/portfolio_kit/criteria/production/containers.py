@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.phrases import cited
-from portfolio_kit.criteria.production.lacking import lacking
+from portfolio_kit.criteria.production.lacking import lacking, unserved
 from portfolio_kit.criteria.production.made_first import can_be_made, is_made_first
 from portfolio_kit.criteria.production.starting import refused
 from portfolio_kit.criteria.production.unbuildable import unbuildable
@@ -158,6 +158,9 @@ def _judged(
     starts, problem = _starts(repository, image, start)
     if problem is not None:
         problems.append(Problem(problem, last.line))
+        # Whoever mends the one would meet the other next.
+        if image.installs and (server := unserved(repository, image, start)):
+            problems.append(Problem(server, last.line))
     elif starts is not None and (unused := unused_environment(dockerfile, start)):
         problems.append(Problem(unused, last.line))
     elif starts is not None and (failing := _failing(repository, image, starts)):

@@ -63,27 +63,42 @@ def _name(module: Module, start: Sequence[Command]) -> str | None:
     return None
 
 
-def _packages(repository: Repository, image: Image, start: Sequence[Command], reached: list[Module]) -> str | None:
-    """Whether the server or, where packages are installed by their names only, a package of the code is left out."""
+def unserved(repository: Repository, image: Image, start: Sequence[Command]) -> str | None:
+    """Return which server is started that nothing in the image installs; None where that is not known."""
+    given = _installed(repository, image)
+    if not given:
+        return None
+    for command in start:
+        program = _PROGRAMS.get(command.program)
+        if program and not _has(program, given):
+            return f"it starts {command.program}, which it does not install"
+    return None
+
+
+def _installed(repository: Repository, image: Image) -> set[str] | None:
+    """The packages that an image installs, by their names; None where it may install others as well."""
     if image.packages.is_open or image.has_unknown:
         return None
-    names = {name.partition("[")[0]: name for name in image.packages.named}
+    names = {name.partition("[")[0] for name in image.packages.named} | set(image.packages.named)
     for path in image.packages.lists:
         declared = next((item for item in repository.dependency_files if item.file.path == path), None)
         text = re.sub(r"#.*", "", repository.by_path[path].text) if path in repository.by_path else "-"
         if _OPEN_LIST.search(text) or (declared is None and text.strip()):
             return None
-        names |= {dependency.name: dependency.name for dependency in (declared.dependencies if declared else ())}
-        names |= {f"{name}[": f"{name}[" for name in re.findall(r"^[ \t]*([\w.-]+)\[", text, re.MULTILINE)}
-    if not names and image.packages.lists:
-        return f"it installs from {image.packages.lists[0]}, which lists nothing"
-    given = {*names, *image.packages.named}
-    for command in start:
-        program = _PROGRAMS.get(command.program)
-        if program and given and not _has(program, given):
-            return f"it starts {command.program}, which it does not install"
-    if image.packages.lists or not given:
+        names |= {dependency.name for dependency in (declared.dependencies if declared else ())}
+        names |= {f"{name}[" for name in re.findall(r"^[ \t]*([\w.-]+)\[", text, re.MULTILINE)}
+    return names
+
+
+def _packages(repository: Repository, image: Image, start: Sequence[Command], reached: list[Module]) -> str | None:
+    """Whether the server or, where packages are installed by their names only, a package of the code is left out."""
+    given = _installed(repository, image)
+    if given is None:
         return None
+    if not given and image.packages.lists:
+        return f"it installs from {image.packages.lists[0]}, which lists nothing"
+    if (words := unserved(repository, image, start)) or image.packages.lists or not given:
+        return words
     for found in repository.environment.imports:
         if found.module in reached and not _has(found.package, given):
             return f"it does not install {found.package}, which {found.module.path}:{found.line} imports"
