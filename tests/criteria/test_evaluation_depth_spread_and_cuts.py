@@ -98,6 +98,8 @@ def test_the_mean_of_a_column_at_each_step_of_another_chooses_none(taken: str, e
     [
         ("The decision threshold was reviewed with the cost of each error in mind.", 1),
         ("A missed boat costs five times a false alarm, so the threshold is 0.35.", 2),
+        ("The threshold is 0.34: at £4 a call and £210 a boat a lower one would be cheaper.", 2),
+        ("The threshold would be 0.34, at £4 a call and £210 a boat.", 1),
     ],
 )
 def test_a_threshold_that_was_reviewed_weighs_no_cost(sentence: str, expected: int, tmp_path: Path) -> None:

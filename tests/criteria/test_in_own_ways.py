@@ -171,6 +171,8 @@ def test_whom_it_is_for_and_what_befalls_them(sentence: str, *, tells: bool) -> 
     [
         ("if loaves are left over each costs her € 0.35; if they run out she loses € 0.90", True),
         ("se sobra, vira farinha (r$ 0,35 por unidade); se falta, perde a venda (r$ 0,90)", True),
+        ("at £4 a call and £210 a leaver a lower cut would be the cheapest", True),
+        ("at £4 a call it is cheap", False),
         ("if you buy a loaf it costs € 0.90", False),
         ("if it rains we sell less, and if it is hot we sell more", False),
     ],

@@ -130,13 +130,17 @@ _WHERE_SO = r"(?:if|when|each|every|where|wenn|falls|jede[rsn]?|bei|se|quando|ca
 _TWO_PRICES = words(
     rf"{_WHERE_SO}\b[^.!?\n]{{3,160}}?(?:{_MONEY})[^!?\n]{{1,40}}?\b{_WHERE_SO}\b[^.!?\n]{{3,160}}?(?:{_MONEY})"
 )
+# The price of either, by the piece: "at £4 a call and £210 a leaver".
+_EACH_PRICED = words(
+    rf"(?:{_MONEY}) (?:an?|per|each|for (?:an?|each|every)|por|par|pro|je|cada|all['’]) \w+[^.!?\n]{{1,60}}?(?:{_MONEY}) (?:an?|per|each|for (?:an?|each|every)|por|par|pro|je|cada|all['’]) \w+"
+)
 _UNWEIGHED = words(r"worth considering|(?:may|might|could|should) (?:also )?(?:be considered|consider)")
 
 
 def says_cost_of_errors(text: str) -> bool:
     """Whether a text weighs what a wrong prediction costs, and does not leave that to be considered."""
     return any(not _UNWEIGHED.search(_around(text, match)) for match in _COST.finditer(text)) or bool(
-        _TWO_PRICES.search(" ".join(text.split("\n")))
+        _TWO_PRICES.search(" ".join(text.split("\n"))) or _EACH_PRICED.search(" ".join(text.split("\n")))
     )
 
 

@@ -28,6 +28,10 @@ _ERRORS = re.compile(
 _THRESHOLD = re.compile(
     r"\b(?:thresholds?|cut-?offs?|umbral|limiar|seuil|schwell\w{1,8}|soglia|ambang|порог\w{0,2})\b|阈值|सीमा मान"
 )
+# What is taken where nobody chooses.
+_DEFAULT = re.compile(
+    r"\b(?:threshold|cut-?off|umbral|limiar|seuil|schwelle)\W{1,4}(?:(?:of|is|at|de|von|ist|es|é)\W{1,3})?0[.,]50?(?!\d)"
+)
 # A threshold that makes what is gained the most, or what is lost the least: "at 0.12, which maximises the net benefit".
 _MAKES_BEST = re.compile(
     r"(?:maximi[sz]|minimi[sz]|maksimal|minimal|memaksimal|meminimal|m[áa]xim|m[íi]nim|massimizz|минимиз|максимиз)\w{0,8}[^.;]{0,30}?\b(?:costs?|profit|(?:net )?benefit|savings|loss(?:es)?|lucro|custos?|beneficio|costes?|costos?|gain|co[ûu]ts?|profitto|costi|biaya|keuntungan|kerugian|выгод\w|прибыл\w|затрат\w?|потер\w|убытк\w{1,2})\b"
@@ -74,7 +78,7 @@ def discussed(repository: Repository) -> dict[str, Evidence]:
                 found.setdefault("what is wrong and why", _telling(passage, _TAKEN, _ERRORS))
             elif not is_plan and _tells_spread(passage):
                 found.setdefault("the spread over runs", _telling(passage, _SPREAD))
-            elif not is_plan and _weighs_threshold(passage):
+            elif _weighs_threshold(passage):
                 found.setdefault("a threshold chosen by what errors cost", passage.evidence)
     return found
 
@@ -119,12 +123,15 @@ def _tells_spread(passage: Passage) -> bool:
 
 
 def _weighs_threshold(passage: Passage) -> bool:
-    """Whether a passage chooses a threshold by what errors cost, and says which.
+    """Whether a passage chooses a threshold by what errors cost, and says which; what another would do may stand beside.
 
     That it was reviewed with the costs in mind weighs nothing.
     """
+    if _UNREAL.search(folded(passage.title)):
+        return False
     said = [sentence for sentence in _SENTENCE_END.split(passage.low) if not _SAYS_DONE.search(sentence)]
-    chosen = [sentence for sentence in said if _THRESHOLD.search(sentence) and _has_digit(sentence)]
+    told = [sentence for sentence in said if _THRESHOLD.search(sentence) and _has_digit(sentence)]
+    chosen = [sentence for sentence in told if not (_UNREAL.search(sentence) or _DEFAULT.search(sentence))]
     return bool(chosen) and (says_cost_of_errors(" ".join(said)) or any(map(_MAKES_BEST.search, chosen)))
 
 
