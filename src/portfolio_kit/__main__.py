@@ -22,6 +22,9 @@ def main() -> int:
 
     code = run(sys.argv[1:])
     if sys.argv[1:2] == ["check"]:
+        from portfolio_kit.compiled import patterns
+
+        patterns.keep()
         _end(code)
     return code
 

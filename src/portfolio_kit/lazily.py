@@ -30,6 +30,8 @@ from re import (
 )
 from typing import Any, AnyStr, cast
 
+from portfolio_kit.compiled import patterns
+
 __all__ = [
     "DOTALL", "IGNORECASE", "MULTILINE", "Match", "Pattern", "compile", "escape", "findall", "finditer", "fullmatch",
     "match", "search", "split", "sub",
@@ -82,11 +84,11 @@ class _Lazy:
             _search_folded(self, pattern, self.flags_given)
         else:
             _compile(self)
-        return getattr(self, name) if name in _METHODS else getattr(re.compile(pattern, self.flags_given), name)
+        return getattr(self, name) if name in _METHODS else getattr(patterns.compile(pattern, self.flags_given), name)
 
 
 def _compile(lazy: _Lazy) -> Pattern[Any]:
-    compiled: Pattern[Any] = re.compile(lazy.pattern, lazy.flags_given)
+    compiled = patterns.compile(lazy.pattern, lazy.flags_given)
     for method in _METHODS:
         try:
             object.__getattribute__(lazy, method)
@@ -131,13 +133,13 @@ def _looked_for(pattern: str) -> str:
 
 def _search_folded(lazy: _Lazy, pattern: str, flags: int) -> None:
     """Give a pattern methods that look in folded text first."""
-    look = re.compile(_looked_for(pattern), flags & ~_IGNORECASE).search
+    look = patterns.compile(_looked_for(pattern), flags & ~_IGNORECASE).search
     exact: Pattern[str] | None = None
 
     def found() -> Pattern[str]:
         nonlocal exact
         if exact is None:
-            exact = re.compile(pattern, flags)
+            exact = patterns.compile(pattern, flags)
         return exact
 
     def looked(text: str) -> Match[str] | None:

@@ -6,11 +6,10 @@ an ending, and need no more than a comparison.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from re import error as invalid
 from typing import NamedTuple
 
-from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File
 
 # What is read of the rules: they become regular expressions, and many stars in one would take forever.
@@ -74,7 +73,7 @@ def _rule(line: str) -> Rule | None:
     pattern = re.compile(_regular(text), re.DOTALL)
     try:
         pattern.fullmatch("")
-    except invalid:
+    except re.error:
         return None
     return Rule(is_kept, only_folders, pattern=pattern)
 
