@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# As many tests at once as there are cores.
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 .PHONY: help demo test test-slow test-all format docs docs-proving lock build template-outputs template-locks release-templates clean
 
@@ -24,10 +26,12 @@ test: $(READY)  ## lint, types and the quick tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -m 'not slow'
+	$(PYTEST) -m 'not slow'
 
 test-slow: $(READY)  ## the end-to-end tests: wheels, environments, trained models
-	$(BIN)/python -m pytest -m slow
+	@# What several tests at once would make at once.
+	@$(BIN)/python templates/maintenance/environment.py >/dev/null
+	$(PYTEST) -m slow
 
 test-all: test test-slow  ## all of them
 
