@@ -197,7 +197,8 @@ def tells_of_guess(sentence: str) -> bool:
 def begins_with_guess(before: str) -> bool:
     """Whether a sentence, up to the metric that it names, says what comes of a guess and names no model."""
     said = folded(before)
-    tells = _SAYING.match(said) or _AS_BEFORE.search(said) or _LAZY.search(said) or tells_of_doing_without(said)
+    does_without = tells_of_doing_without(said) and not _MODEL.search(said)
+    tells = does_without or _SAYING.match(said) or _AS_BEFORE.search(said) or _LAZY.search(said)
     return bool(tells) and not kinds(before)
 
 

@@ -112,6 +112,10 @@ def numbers(text: str) -> Iterator[tuple[float, int]]:
 # "The top 2", "stage 3": which one, and not how good.
 _RANK = re.compile(r"\b(?:top|first|last|stage|phase|step|fold|epoch|version|round|rank)[ -]$", re.IGNORECASE)
 
+# "The top 1 %, 0.5 % and 0.2 %": how much of a ranking is looked at.
+_SHARES = re.compile(r"\btop[ -](?:\d[\d.]{0,5}\s?%?(?:\s?[,/&]\s?|\s(?:and|or)\s)(?:top[ -])?){0,6}$", re.IGNORECASE)
+_LONGEST_SHARES = 60
+
 
 def fits(metric: str, match: re.Match[str], text: str) -> bool:
     """Whether the number can be a value of the metric: no count, no year, nothing beyond its scale."""
@@ -155,6 +159,7 @@ def _is_part_of_name(match: re.Match[str], text: str, *, is_whole: bool) -> bool
         or text[max(match.start() - 1, 0)] in "#@v^"
         or bool(_FILE_ENDING.match(text, match.end()) or _DIVIDED.search(before[-4:]))
         or (is_whole and bool(_RANK.search(before)))
+        or bool(_SHARES.search(text[max(0, match.start() - _LONGEST_SHARES) : match.start()]))
     )
 
 
