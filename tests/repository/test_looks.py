@@ -47,6 +47,6 @@ def test_any_text_shows_something_or_nothing(text: str) -> None:
     "piece", ["![", "<img ", "[a](", "https://a.", '"a ', '{"predicted_', "a/", "data ", "- a: 0.5 ", "put ", "."]
 )
 def test_long_lines_take_no_long_time(piece: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     everything(f"# Results\n\n{piece * 30_000}\n\n```\n{piece * 30_000}\n```\n")
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 2

@@ -243,9 +243,9 @@ def test_printed_results_tables_and_reports() -> None:
 
 def test_a_long_log_is_read_at_its_beginning_and_its_end() -> None:
     log = "\n".join(f"step {number} accuracy: 0.{number % 90 + 10}" for number in range(20_000)) + "\nfinal f1: 0.9123"
-    started = time.perf_counter()
+    started = time.process_time()
     assert figures.in_output(log)[-1].value == 0.9123
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_metrics_files_name_their_figures_by_their_keys() -> None:
@@ -319,11 +319,11 @@ def test_a_written_value_is_read_back_and_agrees_with_what_was_rounded(value: fl
 
 @pytest.mark.parametrize("text", ["F1 " + "9" * 100_000, "accuracy " * 20_000 + "0.9", "0." * 50_000, "|" * 50_000 + "F1 0.9", "%" * 99_999, "f1 (" * 30_000, "- " * 40_000 + "auc 0.7"])  # fmt: skip
 def test_huge_lines_are_read_in_no_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     stated(text)
     figures.in_output(text)
     metric_named(text)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_a_column_may_name_the_metric_of_each_row_and_another_give_its_value() -> None:

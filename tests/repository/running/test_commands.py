@@ -127,10 +127,10 @@ def test_any_text_has_commands_or_none(text: str) -> None:
 )
 def test_long_lines_take_no_long_time(piece: str) -> None:
     text = f"```\n{piece * 40_000}\n```\n\n{piece * 40_000}\n"
-    begin = time.perf_counter()
+    begin = time.process_time()
     list(commands([document(text)]))
     list(in_prose([document(text)]))
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 2
 
 
 @pytest.mark.parametrize(

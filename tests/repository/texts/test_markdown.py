@@ -100,11 +100,11 @@ def test_plain_text_is_one_trimmed_line_of_no_more(text: str) -> None:
 )
 def test_long_markup_takes_no_long_time(piece: str) -> None:
     read = document(piece * (300_000 // len(piece)))
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert read.words >= 0
     assert len(read.sections) > 0
     assert len(read.images) + len(read.links) >= 0
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 @pytest.mark.parametrize(
@@ -119,9 +119,9 @@ def test_long_markup_takes_no_long_time(piece: str) -> None:
     ],
 )
 def test_one_long_line_takes_no_long_time(text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert len(document(text).lines) == 1
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 2
 
 
 def test_links_and_pictures_that_are_links() -> None:

@@ -202,10 +202,10 @@ def test_any_markup_has_a_story_or_none(pieces: list[str]) -> None:
 )
 def test_long_text_takes_no_long_time(piece: str) -> None:
     text = piece * (200_000 // len(piece))
-    begin = time.perf_counter()
+    begin = time.process_time()
     narrative = told(text)
     assert set(narrative.weights) == set(PARTS)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 COLUMNS = "# Columns\n\n" + "\n".join(
