@@ -533,4 +533,7 @@ def test_a_method_that_is_only_declared_is_done_by_the_class_that_is_made_from_i
         base = f"from abc import abstractmethod\n\n\n{base}"
     else:
         rents = rents.replace("class Rents(Estimates):\n", "class Rents(Estimates):\n    pass\n\n\nclass Others:\n")
-    assert judged(tmp_path, {"app.py": code, "estimates/base.py": base, "estimates/rent.py": rents, **MODEL}).level == level
+    assert (
+        judged(tmp_path, {"app.py": code, "estimates/base.py": base, "estimates/rent.py": rents, **MODEL}).level
+        == level
+    )
