@@ -97,6 +97,14 @@ def unimportable(scripts: Sequence[Module], surroundings: Surroundings) -> dict[
     return _with_importers(found, scripts, reach) if found else found
 
 
+def absent_from(notebook: Module, scripts: Sequence[Module], surroundings: Surroundings) -> Absent | None:
+    """Return the first module of the project that a notebook imports and that is not there."""
+    if notebook.mentions("git clone"):
+        return None
+    found = _absent_from_packages([*scripts, notebook], Reach(scripts), surroundings)
+    return next((absent for module, absent in found if module is notebook), None)
+
+
 def _with_importers(found: dict[str, Absent], scripts: Sequence[Module], reach: Reach) -> dict[str, Absent]:
     """Add the modules that import one that can't be imported."""
     importers: dict[str, list[str]] = {}
