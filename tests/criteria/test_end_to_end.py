@@ -286,6 +286,13 @@ def test_scripts_that_import_what_is_not_there_cannot_be_run(tmp_path: Path) -> 
     assert "rent/tables" in (finding.fix or "")
 
 
+@pytest.mark.parametrize(("using", "level"), [("", 2), ("import rent.train\n", 1)], ids=["started", "imported"])
+def test_a_script_that_nothing_imports_needs_no_package_around_it(tmp_path: Path, using: str, level: int) -> None:
+    files = {f"rent/{name}": code for name, code in ALL.items()}
+    files |= {"rent/__init__.py": "import os\nimport rent.pages\n", "rent/predict.py": using + PREDICT}
+    assert judged(tmp_path, files).level == level
+
+
 LOOP = """\
 import torch
 from net import Net, criterion, optimizer, others, rows
@@ -533,3 +540,18 @@ def test_precision_at_a_rank_is_an_evaluation(tmp_path: Path, name: str, level: 
     )
     files = {"clean.py": PREPARE, "train.py": train, "predict.py": PREDICT, "ranks.py": code}
     assert judged(tmp_path, files).level == level
+
+
+@pytest.mark.parametrize(
+    ("more", "level"),
+    [("", 0), ("joblib.dump(model, 'model.joblib')\n", 1), ("print(model.predict([[8]]))\n", 1)],
+    ids=["looked at", "kept", "asked"],
+)
+def test_a_model_that_only_tells_which_columns_weigh_is_exploration(tmp_path: Path, more: str, level: int) -> None:
+    code = (
+        "import joblib\nimport pandas as pd\nfrom sklearn.ensemble import RandomForestRegressor\n\n"
+        "table = pd.read_csv('rentals.csv').dropna()\n"
+        "model = RandomForestRegressor(random_state=0).fit(table[['hour']], table['rentals'])\n"
+        f"print(model.feature_importances_)\n{more}"
+    )
+    assert judged(tmp_path, {"look.py": code}).level == level

@@ -169,3 +169,29 @@ def test_a_request_to_train_is_no_missing_command(tmp_path: Path) -> None:
     finding = judged("reproducible-runs", tmp_path, files)
     assert finding.level == 1
     assert "README.md:5" in finding.reason
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({}, 0),
+        ({"harbour/learning.py": "def learn(rows):\n    return rows\n"}, 1),
+        ({"again.ipynb": notebook((TRAIN, ""))}, 1),
+    ],
+    ids=["gone", "there", "another trains without it"],
+)
+def test_a_notebook_that_imports_modules_of_the_project_that_are_gone_cannot_be_rerun(
+    more: Files, expected: int, tmp_path: Path
+) -> None:
+    cells = notebook(("from harbour.tidy import tidied\nfrom harbour.learning import learn", ""), (TRAIN, ""))
+    files: Files = {"README.md": "# Boats\n", "train.ipynb": cells, "data/boats.csv": DATA}
+    files |= {"harbour/tidy.py": "def tidied(rows):\n    return rows.dropna()\n", **more}
+    finding = judged("reproducible-runs", tmp_path, files)
+    assert finding.level == expected
+    assert ("cell 1 imports harbour/learning, which is not there" in finding.reason) == (expected == 0)
+
+
+def test_a_script_that_imports_a_module_that_is_gone_cannot_be_rerun_where_no_command_does(tmp_path: Path) -> None:
+    files = WHOLE | {"train.py": f"from .tidy import tidied\n{TRAIN}"}
+    assert level(tmp_path / "told", files) == 1
+    assert level(tmp_path / "by hand", files | {"README.md": "# Boats\n"}) == 0

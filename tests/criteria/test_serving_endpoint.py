@@ -897,3 +897,38 @@ def test_the_prefix_that_a_blueprint_is_registered_with_takes_the_place_of_its_o
     for given, path in (("", "/flats/rent"), (", url_prefix='/v2'", "/v2/rent")):
         files = {"api/routes.py": routes, "main.py": main.format(given), "train.py": TRAIN}
         assert f"POST {path} of" in serving_endpoint(repository(tmp_path / path[1:3], files)).reason
+
+
+@pytest.mark.parametrize(
+    ("taken", "expected"),
+    [("Consumer({'group.id': 'rents'})", 1), ("open('rents.jsonl')", 0)],
+    ids=["a queue", "a file of its own"],
+)
+def test_a_consumer_of_a_queue_that_predicts_is_a_part(tmp_path: Path, taken: str, expected: int) -> None:
+    code = (
+        "import json\nimport joblib\nfrom confluent_kafka import Consumer\n\n\ndef answer(model, flat):\n"
+        "    return model.predict([[flat['rooms']]])\n\n\n"
+        f"model = joblib.load('m.pkl')\nflats = {taken}\nwhile flat := flats.poll():\n"
+        "    print(answer(model, json.loads(flat.value())))\n"
+    )
+    assert level(tmp_path, {"rents.py": code, "m.pkl": "model"}) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "written", "expected"),
+    [
+        ("look_at_errors.py", "test_rows", "", 0),
+        ("look_at_errors.py", "test_rows", "said.to_csv('table.csv')", 0),
+        ("look_at_errors.py", "test_rows", "said.to_csv('predictions.csv')", 1),
+        ("look_at_errors.py", "rows", "", 1),
+        ("predict.py", "test_rows", "", 1),
+    ],
+)
+def test_a_script_with_options_that_only_asks_about_the_test_set_answers_nobody(
+    tmp_path: Path, name: str, asked: str, written: str, expected: int
+) -> None:
+    code = (
+        "import argparse\nimport joblib\nimport pandas as pd\n\nparser = argparse.ArgumentParser()\n"
+        f"{asked} = pd.read_csv('rows.csv')\nsaid = pd.Series(joblib.load('m.pkl').predict({asked}))\n{written}\n"
+    )
+    assert level(tmp_path, {name: code, "m.pkl": "model"}) == expected

@@ -511,3 +511,29 @@ def test_mlflow_serves_what_the_code_hands_to_it_by_a_command(name: str, text: s
     assert serving_endpoint(repository(tmp_path / "tracked", tracked)).level == 0
     other = {**files, "train.py": LOGGED.replace("sklearn.log_model", "log_param")}
     assert serving_endpoint(repository(tmp_path / "other", other)).level == 0
+
+
+@pytest.mark.parametrize(
+    ("body", "level"),
+    [("@abstractmethod\n    def answer(self, flat): ...\n", 2), ("def answer(self, flat):\n        return 700.0\n", 0)],
+)
+def test_a_method_that_is_only_declared_is_done_by_the_class_that_is_made_from_its_own(
+    tmp_path: Path, body: str, level: int
+) -> None:
+    code = (
+        "from fastapi import FastAPI\nfrom estimates.rent import Rents\n\napp = FastAPI()\n\n\n"
+        "@app.post('/predict')\ndef predict(flat: dict):\n    return {'rent': Rents().about(flat)}\n"
+    )
+    base = f"class Estimates:\n    def about(self, flat):\n        return self.answer(flat)\n\n    {body}"
+    rents = (
+        "import joblib\nfrom estimates.base import Estimates\n\n\nclass Rents(Estimates):\n    def answer(self, flat):\n"
+        "        return float(joblib.load('rent.joblib').predict([[flat['rooms']]])[0])\n"
+    )
+    if level:
+        base = f"from abc import abstractmethod\n\n\n{base}"
+    else:
+        rents = rents.replace("class Rents(Estimates):\n", "class Rents(Estimates):\n    pass\n\n\nclass Others:\n")
+    assert (
+        judged(tmp_path, {"app.py": code, "estimates/base.py": base, "estimates/rent.py": rents, **MODEL}).level
+        == level
+    )

@@ -12,13 +12,14 @@ from portfolio_kit.repository.code.live import Live
 from portfolio_kit.repository.code.notebook import Notebook
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.reach import Reach
-from portfolio_kit.repository.code.unimportable import Absent, Surroundings, unimportable
+from portfolio_kit.repository.code.unimportable import Absent, Surroundings, absent_from, unimportable
 from portfolio_kit.repository.containers.compose import Service, is_compose, services
 from portfolio_kit.repository.containers.dockerfile import Dockerfile, is_dockerfile_name
 from portfolio_kit.repository.containers.dockerfile import parse as parse_dockerfile
 from portfolio_kit.repository.environment.dependencies import DependencyFile, dependency_file
 from portfolio_kit.repository.environment.imports import Environment
 from portfolio_kit.repository.file import File
+from portfolio_kit.repository.ignoring import is_kept_out
 from portfolio_kit.repository.limits import LIMITS
 from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.running.tasks import Tasks
@@ -105,8 +106,17 @@ class Sources(Tree):
     @cached_property
     def unimportable(self) -> dict[str, Absent]:
         """The modules that Python can't import, by path, each with the module of the project that is not there."""
-        return unimportable(
-            self.scripts, Surroundings(self.is_anywhere, self.is_somewhere, self.environment.is_foreign)
+        return unimportable(self.scripts, self._surroundings)
+
+    def absent_from(self, notebook: Module) -> Absent | None:
+        """Return the first module of the project that a notebook imports and that is not there."""
+        return absent_from(notebook, self.scripts, self._surroundings)
+
+    @property
+    def _surroundings(self) -> Surroundings:
+        ignored = self.by_path.get(".gitignore")
+        return Surroundings(
+            self.is_anywhere, self.is_somewhere, self.environment.is_foreign, lambda name: is_kept_out(name, ignored)
         )
 
     @cached_property

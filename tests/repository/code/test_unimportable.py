@@ -257,3 +257,18 @@ def test_what_is_tried_twice_must_be_there(tmp_path: Path) -> None:
 )
 def test_a_folder_that_may_be_elsewhere_is_not_judged(more: dict[str, str], tmp_path: Path) -> None:
     assert repository(tmp_path, LOGGED | more).unimportable == {}
+
+
+@pytest.mark.parametrize(
+    ("more", "absent"),
+    [
+        ({".gitignore": "models/\n"}, ["serve.py"]),
+        ({".gitignore": "models/\n", "models/renting.py": "class Rents: ...\n"}, []),
+        ({".gitignore": "models/\n", "requirements.txt": "models==2.0\n"}, []),
+        ({".gitignore": "*.joblib\n"}, []),
+    ],
+    ids=["kept out", "committed all the same", "a package", "not spoken of"],
+)
+def test_a_module_of_a_folder_that_is_kept_out_is_told(more: dict[str, str], absent: list[str], tmp_path: Path) -> None:
+    files = {"serve.py": "from models.renting import Rents\n", **more}
+    assert list(repository(tmp_path, files).unimportable) == absent

@@ -250,4 +250,6 @@ def _command(app: App) -> Endpoint:
     lacking = "it answers on the command line, not a request over HTTP"
     if app.framework == "event":
         lacking = "it is started by an event, and answers no request over HTTP"
+    elif app.framework == "queue":
+        lacking = "it takes messages from a queue, and answers no request over HTTP"
     return Endpoint(1, f"the script {app.module.path}", lacking, (app.evidence,))

@@ -24,9 +24,10 @@ def serving_endpoint(repository: Repository) -> Finding:
     written by hand are none; nor is the answer of a route that reads what nothing defines, that is in no app, or
     that answers with a value that stands in the code where the model is not there. Partial for such an API that
     lacks one of these, for an interactive app (Streamlit, Gradio, a form) that takes input and asks the model, and
-    for a script that loads the model and predicts without training, where it takes arguments or answers, writes
-    what it predicts, or reads what it predicts for. A function that nothing outside calls, a script for a fixed
-    sample, a notebook, or an app that only shows results is nothing.
+    for a script that loads the model and predicts without training, where it takes arguments, answers or the
+    messages of a queue, writes what it predicts, or reads what it predicts for. A function that nothing outside
+    calls, a script for a fixed sample or that only asks about the test set, a notebook, or an app that only shows
+    results is nothing.
     """
     found = endpoints(repository)
     if not found:

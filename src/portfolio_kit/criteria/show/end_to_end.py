@@ -8,7 +8,7 @@ from portfolio_kit.criteria.show.lacking_stages import lacking_stages
 from portfolio_kit.criteria.show.scripts import asking, measuring, prepared, stopping
 from portfolio_kit.criteria.show.stage_places import shown
 from portfolio_kit.criteria.show.unled import unled
-from portfolio_kit.criteria.show.untrained import untrained
+from portfolio_kit.criteria.show.untrained import is_only_weighed, untrained
 from portfolio_kit.repository.held_out.own_rows import is_on_own_rows, measures_no_model
 from portfolio_kit.repository.models import stages
 from portfolio_kit.repository.repository import Repository
@@ -20,17 +20,19 @@ def end_to_end(repository: Repository) -> Finding:
 
     Level 2 where all four are done by scripts or modules outside notebooks that are called from scripts:
     preparation on the side of training (a split alone is enough only where no notebook prepares more), evaluation
-    on other rows than the model was fitted to, inference on something other than the test set, by a model whose
-    file is here or made by the code; and all in modules that can be imported and that something leads to that can
-    be. Level 1 where a model is trained and stages are only in notebooks or missing, or where more of the scripts
-    fail to parse than train. Where nothing is trained, and a model is asked that others host or trained: level 2 where
-    scripts outside of the app cut documents and store them for the search and measure, level 1 where they prepare data
-    or measure. Level 0 where else nothing is trained.
+    on other rows than the model was fitted to, inference on something other than the test set, but where a function
+    gives back what a saved model says of that or a script writes a submission of it, by a model whose file is here or
+    made by the code; and all in modules that can be imported and that something leads to that can be.
+    Level 1 where a model is trained and stages are only in notebooks or missing, or where more of the scripts fail to
+    parse than train. Level 0 where all that is fitted tells of the columns by its importances and is neither measured,
+    asked nor kept: that explores. Where nothing is trained, and a model is asked that others host or trained: level 2
+    where scripts outside of the app cut documents and store them for the search and measure, level 1 where they
+    prepare data or measure. Level 0 where else nothing is trained.
     """
     found = repository.stages
     trained = trainings(repository) + found.unused[stages.TRAIN]
-    if not trained:
-        return untrained(repository, found)
+    if not trained or is_only_weighed(found, trained):
+        return untrained(repository, found, trained)
     broken = [
         module
         for module in found.modules

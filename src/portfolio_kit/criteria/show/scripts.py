@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import model_files
@@ -88,9 +89,18 @@ def asking(repository: Repository) -> list[Evidence]:
     scripts that load it; not where the file of the model is neither here nor made by any code, nor by scripts that
     stand beside the work: experiments, what explains or compares, what was laid aside.
     """
-    uses = [use for use in repository.stages.inference() if _absent(repository, use.module) is None]
-    ways = ([use.evidence for use in uses], _by_apps(repository), _by_scripts(repository), _by_weights(repository))
-    return next((within for found in ways if (within := [one for one in found if not ASIDE.search(one.path)])), [])
+    return next(
+        (within for found in _ways(repository) if (within := [one for one in found if not ASIDE.search(one.path)])), []
+    )
+
+
+def _ways(repository: Repository) -> Iterator[list[Evidence]]:
+    """Yield where the model is asked, by each way to do so."""
+    for uses in repository.stages.inference_ways():
+        yield [use.evidence for use in uses if _absent(repository, use.module) is None]
+    yield _by_apps(repository)
+    yield _by_scripts(repository)
+    yield _by_weights(repository)
 
 
 def measuring(found: Stages) -> list[Evidence]:

@@ -24,7 +24,8 @@ def unled(repository: Repository) -> dict[str, Absent]:
             started |= {other.path for other in reach.reached(module)}
     found = dict(failing)
     for module in repository.scripts:
-        if module.path in failing or module.has_main:
+        # A script that nothing imports is started by itself, and without the packages around it.
+        if module.path in failing or module.has_main or (module.path not in importers and module.calls_in.get("")):
             continue
         absent = _of_package(module, failing)
         if absent is None and module.path not in started:

@@ -1,16 +1,35 @@
-"""How much of the work is done where nothing is trained: none, or what is written around somebody else's model."""
+"""How much of the work is done where nothing is trained: none, or what is written around somebody else's model; and
+where what is fitted is no model to be used.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.repository.models import stages
 from portfolio_kit.repository.models.borrowed import Borrowed, borrowed
-from portfolio_kit.repository.models.found_stages import Stages
+from portfolio_kit.repository.models.found_stages import Stages, Use
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
 
-def untrained(repository: Repository, found: Stages) -> Finding:
-    """The finding where nothing is trained."""
+def is_only_weighed(found: Stages, trained: Sequence[Use]) -> bool:
+    """Whether models are fitted for what they say of the columns, and are neither measured, asked nor kept."""
+    if any(found.of(stage) or found.unused[stage] for stage in (stages.EVALUATE, stages.PREDICT, stages.SAVE)):
+        return False
+    return all("feature_importances_" in use.module.names for use in trained)
+
+
+def untrained(repository: Repository, found: Stages, weighed: Sequence[Use]) -> Finding:
+    """The finding where nothing is trained but what is `weighed`: fitted for what it says of the columns."""
+    if weighed:
+        return missing(
+            f"The model that {cited(weighed[0].evidence)} fits only tells which columns weigh: nothing measures it, "
+            "asks it or keeps it.",
+            f"Let {weighed[0].module.path} hold rows out before it fits, measure the model on those and save it.",
+            [weighed[0].evidence],
+        )
     around = borrowed(repository)
     if around.is_worked_with:
         return _around(around)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.chief import around
@@ -13,6 +13,7 @@ from portfolio_kit.repository.code import undefined
 from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import string, walk
+from portfolio_kit.repository.code.unimportable import Absent
 from portfolio_kit.repository.data.fetching import writes
 from portfolio_kit.repository.data.misplaced import misplaced
 from portfolio_kit.repository.data.own_stores import unfilled
@@ -41,10 +42,21 @@ _TO_HANDLES = frozenset({"pickle.dump", "json.dump", "dill.dump", "cloudpickle.d
 _LONGEST = 600
 
 
-def by_hand(repository: Repository, first: Module, place: Evidence) -> Finding:
-    """The finding where no command that is written down runs the training, that of the module `first` above all: level
-    0 where it reads a database or a bucket that nothing here fills, since no step to fill it is written down either.
+def by_hand(repository: Repository, training: Mapping[Module, Evidence]) -> Finding:
+    """The finding where no command that is written down runs the training, that of the first module above all: level 0
+    where it reads a database or a bucket that nothing here fills, since no step to fill it is written down either, and
+    where all that trains imports modules of the project that are not there.
     """
+    first, place = next(iter(training.items()))
+    absent = [
+        repository.absent_from(module) if module.is_notebook else _unlisted(repository, module) for module in training
+    ]
+    if (gone := absent[0]) and all(absent):
+        return missing(
+            f"{first.path} can't be run: {_named(gone.evidence)} imports {gone.path}, which is not there.",
+            gone.remedy,
+            [gone.evidence, place],
+        )
     near = [first] if first.is_notebook else repository.reach.reached(first)
     if kept := unfilled(near, repository):
         obstacle = of_store(kept)
@@ -97,6 +109,12 @@ def by_hand(repository: Repository, first: Module, place: Evidence) -> Finding:
     return partial(
         f"{first.path} can be rerun by hand; no written-down command trains the model.", f"{fix}{besides}.", [place]
     )
+
+
+def _unlisted(repository: Repository, module: Module) -> Absent | None:
+    """What of the project a script imports that is not there: a whole module, and no name in one."""
+    absent = repository.unimportable.get(module.path)
+    return absent if absent and not absent.name else None
 
 
 def _stops(repository: Repository, first: Module) -> Iterator[Obstacle]:

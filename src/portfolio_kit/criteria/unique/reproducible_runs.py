@@ -31,8 +31,9 @@ _FEW = 4
 
 def reproducible_runs(repository: Repository) -> Finding:
     """Level 0: no training code, where a model is used; or all of it, or all that the commands run, names a path of
-    the author's machine; or the commands that train lead into modules that do not parse; or the data is nowhere to be
-    had (`data-access` is 0). Level 2: a command that is written down (a text, Makefile, dvc.yaml, MLproject, shell
+    the author's machine; or the commands that train lead into modules that do not parse; or no command does, and all
+    of it imports modules of the project that are not there; or the data is nowhere to be had (`data-access` is 0).
+    Level 2: a command that is written down (a text, Makefile, dvc.yaml, MLproject, shell
     script, Dockerfile or workflow) runs code that trains and whose imports of the project Python finds as the command
     runs it, it or another command measures, what draws at random is seeded by what reaches it, no path leads out of the
     repository, the settings and data that it reads are there or said where to get, and where it reads them, no table
@@ -115,7 +116,7 @@ def reproducible_runs(repository: Repository) -> Finding:
             found[0].remedy,
             [best.command.evidence, *(best.seeding.unseeded[:_FEW] or [place])],
         )
-    return by_hand(repository, modules[0], training[modules[0]])
+    return by_hand(repository, training)
 
 
 def _untrained(repository: Repository) -> Finding:

@@ -65,6 +65,15 @@ class Function(NamedTuple):
         """The name after the last dot."""
         return self.name.rpartition(".")[2]
 
+    @property
+    def is_only_declared(self) -> bool:
+        """Whether it leaves what it is for to others: there is nothing in it but a text, or an error that is raised."""
+        return all(
+            isinstance(statement, (ast.Pass, ast.Raise))
+            or (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant))
+            for statement in self.node.body
+        )
+
 
 class Facts:
     """What the trees of one module hold."""

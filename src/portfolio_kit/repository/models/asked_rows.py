@@ -1,4 +1,6 @@
-"""What a model is asked about: a part of the data that is learned from, something new, or values that stand there."""
+"""What a model is asked about: a part of the data that is learned from, something new, or values that stand there; and
+whether what it says is written to a file.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +9,14 @@ import ast
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.python import Module
-from portfolio_kit.repository.code.syntax import walk
+from portfolio_kit.repository.code.syntax import walk, words_in
 
 _NEW = re.compile(r"new|novo|nuev|sample|input|user|future|custom|example|query|unseen|request|entrada", re.IGNORECASE)
 _SPLIT = re.compile(r"test|val(?:id)?(?:ation)?(?:_|$)|(?:^|_)train|holdout|_tr$|_te$|_ts$|fold|oof", re.IGNORECASE)
+# What writes a table to a file, and what those of predictions are called.
+_WRITING = frozenset({"to_csv", "to_parquet", "to_excel", "to_json", "to_sql", "savetxt", "write_csv", "write_parquet"})
+_SUBMITTED = re.compile(r"submi(?:ssion|t)", re.IGNORECASE)
+_PREDICTED = re.compile(r"submi(?:ssion|t)|predict|forecast", re.IGNORECASE)
 
 
 def is_new(call: Call) -> bool:
@@ -40,3 +46,13 @@ def is_split(call: Call) -> bool:
 def names_split(name: str) -> bool:
     """Whether a name is that of a part of the data that is learned from."""
     return bool(_SPLIT.search(name))
+
+
+def writes_predictions(call: Call) -> bool:
+    """Whether a call writes a table of predictions to a file, by the names of the two."""
+    return call.last in _WRITING and bool(_PREDICTED.search(words_in(call.node)))
+
+
+def writes_submission(call: Call) -> bool:
+    """Whether a call writes what is handed in to a contest: predictions for rows whose answers nobody here has."""
+    return call.last in _WRITING and bool(_SUBMITTED.search(words_in(call.node)))

@@ -16,7 +16,13 @@ from portfolio_kit.repository.code.live import Live
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import walk
 from portfolio_kit.repository.measuring.by_hand import worked_out
-from portfolio_kit.repository.models.asked_rows import is_new, is_split, is_thrown_away, names_split
+from portfolio_kit.repository.models.asked_rows import (
+    is_new,
+    is_split,
+    is_thrown_away,
+    names_split,
+    writes_submission,
+)
 from portfolio_kit.repository.models.from_scratch import SOLVER, from_scratch
 from portfolio_kit.repository.models.given_back import asks_for_its_caller
 from portfolio_kit.repository.models.hollow import Hollow
@@ -108,10 +114,17 @@ class Stages:
         return self.in_scripts[stage] + self.in_notebooks[stage]
 
     def inference(self) -> list[Use]:
-        """Return the calls outside notebooks that ask a model about something new, not about its test split.
+        """Return the calls outside notebooks that ask a model about something new, by the first way that is taken."""
+        return next(filter(None, self.inference_ways()), [])
+
+    def inference_ways(self) -> Iterator[list[Use]]:
+        """Yield the calls outside notebooks that ask a model about something new, not about its test split, by each way
+        to do so.
 
         Those are calls where a model is loaded, in a function that is there for predicting, on what is called new, or
-        in a module that neither trains nor evaluates; else in a function that gives its caller what the model says.
+        in a module that neither trains nor evaluates; where a saved model is loaded and a function gives its caller
+        what that says, or a submission is written of it, about whatever rows; else in a function that gives its caller
+        what the model says.
         """
         loads, trains, evaluates = (
             {use.module.path for use in self.in_scripts[stage]} for stage in (LOAD, TRAIN, EVALUATE)
@@ -119,6 +132,9 @@ class Stages:
         found = []
         for use in self.in_scripts[PREDICT]:
             path, call = use.module.path, use.call
+            if _is_handed_in(use) or (path in loads - trains and _answers_its_caller(use)):
+                found.append(use)
+                continue
             if _of_split(use) or is_thrown_away(use.module, use.call) or (_passes_on(call) and path not in loads):
                 continue
             apart = path not in trains and (path not in evaluates or not EVALUATING.search(path))
@@ -129,12 +145,10 @@ class Stages:
                 is_asked = (path in loads and apart) or bool(_ASKING.search(call.scope.rpartition(".")[2]))
             if is_asked or (apart and not call.scope) or is_new(call):
                 found.append(use)
-        return (
-            found
-            or self._forward(loads, trains, evaluates)
-            or self._through(trains, evaluates)
-            or [use for use in self.in_scripts[PREDICT] if _is_given_back(use)]
-        )
+        yield found
+        yield self._forward(loads, trains, evaluates)
+        yield self._through(trains, evaluates)
+        yield [use for use in self.in_scripts[PREDICT] if _is_given_back(use)]
 
     def _forward(self, loads: set[str], trains: set[str], evaluates: set[str]) -> list[Use]:
         """Return the calls of a network itself, `model(batch)`, in code that loads it or is there for predicting."""
@@ -218,6 +232,16 @@ def _staged(module: Module, *, is_scored: bool) -> Iterator[tuple[Call, str]]:
             yield call, stage
         if stage == TRAIN and any(keyword.arg in _VALIDATED for keyword in call.node.keywords):
             yield call, EVALUATE
+
+
+def _is_handed_in(use: Use) -> bool:
+    """Whether a script writes a submission where it asks: about rows whose answers nobody here has, however called."""
+    return any(map(writes_submission, use.module.calls_in.get(use.call.scope, ())))
+
+
+def _answers_its_caller(use: Use) -> bool:
+    """Whether a function gives back what a model says of what it is handed."""
+    return bool(use.call.scope) and asks_for_its_caller(use.module, use.call.scope, use.call) is not None
 
 
 def _is_given_back(use: Use) -> bool:

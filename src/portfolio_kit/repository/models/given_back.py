@@ -20,20 +20,25 @@ _MEASURING = re.compile(
 _SCORING = re.compile(r"_(?:score|error|loss|report|matrix|curve)$|^(?:score|evaluate|cross_val\w*)$")
 
 
-def asks_for_its_caller(module: Module, name: str) -> Call | None:
+def asks_for_its_caller(module: Module, name: str, by: Call | None = None) -> Call | None:
     """Return the call by which a function of a module asks a model about what it is handed, to give back what that
     says: `def ask(model, rows): return model.predict(rows[COLUMNS])`. None where it does not, learns or measures.
+    `by` is the call, where it is known that it asks.
     """
-    if not module.mentions(*_ASKING) or _MEASURING.search(name.rpartition(".")[2]):
+    if not (by or module.mentions(*_ASKING)) or _MEASURING.search(name.rpartition(".")[2]):
         return None
     function = next((one for one in module.functions if one.name == name), None)
-    return None if function is None else _asked(module, function)
+    return None if function is None else _asked(module, function, by)
 
 
-def _asked(module: Module, function: Function) -> Call | None:
+def _asked(module: Module, function: Function, by: Call | None) -> Call | None:
     calls = module.calls_in.get(function.name, ())
-    asked = next((call for call in calls if call.last in _ASKING and "." in call.name and call.node.args), None)
-    if asked is None or any(call.last in _LEARNING or _SCORING.search(call.last) for call in calls):
+    asked = by or next((call for call in calls if call.last in _ASKING and "." in call.name and call.node.args), None)
+    if (
+        asked is None
+        or not asked.node.args
+        or any(call.last in _LEARNING or _SCORING.search(call.last) for call in calls)
+    ):
         return None
     handed = {argument.arg for argument in (*function.node.args.args, *function.node.args.kwonlyargs)} - {"self"}
     made, answer = set(handed), set[str]()

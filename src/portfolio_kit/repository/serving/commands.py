@@ -1,4 +1,4 @@
-"""Scripts that answer on the command line, by an event or in a batch: they load a model and predict."""
+"""Scripts that answer on the command line, by an event, from a queue or in a batch: they load a model and predict."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.models.asked_rows import is_split, writes_predictions
 from portfolio_kit.repository.models.asking import asked_directly, asks_model, loads_model
 from portfolio_kit.repository.models.stages import EVALUATE, READ, TRAIN, stage_of
 from portfolio_kit.repository.serving.apis import takes_event
@@ -14,6 +15,8 @@ from portfolio_kit.repository.serving.leading import FOR_PREDICTING, Leading
 from portfolio_kit.rubric.finding import Evidence
 
 _COMMANDS = ("argparse.ArgumentParser", "click.command", "typer.Typer", "typer.run", "fire.Fire", "hydra.main", "input")
+# What takes messages off a queue: a consumer that is made, or a method that waits for them.
+_CONSUMER = re.compile(r"^(?:confluent_kafka|kafka|aiokafka|pulsar)\..*Consumer$|\.(?:basic_consume|receive_message)$")
 _COMMAND_DECORATOR = re.compile(r"\.(?:command|main)$")
 _OUTPUT = frozenset(
     {"to_csv", "to_parquet", "to_excel", "to_json", "to_sql", "writerow", "savetxt", "write_csv", "write_parquet"}
@@ -56,11 +59,12 @@ def commands(scripts: Sequence[Module], leading: Leading) -> Iterator[App]:
         ):
             continue
         asks = bool(entries) or any(call.name in _COMMANDS for call in module.calls) or "argv" in module.names
+        takes = any(map(_CONSUMER.search, (call.name for call in module.calls)))
         events = [function.name for function in module.functions if takes_event(function)]
         for entry in ["", *entries, *events]:
-            predicting = _batch(leading, module, entry, is_command=asks)
+            predicting = _batch(leading, module, entry, is_command=asks or takes)
             if predicting is not None:
-                kind = "event" if entry in events else "command line" if asks else "script"
+                kind = "event" if entry in events else "command line" if asks else "queue" if takes else "script"
                 yield App("command", kind, module, predicting)
                 break
 
@@ -84,8 +88,12 @@ def _batch(leading: Leading, module: Module, entry: str, *, is_command: bool) ->
     if _BACKTEST.search(module.file.stem):
         return None
     writes = any(call.last in _OUTPUT for call in calls)
-    if EVALUATE in stages and not (writes and FOR_PREDICTING.search(module.file.stem)):
+    for_predicting = FOR_PREDICTING.search(module.file.stem)
+    if EVALUATE in stages and not (writes and for_predicting):
         return None
-    if is_command or writes or (READ in stages and FOR_PREDICTING.search(module.file.stem)):
+    # What a demonstration or an analysis asks about the rows of a test answers nobody, whatever options it takes.
+    if is_split(predicting[1]) and not (for_predicting or any(map(writes_predictions, calls))):
+        return None
+    if is_command or writes or (READ in stages and for_predicting):
         return predicting[0].evidence(predicting[1].line)
     return None

@@ -69,6 +69,10 @@ class Leading:
                     targets = self._named_by_import(where, call, targets) or targets
                     own = [target for target in targets if target[0] is where]
                     passes_on = "." in call.name and own == [(where, inside)]
+                    # A method that is only declared is done by those of the classes that are made from its own.
+                    done = [target for target in targets if target[1] not in self._declared.get(target[0].path, ())]
+                    if own and not any(target in done for target in own):
+                        targets, own = done, []
                     meant = targets[:_FEW] if passes_on or not own else own
                     meant = [target for target in meant if _may_lead_to(call, *target)]
                     pending += [(other, name, depth + 1) for other, name in meant]
@@ -91,6 +95,18 @@ class Leading:
                 table.setdefault(function.last, []).append((module, function.name))
                 if function.last in ("__init__", "__call__") and function.in_class:
                     table.setdefault(function.in_class, []).append((module, function.name))
+        return table
+
+    @cached_property
+    def _declared(self) -> dict[str, set[str]]:
+        """The methods that do nothing by themselves, by the path of their module: those of a class to be made others
+        from.
+        """
+        table: dict[str, set[str]] = {}
+        for module in self._scripts:
+            for function in module.functions:
+                if function.in_class and function.is_only_declared:
+                    table.setdefault(module.path, set()).add(function.name)
         return table
 
     @cached_property
