@@ -201,3 +201,72 @@ def test_enough_of_something_else_is_no_measure(tmp_path: Path, said: str) -> No
 )
 def test_what_is_still_to_be_written_is_nobodys_problem(tmp_path: Path, left_open: str) -> None:
     assert level(tmp_path, "problem-framing", {"README.md": f"# Masten\n\n## Problem\n\n{left_open}\n"}) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The service supports business-oriented decision logic.",
+        "An executive summary gives guidance on the boats.",
+        "The background workers run on the paid plan.",
+        "It is built to support a clean code organization.",
+        "La edad de los barcos de una empresa no es precisa.",
+    ],
+    ids=["what is called after a business", "a summary", "processes", "how code lies", "what is not precise"],
+)
+def test_what_is_only_called_like_somebody_has_no_problem(tmp_path: Path, text: str) -> None:
+    assert level(tmp_path, "problem-framing", {"README.md": f"# Boats\n\n{text}\n"}) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It helps a business and its workers plan how many boats to bring in.",
+        "The executives lose bookings to late boats.",
+        "Dock workers need to know which boats come in late.",
+        "A empresa precisa de saber que barcos se atrasam.",
+    ],
+)
+def test_who_needs_or_loses_something_has_one(tmp_path: Path, text: str) -> None:
+    assert level(tmp_path, "problem-framing", {"README.md": f"# Boats\n\n{text}\n"}) == 1
+
+
+def test_why_a_model_is_watched_is_nobodys_problem(tmp_path: Path) -> None:
+    why = "# Watching\n\n## Why it is important\n\nIt helps a company to find drift early and supports decisions.\n"
+    boats = "# Boats\n\nPredicts which boats come in late.\n"
+    assert level(tmp_path / "watched", "problem-framing", {"README.md": boats, "docs/MONITORING.md": why}) == 0
+    assert level(tmp_path / "other", "problem-framing", {"README.md": boats, "docs/harbour_monitors.md": why}) == 1
+
+
+IMPOSSIBLE = "# Boats\n\n## Business problem\n\nInspecting every boat is impossible.\n"
+RANKED = "The first ten of the ranking can be looked at by the crew, with limited staff.\n"
+
+
+def test_that_not_all_can_be_looked_at_is_a_problem(tmp_path: Path) -> None:
+    assert level(tmp_path, "problem-framing", {"README.md": f"{IMPOSSIBLE}{RANKED}"}) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("We optimise how many late boats are among the first ten, not overall accuracy.", 2),
+        ("We print how many late boats are among the first ten, not overall accuracy.", 1),
+        ("We optimise how many late boats are among the first ten.", 1),
+    ],
+    ids=["striven for", "only printed", "against nothing"],
+)
+def test_what_is_striven_for_in_place_of_accuracy_is_a_measure(tmp_path: Path, said: str, expected: int) -> None:
+    assert level(tmp_path, "problem-framing", {"README.md": f"{IMPOSSIBLE}{RANKED}{said}\n"}) == expected
+
+
+PRICES = "- Coût des faux positifs : 10 € par bateau\n- Coût des faux négatifs : 500 € par bateau\n"
+
+
+def test_what_either_mistake_costs_says_not_whose_problem_it_is(tmp_path: Path) -> None:
+    found = judged(tmp_path / "alone", "problem-framing", {"README.md": f"# Bateaux\n\n## Impact business\n\n{PRICES}"})
+    assert found.level == 1
+    assert "not whose problem" in found.reason
+    told = (
+        f"# Bateaux\n\nLe port perd des bateaux, et les équipes perdent des heures.\n\n## Impact business\n\n{PRICES}"
+    )
+    assert level(tmp_path / "told", "problem-framing", {"README.md": told}) == 2

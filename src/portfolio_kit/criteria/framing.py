@@ -36,7 +36,7 @@ _ELSEWHERE = re.compile(
 )
 # Texts, by their names, that tell how to set something up, or what is still to be done.
 _OF_WORK = re.compile(
-    r"road ?map|\baudit|\bagents?\b|\bclaude\b"
+    r"road ?map|\baudit|\bagents?\b|\bclaude\b|^(?:(?:model|data|drift) )?(?:monitoring|drift|observability)\b"
     r"|deploy|docker|\binstal|\bset ?up\b|troubleshoot|terraform|kubernetes|\bconfig|change ?log|contribut|\bhow ?to\b",
     re.IGNORECASE,
 )
@@ -213,7 +213,7 @@ def _weight(passage: Passage, names: frozenset[str], first: str, *, in_opening: 
         return 0
     said = _without_grounds(_SENTENCE.split(passage.low))
     sentences = [sentence for sentence in said if not is_vague(unnamed(sentence, names))]
-    reasons = words.reasons("\n".join(sentences))
+    reasons = words.reasons("\n".join(filter(_is_at_stake, sentences)))
     is_of_measuring = (
         passage.in_notebook and _OF_MEASURING.search(passage.low) and not words.owners("\n".join(sentences))
     )
@@ -238,6 +238,11 @@ def _weight(passage: Passage, names: frozenset[str], first: str, *, in_opening: 
     )
     plain = min(len(reasons) + len(words.owners(passage.low)), _MOST_SAID)
     return 1 + plain + 2 * announced + _EARLY * in_opening if told else 0
+
+
+def _is_at_stake(sentence: str) -> bool:
+    """Whether a sentence may say what is at stake: what either mistake costs is a measure, and says not for whom."""
+    return bool(words.owners(sentence)) or not success_words.says_cost_of_errors(sentence)
 
 
 def _without_grounds(parts: Sequence[str]) -> Sequence[str]:

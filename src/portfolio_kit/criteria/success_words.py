@@ -36,7 +36,7 @@ _COST = words(
     r"(?:cost[ -](?:matrix|based|sensitive|weighted|benefit)|(?:business|expected|expected operational|misclassification) costs?|profit (?:curve|matrix|per)|expected (?:profit|value|savings)|net (?:benefit|savings)|"
     r"(?:false (?:negatives?|positives?|alarms?)|fn|fp|miss(?:ed|ing)(?: an?| the)? \w+|wrongly \w+)[^.!?\n]{0,40}?\b(?:costs?|costly|costlier|expensive|worse|dangerous|critical|harmful|\$|€)|"
     r"(?:costs?|price|cost ratio|penalt(?:y|ies)) of (?:an? |each |the )?(?:false|miss\w{0,4}|wrong|error|under|over)|falsos? (?:negativos?|positivos?)[^.!?\n]{0,40}?\b(?:cust\w{1,3}|cuest\w{1,3}|caros?|graves?|peor|pior|costos\w{1,2})|"
-    r"custo (?:de|do) (?:um )?(?:falso|erro)|costo de (?:un )?(?:falso|error)|faux (?:n[ée]gatifs?|positifs?)[^.!?\n]{0,40}?\bco[ûu]t\w{0,5}|falsch[ -]?(?:negativ|positiv)\w{0,3}[^.!?\n]{0,40}?\b(?:teuer|kosten\w?|schlimmer)|"
+    r"custo (?:de|do) (?:um )?(?:falso|erro)|costo de (?:un )?(?:falso|error)|co[ûu]ts? (?:(?:d['’]une?|des?|du|par) )?(?:faux|erreurs?)|faux (?:n[ée]gatifs?|positifs?)[^.!?\n]{0,40}?\bco[ûu]t\w{0,5}|falsch[ -]?(?:negativ|positiv)\w{0,3}[^.!?\n]{0,40}?\b(?:teuer|kosten\w?|schlimmer)|"
     # An error that costs so many times what the other does: "costs eight times a needless call".
     r"(?:n[ãa]o (?:identificad|detec?tad|previst|apanhad|sinalizad)\w+|no (?:detectad|identificad|previst|avisad)\w+|perdid[oa]s?|manqu[ée]e?s?|rat[ée]e?s?|non (?:d[ée]tect|rep[ée]r|pr[ée]v|identifi|rilevat|individuat|segnalat)\w*|mancat[oaie]|pers[oaie]|e[mn] falso|fals[oaie]s?|faux|errore?|erro|erreur)"
     r",?[^.!?\n]{0,40}? (?:cust(?:a|am|ou|aria)|cuestan?|costar[íi]a|co[ûu]t(?:e|ent|ait|ant)|cost(?:a|ano|ava))[^.!?\n]{0,30}? (?!muchas|muitas|algumas|algunas|v[áa]rias|plusieurs|quelques|molte|alcune|[àa]s?\b)\S{2,12} (?:vezes|veces|fois|volte)|"
@@ -156,7 +156,12 @@ _WEIGHED = words(
     r"(?:not (?:just |only |simply )?|rather than |instead of )accuracy|accuracy (?:alone )?(?:is|would be|can be|could be|may be) (?:\w+ ){0,3}(?:misleading|meaningless|deceptive|useless|insufficient|inappropriate|not)"
 )
 _NOT_ACCURACY = words(
-    r"(?<=[,;(–—-]) ?(?:and |y |e |et |und |и )?(?:not|nicht|pas|n[ãa]o|no|non|bukan|не) (?:(?:just|only|la|a|die) )?(?:accuracy|genauigkeit|exactitude|acur[áa]cia|exactitud|accuratezza|akurasi|точност\w{1,2})"
+    r"(?<=[,;(–—-]) ?(?:and |y |e |et |und |и )?(?:not|nicht|pas|n[ãa]o|no|non|bukan|не) (?:(?:just|only|overall|raw|plain|total|la|a|die) ){0,2}(?:accuracy|genauigkeit|exactitude|acur[áa]cia|exactitud|accuratezza|akurasi|точност\w{1,2})"
+)
+
+# What is striven for, in whatever words: "we optimise the top of the list, not accuracy".
+_STRIVES = words(
+    r"optimi[sz]\w{1,5}|maximi[sz]\w{1,5}|minimi[sz]\w{1,5}|focus\w{0,4}|otimiz\w{1,4}|foc(?:o|a|amos)\b|prioriti[sz]\w{1,4}|prioriza\w{0,4}|maximier\w{1,3}|optimier\w{1,3}|massimizz\w{1,4}"
 )
 
 
@@ -173,8 +178,15 @@ def argues_metric(sentence: str) -> bool:
 
 
 def weighs_metric(sentence: str) -> bool:
-    """Whether a sentence, where a problem is told, names a metric with a reason."""
-    if metric_named(sentence) in ("", "loss", "log_loss", "accuracy") or "|" in sentence or _UNREAL.search(sentence):
+    """Whether a sentence, where a problem is told, names a metric with a reason, or what is striven for and that it is not
+    accuracy.
+    """
+    if "|" in sentence or _UNREAL.search(sentence):
+        return False
+    against = _NOT_ACCURACY.search(sentence)
+    if against and _STRIVES.search(sentence, 0, against.start()):
+        return True
+    if metric_named(sentence) in ("", "loss", "log_loss", "accuracy"):
         return False
     return bool(_REASON.search(sentence)) and not _BEST.search(sentence)
 

@@ -24,6 +24,14 @@ REPORT = (
     "# Report\n\nWritten for the course of Prof. Ada Krämer, whose grading asked for a report before the deadline.\n\n"
     "The network learned the digits in 40 epochs; the submission of our group reached 97.1% on the test set.\n"
 )
+TAKE_HOME = (
+    "# Take-home challenge\n\nIn this coding challenge, you will build a model that tells which boats come in late.\n\n"
+    "## Evaluation criteria\n\nHow readable it is.\n\n## Submission\n\nSend a link; your submission will be reviewed.\n"
+)
+SOLUTION = (
+    "# Late boats\n\nMade for a take-home challenge, whose evaluation criteria were how readable it is and a submission "
+    "as a link. In this challenge we built a model that tells which boats come in late: recall 0.71 on the test set.\n"
+)
 
 KEY = "# The last task\n\nBuild a service of your own.\n\n" + "".join(
     f"* {part}\n    * 0 points: there is none\n    * 1 point: there is one\n" for part in ("Tests", "Data", "API")
@@ -36,17 +44,19 @@ KEY = "# The last task\n\nBuild a service of your own.\n\n" + "".join(
         ASSIGNMENT,
         PLAN,
         KEY,
+        TAKE_HOME,
         "Trabalho 3\nProf. Ana Souza\nPrazo: 2 de junho\nTodos os grupos devem implementar a rede.\nEntrega: notebook.\n",
         "Tarea 2\nFecha límite: 3 de mayo\nLos estudiantes deben entrenar un modelo.\nCriterios de evaluación: claridad.\n",
     ],
-    ids=["assignment", "plan", "marking key", "portuguese", "spanish"],
+    ids=["assignment", "plan", "marking key", "take-home challenge", "portuguese", "spanish"],
 )
 def test_a_text_that_asks_somebody_for_work_is_an_order(text: str) -> None:
     assert is_order(text)
 
 
-def test_a_report_that_names_its_course_is_none() -> None:
-    assert not is_order(REPORT)
+@pytest.mark.parametrize("text", [REPORT, SOLUTION], ids=["course", "take-home challenge"])
+def test_a_report_that_names_what_it_was_asked_for_by_is_none(text: str) -> None:
+    assert not is_order(text)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Texts that ask for work and do not tell of it: a course's assignment, and a plan for a coding agent.
+"""Texts that ask for work and do not tell of it: the assignment of a course or of a job, and a plan for a coding agent.
 
 They lie in a repository like its own texts, and what they call for reads as if it had been done. They are known by what
 they say, as they have any name.
@@ -14,7 +14,9 @@ _ADDRESSED = re.compile(
     r"\b(?:all|each|every) (?:groups?|teams?|students?) (?:must|should|will|has to|have to|shall)\b"
     r"|\bstudents (?:must|should|are (?:required|expected|asked))\b|\bcandidates (?:must|should)\b"
     r"|\byou (?:must|should|will|need to|are (?:required|expected|asked) to) (?:submit|hand in|deliver|turn in)\b"
-    r"|\byour (?:submission|report|solution) (?:must|should)\b"
+    r"|\byour (?:submission|report|solution|work|code) (?:must|should|(?:will|is going to) be"
+    r" (?:evaluated|graded|assessed|judged|reviewed|scored|marked))\b"
+    r"|\bin this (?:[\w-]+ ){0,2}(?:challenge|assignment|exercise|task|test),? you(?: will|['’]ll| have to| are to)\b"
     r"|\b(?:os|los|as|las|cada) (?:grupos?|alun[oa]s?|alumn[oa]s?|estudiantes?|estudantes?|equip[eo]s?) (?:dev|deb)\w+"
     r"|\bles (?:étudiants|groupes) doivent\b|\bdie (?:studierenden|gruppen) (?:müssen|sollen)\b"
     r"|\bgli studenti devono\b|\bmahasiswa (?:harus|wajib)\b|студенты должны",
