@@ -112,6 +112,55 @@ def test_a_dockerfile_that_cannot_work_is_partial(change: tuple[str, str], tmp_p
 
 
 @pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        ("grep -v win32 requirements.txt > plain.txt", 2),
+        ("grep -v win32 requirements.txt | tee plain.txt", 2),
+        ("python -c \"import pathlib; pathlib.Path('plain.txt').write_text('fastapi')\"", 2),
+        ("python -c \"open('plain.txt', 'w').write('fastapi')\"", 2),
+        ("python -c \"print(open('plain.txt').read())\"", 1),
+        ("cat plain.txt", 1),
+    ],
+)
+def test_a_list_that_the_build_itself_writes_is_there_for_what_follows(
+    command: str, expected: int, tmp_path: Path
+) -> None:
+    dockerfile = DOCKERFILE.replace("RUN pip", f"RUN {command} && pip").replace("-r requirements", "-r plain")
+    assert level(tmp_path, {**FILES, "Dockerfile": dockerfile}) == expected
+
+
+@pytest.mark.parametrize(
+    ("install", "more", "expected"),
+    [
+        ("RUN pip install -e .", {}, 1),
+        ("RUN pip install --user .", {}, 1),
+        ("RUN pip install -e .", {"setup.py": "from setuptools import setup\nsetup()\n"}, 2),
+        ("RUN pip install .", {"pyproject.toml": "[project]\nname = 'rents'\n"}, 2),
+        ("RUN pip install ./core", {"core/setup.cfg": "[metadata]\nname = core\n"}, 2),
+        ("RUN pip install ./core", {"pyproject.toml": "[project]\nname = 'rents'\n"}, 1),
+        # Where packages go to is no project.
+        ("RUN pip install -r requirements.txt -t .", {}, 2),
+        ("RUN git clone https://github.com/rents/core && cd core && pip install .", {}, 2),
+        ("RUN --mount=type=bind,source=setup.py,target=setup.py pip install .", {}, 2),
+    ],
+)
+def test_a_project_that_is_installed_is_described_in_the_image_as_a_package(
+    install: str, more: dict[str, str], expected: int, tmp_path: Path
+) -> None:
+    dockerfile = DOCKERFILE.replace("CMD", f"COPY . .\n{install}\nCMD")
+    assert level(tmp_path, {**FILES, **more, "Dockerfile": dockerfile}) == expected
+
+
+def test_a_project_is_not_installed_before_its_description_is_copied(tmp_path: Path) -> None:
+    files = {**FILES, "pyproject.toml": "[project]\nname = 'rents'\n"}
+    early = DOCKERFILE.replace("COPY src ./src", "RUN pip install .\nCOPY . .")
+    finding = containerization(repository(tmp_path, {**files, "Dockerfile": early}))
+    assert finding.level == 1
+    assert "neither pyproject.toml nor setup.py is by then" in finding.reason
+    assert level(tmp_path / "b", {**files, "Dockerfile": DOCKERFILE.replace("COPY src", "COPY . .\nCOPY src")}) == 2
+
+
+@pytest.mark.parametrize(
     "line", ["poetry export --without-hashes -o requirements.txt", "pipenv requirements > requirements.txt"]
 )
 def test_a_list_of_packages_may_be_written_in_the_image(tmp_path: Path, line: str) -> None:

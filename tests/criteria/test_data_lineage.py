@@ -354,6 +354,127 @@ class TestWhatIsAVersionOrTerms:
         assert "data.dvc" in [place.path for place in finding.evidence]
 
 
+SUM = "1b4f0e9851971998e732078544c96b36c3d01cedf7caa332359d6f1d83567014"
+
+
+class TestChecksumsOfData:
+    README = "# Films\n\n## Data\n\nFrom https://www.kaggle.com/datasets/club/films\n"
+    FETCH = 'import hashlib\nimport urllib.request\n\nurllib.request.urlretrieve("https://films.test/films.csv", "films.csv")\n'
+
+    @pytest.mark.parametrize(
+        ("path", "level"),
+        [("data/films.csv", 2), ("data/raw", 2), ("films.zip", 2), ("data/metrics.json", 1), ("src/train.py", 1)],
+    )
+    def test_the_lock_of_dvc_keeps_the_version_of_data_and_of_nothing_else(
+        self, path: str, level: int, tmp_path: Path
+    ) -> None:
+        lock = f"stages:\n  load:\n    cmd: python load.py\n    outs:\n    - path: {path}\n      hash: md5\n      md5: e90efcb83d\n"
+        files: dict[str, str | bytes] = {"README.md": self.README, "train.py": TRAIN, "dvc.lock": lock}
+        assert judged("data-lineage", tmp_path, files).level == level
+
+    @pytest.mark.parametrize(
+        ("files", "level"),
+        [
+            ({"load.py": f'{FETCH}SUM = "{SUM}"\n'}, 2),
+            (
+                {
+                    "load.py": f"{FETCH}import settings\n\nassert settings.SHA256\n",
+                    "settings.py": f'SHA256 = "{SUM}"\n',
+                },
+                2,
+            ),
+            # A key, and the sum of something that is not fetched here.
+            ({"load.py": f'{FETCH.replace("import hashlib", "")}KEY = "{SUM}"\n'}, 1),
+            ({"load.py": FETCH, "settings.py": f'MODEL_SHA256 = "{SUM}"\n'}, 1),
+        ],
+    )
+    def test_code_that_compares_what_it_fetched_with_a_checksum_gives_its_version(
+        self, files: dict[str, str | bytes], level: int, tmp_path: Path
+    ) -> None:
+        finding = judged("data-lineage", tmp_path, {"README.md": self.README, "train.py": TRAIN, **files})
+        assert finding.level == level
+        assert ("with its checksum" in finding.reason) == (level == 2)
+
+    @pytest.mark.parametrize(
+        ("below", "level"),
+        [
+            (f"The file is pinned by SHA-256:\n\n```text\n{SUM}\n```\n", 2),
+            (f"MD5: {SUM[:32]}\n", 2),
+            (f"The commit was {SUM[:40]}.\n", 1),
+            (f"## Deployment\n\nThe image is `api@sha256:{SUM}`.\n", 1),
+        ],
+    )
+    def test_a_checksum_that_stands_below_the_source_is_its_version(
+        self, below: str, level: int, tmp_path: Path
+    ) -> None:
+        files: dict[str, str | bytes] = {"README.md": f"{self.README}\n{below}", "train.py": TRAIN}
+        assert judged("data-lineage", tmp_path, files).level == level
+
+    def test_a_checksum_names_no_source(self, tmp_path: Path) -> None:
+        files: dict[str, str | bytes] = {"README.md": f"# Films\n\n## Data\n\nSHA-256: {SUM}\n", "train.py": TRAIN}
+        assert judged("data-lineage", tmp_path, files).level == 0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "level"),
+    [
+        ("Download the Kaggle Bank Account Opening dataset into data/raw.", 1),
+        ("You need a Kaggle account for the data.", 0),
+        ("Log in with your Kaggle account to see the dashboard's data.", 0),
+    ],
+)
+def test_accounts_that_the_data_is_about_are_not_those_that_one_logs_in_with(
+    sentence: str, level: int, tmp_path: Path
+) -> None:
+    files: dict[str, str | bytes] = {"train.py": TRAIN, "README.md": f"# Members\n\n{sentence}\n"}
+    assert judged("data-lineage", tmp_path, files).level == level
+
+
+@pytest.mark.parametrize(
+    ("sentence", "level"),
+    [
+        ("We use the data of the Coastal Crew Health Survey.", 1),
+        ("Se utiliza la Encuesta Nacional de Pesca como fuente de datos.", 1),
+        ("Os dados são da Pesquisa Nacional de Clubes.", 1),
+        ("O Censo Agrícola tem os dados de todas as quintas.", 1),
+        ("The data is of a survey.", 0),
+        ("Se hizo una encuesta, y los datos se guardan en un CSV.", 0),
+    ],
+)
+def test_a_survey_by_its_title_is_a_source(sentence: str, level: int, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"train.py": TRAIN, "README.md": f"# Members\n\n{sentence}\n"}
+    assert judged("data-lineage", tmp_path, files).level == level
+
+
+@pytest.mark.parametrize(
+    ("reading", "level"),
+    [
+        ('try:\n    data = pd.read_csv("members.csv")\nexcept FileNotFoundError:\n    ', 0),
+        ("", 1),
+        ("try:\n    print(pd.__version__)\nexcept AttributeError:\n    raise\nelse:\n    ", 1),
+    ],
+)
+def test_what_is_made_up_where_a_table_is_missing_tells_no_origin(reading: str, level: int, tmp_path: Path) -> None:
+    code = (
+        "import pandas as pd\nfrom sklearn.datasets import make_classification\n"
+        f"from sklearn.linear_model import LogisticRegression\n{reading}"
+        "x, y = make_classification(random_state=1)\nLogisticRegression().fit(x, y)\n"
+    )
+    finding = judged("data-lineage", tmp_path, {"train.py": code, "README.md": "# Members\n"})
+    assert (finding.level or 0) >= level
+    assert (finding.level == 0) == (level == 0)
+
+
+@pytest.mark.parametrize(
+    ("row", "level"),
+    [("| region | Derived from postal codes |", 0), ("| Visits | Taken from the turnstile log |", 1)],
+)
+def test_what_a_column_is_derived_from_is_no_source_of_the_data(row: str, level: int, tmp_path: Path) -> None:
+    table = f"| Name | Description |\n|---|---|\n{row}\n"
+    files: dict[str, str | bytes] = {"train.py": TRAIN, "README.md": f"# Members\n\n## Dataset\n\n{table}"}
+    assert judged("data-lineage", tmp_path, files).level == level
+
+
 @pytest.mark.parametrize(
     ("said", "level"),
     [

@@ -49,8 +49,17 @@ _LAMBDA = re.compile(r"(?:^|/)lambda/python\b|aws-lambda-python", re.IGNORECASE)
 _MOST = 500
 _LONGEST = 2_000
 _LONGEST_SCRIPT = 20_000
+# What describes a folder of code as a package that can be installed.
+_UNDESCRIBED = "it installs the project from a folder where neither pyproject.toml nor setup.py is by then"
+_DESCRIBES = ("pyproject.toml", "setup.py", "setup.cfg")
 # A list of packages that a tool writes: `poetry export -o requirements.txt`, `uv pip freeze > requirements.txt`.
-_WRITTEN = re.compile(r"(?:\s(?:-o|--output|--output-file)[ =]|>)[ \t]*[\"']?([\w./-]{1,200}\.txt)\b")
+_WRITTEN = re.compile(
+    r"(?:(?:\s(?:-o|--output|--output-file)[ =]|>)[ \t]*[\"']?|\btee[ \t]+(?:-a[ \t]+)?)([\w./-]{1,200}\.txt)\b"
+)
+# The same in Python that a build runs at once: `Path("plain.txt").write_text(...)`, `open("plain.txt", "w")`.
+_WRITTEN_IN_PYTHON = re.compile(
+    r"\([\"']([\w./-]{1,200}\.txt)[\"'](?:\)\.write_(?:text|bytes)\(|,[ ]?(?:mode=)?[\"'][wa])"
+)
 
 
 def build(dockerfile: Dockerfile, context: Context, target: str = "") -> Image:
@@ -223,7 +232,8 @@ def _run(instruction: Instruction, image: Image, variables: dict[str, str], cont
     text = instruction.command[:_LONGEST_SCRIPT]
     if _FETCH.search(text):
         image.has_unknown = True
-    image.copied += [Copied(path, resolved(image.folder, path)) for path in _WRITTEN.findall(text)[:_MOST]]
+    written = [*_WRITTEN.findall(text), *_WRITTEN_IN_PYTHON.findall(text)]
+    image.copied += [Copied(path, resolved(image.folder, path)) for path in written[:_MOST]]
     image.makes |= bool(_MAKES.search(text))
     if not _INSTALL.search(text):
         return
@@ -241,6 +251,9 @@ def _run(instruction: Instruction, image: Image, variables: dict[str, str], cont
             folder = resolved(image.folder, _filled(given, variables))
             image.builds.append((instruction.line, folder, list(image.copied)))
             image.installs_project = True
+            is_known = not (is_bound or image.has_unknown or needed_by(words)) and _PLAIN.match(image.base)
+            described = not is_known or any(source_of(posixpath.join(folder, name)) for name in _DESCRIBES)
+            image.problems += [] if described else [Problem(_UNDESCRIBED, instruction.line)]
         for needed in needed_by(words):
             path = _filled(needed, variables)
             if is_bound or image.has_unknown or "$" in path:

@@ -37,7 +37,7 @@ def projects_of(command: Command) -> list[str]:
         return [
             word.partition("[")[0]
             for before, word in zip(words[start:], words[start + 1 :], strict=False)
-            if _is_folder(word) and (before not in _WITH_FOLDER or word in (".", "./"))
+            if _is_folder(word) and before not in _WITH_FOLDER
         ]
     if command.program == "uv" and words[1:2] == ("sync",):
         return ["."] if "--no-install-project" not in words else []

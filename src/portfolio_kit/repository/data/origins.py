@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.code.syntax import name_called, walk
+from portfolio_kit.repository.data.asking import TABLE_READERS
 from portfolio_kit.repository.data.fetching import KEEPERS, asks_nowhere, fetched, generated, has_gap, is_toy
 from portfolio_kit.repository.data.givers import IN_CODE, gives_data, names_giver
 from portfolio_kit.repository.data.source_lines import BY_ADDRESS, GIVER, MADE_UP, NO_SOURCE, SAID, naming_lines
 from portfolio_kit.repository.data.terms import CITATIONS, TERMS, giving_terms, is_licence
+from portfolio_kit.repository.data.versions import versioned
 from portfolio_kit.repository.explaining.chance import TOYS
 from portfolio_kit.repository.models.stages import READ, is_test
 
@@ -115,8 +119,10 @@ def origins(repository: Repository) -> tuple[Origin, ...]:
     ]
     found.sort(key=lambda origin: -origin.strength)
     if found and found[0].in_text and found[0].strength >= GIVER and not any(origin.terms for origin in found):
-        # What DVC keeps of the data is its version, told by its hash.
-        found[0] = found[0]._replace(terms=_versioned(repository))
+        # A checksum that is kept of the data is its version.
+        naming = {origin.evidence.path for origin in found if origin.in_text}
+        fetching = {origin.evidence.path for origin in found if not origin.in_text}
+        found[0] = found[0]._replace(terms=versioned(repository, naming, fetching))
     return tuple(found)
 
 
@@ -131,18 +137,6 @@ def _leads_here(repository: Repository, place: Evidence) -> bool:
 def _is_on_drive(place: Evidence) -> bool:
     """Whether code only fetches what its author put on a drive, which tells nothing of where that came from."""
     return bool(_DRIVE.search(place.excerpt)) and not names_giver(_DRIVE.sub(" ", place.excerpt))
-
-
-def _versioned(repository: Repository) -> Evidence | None:
-    """The file of DVC that holds the hash of a file or folder of data, not of a model."""
-    return next(
-        (
-            file.at(file.text.index("md5:"))
-            for file in repository.files
-            if file.suffix == ".dvc" and _ABOUT_DATA.search(file.path) and "md5:" in file.text
-        ),
-        None,
-    )
 
 
 def _in_document(document: Document) -> Iterator[Origin]:
@@ -213,7 +207,7 @@ def _in_code(repository: Repository) -> Iterator[Origin]:
             told.add(module.path)
             yield Origin(module.evidence(line), in_text=False, strength=GIVER)
     for module, line in generated(modules, repository.live, readers):
-        if is_toy(module, readers) or _stands_in(module, repository):
+        if is_toy(module, readers) or _stands_in(module, repository) or _is_for_want(module, line):
             continue
         yield Origin(module.evidence(line), in_text=False, strength=GIVER, is_made=True)
     for module in modules:
@@ -242,6 +236,22 @@ def _stands_in(module: Module, repository: Repository) -> bool:
     here = {file.name for file in repository.supply.fitting}
     read = here & {read.path.rpartition("/")[2] for read in repository.supply.reads}
     return bool(read) and (not any(call.last in KEEPERS for call in module.calls) or not module.mentions(*read))
+
+
+def _is_for_want(module: Module, line: int) -> bool:
+    """Whether a line only makes something up where a table that is read is not there."""
+    return any(
+        handler.lineno <= line - start <= (handler.end_lineno or handler.lineno)
+        for tree, start in module.trees
+        for node in walk(tree)
+        if isinstance(node, ast.Try)
+        if any(
+            isinstance(part, ast.Call) and name_called(part) in TABLE_READERS
+            for body in node.body
+            for part in walk(body)
+        )
+        for handler in node.handlers
+    )
 
 
 def _addressed(module: Module) -> int | None:

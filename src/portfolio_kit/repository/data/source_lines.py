@@ -57,6 +57,10 @@ _COLLECTED = wording(
     r"(?! (?:data|data ?sets?|models?|own))"
     r"|से लिया|alınmış|(?:den|dan|ten|tan) alınan|pochodz|출처|出典",
 )
+# A row that says what one column holds: what that is derived from is in the data, too.
+_OF_A_COLUMN = re.compile(
+    r"^\W{0,6}(?!(?:data|source|origin|table|file)s?\b)(?-i:[a-z][a-z\d]*(?:_[a-z\d]+)*)[`*]{0,2}\s*\|", re.IGNORECASE
+)
 # A label and what follows it, which is no path, and no work or figure that is cited, as below a picture.
 _LABELLED = wording(
     "source sources fonte fuente quelle sumber источник kaynak źródło origin origem origen herkunft",
@@ -78,8 +82,13 @@ _LEAST_ANSWER = 4
 # What is uploaded there, a model that comes from there, samples that are made for balance: no source. A line with the
 # address of data may speak of a deployment as well.
 _MODEL = re.compile(r"pre-?trained|weights", re.IGNORECASE)
+# An account that one has or needs there; those of a bank are what data is about.
+_ACCOUNT = (
+    r"\b(?:kaggle|hugging ?face|an?|the|your|own|free|new|user|service|storage) accounts?\b(?! \w+ data)"
+    r"|\baccount (?:settings|page|credentials)"
+)
 NO_SOURCE = re.compile(
-    rf"upload|git clone|deploy|hugging ?face (?:spaces?|hub)|account|api[_ ]?token|kaggle\.json|{_MODEL.pattern}"
+    rf"upload|git clone|deploy|hugging ?face (?:spaces?|hub)|{_ACCOUNT}|api[_ ]?token|kaggle\.json|{_MODEL.pattern}"
     rf"|{MADE_BESIDE.pattern}|\bunlike\b"
     # What only gave the idea.
     r"|\b(?:as|als|como|comme|come|sebagai) (?:(?:an?|una?|uma|une) )?(?:inspira|ispirazion)"
@@ -105,6 +114,19 @@ _TOOLS = (
 _NAMED = re.compile(
     rf"\b(?!(?:{_TOOLS})\b)(?=[A-Z])(?=\w{{0,30}}[a-z\d-]{{1,2}}[A-Z\d]|[A-Z]{{3}})[A-Z][\w-]{{2,30}}"
     r" (?:data ?sets?|data ?base|corpus|benchmark)\b"
+)
+# A survey or census by its title: "the Coastal Crew Survey", "Encuesta Nacional de Pesca", "Censo Agrícola".
+_SURVEY_WORDS = (
+    "survey", "census", "encuesta", "pesquisa", "enquête", "indagine", "survei", "censo", "recensement", "censimento",
+    "sensus",
+)  # fmt: skip
+_TITLE_WORD = (
+    r"(?: (?:(?:de|del|da|do|das|dos|di|des|du|sur|por|para|em|en|la|las|los|le|les) ){0,2}[A-ZÀ-Ý][\w-]{3,30})"
+)
+_SURVEY = re.compile(
+    r"\b(?:[A-Z][\w-]{2,30} (?:(?:and|of|on|the|for) ){0,2}){2,6}(?:Survey|Census)\b"
+    rf"|\b(?:Encuesta|Pesquisa|Enquête|Indagine|Survei){_TITLE_WORD}{{2,6}}"
+    rf"|\b(?:Censo|Recensement|Censimento|Sensus){_TITLE_WORD}{{1,6}}"
 )
 # The same where no spaces stand between words, or behind its label.
 _NAMED_UNSPACED = re.compile(
@@ -150,12 +172,18 @@ def naming_lines(document: Document) -> Iterator[tuple[int, int]]:
         or _TITLED.match(text)
         or (document.is_unspaced and _NAMED_UNSPACED.search(text))
     ]
+    found += [
+        (position, GIVER)
+        for position in document.with_words(_SURVEY_WORDS)
+        if _SURVEY.search(document.lines[position].text[:_LONGEST])
+    ]
     for said, strength in ((_LABELLED, GIVER), (MADE_UP, SAID), (_COLLECTED, SAID)):
         found += [
             (position, strength)
             for position in document.with_words(said.beginnings)
             if said.pattern.search(text := document.lines[position].text[:_LONGEST])
             and not (said is MADE_UP and (_OF_TESTS.search(text) or _NOT_MADE_UP.search(text)))
+            and not (said is _COLLECTED and document.lines[position].kind == "table" and _OF_A_COLUMN.match(text))
         ]
     found += [(position, SAID) for position in _answers(document)]
     for position, strength in found:

@@ -163,6 +163,7 @@ _KINDS = (
     ),
     ("DOI", re.compile(r"doi\.org/|\bdoi(?:\s*=|:)", re.IGNORECASE)),
     ("version", re.compile(r"^\W*md5:", re.IGNORECASE)),
+    ("checksum", re.compile(r"(?<![0-9a-f])(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})(?![0-9a-f])", re.IGNORECASE)),
     ("terms", re.compile(r"\bterms\b|\brules\b|conditions|\bpurposes?\b|\bonly\b|commerc|permission", re.IGNORECASE)),
     (
         "version",
