@@ -131,7 +131,6 @@ def test_a_command_for_what_is_not_there_is_nothing(tmp_path: Path) -> None:
 
 
 MAIN = "import uvicorn\nif __name__ == '__main__':\n    uvicorn.run('app:app')\n"
-PREDICT = "import sys\nimport joblib\nprint(joblib.load('m.pkl').predict([[float(sys.argv[1])]]))\n"
 
 
 @pytest.mark.parametrize(
@@ -150,12 +149,6 @@ def test_a_command_that_starts_what_can_be_asked_is_partial(command: str, name: 
 
 def test_where_it_runs_is_partial(tmp_path: Path) -> None:
     assert level(tmp_path, "# Rent\n\nTry it at <https://rent-abc.onrender.com>.\n") == 1
-
-
-@pytest.mark.parametrize("command", ["python src/train.py", "python -m src.train", "python predict.py 3"])
-def test_a_command_that_trains_or_asks_by_hand_deploys_nothing(command: str, tmp_path: Path) -> None:
-    train = "from sklearn.svm import SVC\nSVC().fit([[1]], [1])\n"
-    assert level(tmp_path, f"# Rent\n\n```bash\n{command}\n```\n", {"src/train.py": train, "predict.py": PREDICT}) == 0
 
 
 def test_an_option_that_is_recommended_is_a_choice(tmp_path: Path) -> None:

@@ -51,6 +51,18 @@ def test_what_was_exchanged_to_deploy_it_is_a_choice(text: str, reached: int, tm
     assert (text in finding.evidence[0].excerpt) == (reached == 2)
 
 
+@pytest.mark.parametrize(
+    ("text", "reached"),
+    [
+        ("To stay within a budget of $5.00 a month, the database is offloaded to a managed service.", 2),
+        ("The database is offloaded to a managed service, and the rents of a month are kept there.", 1),
+        ("The cloud bucket keeps the free flats and the rents of the last month on the server.", 1),
+    ],
+)
+def test_a_limit_that_is_kept_to_is_the_reason_for_where_it_runs(text: str, reached: int, tmp_path: Path) -> None:
+    assert level(tmp_path, f"{COMMANDS}\n## Overview\n\n{text}\n") == reached
+
+
 @pytest.mark.parametrize(("title", "is_shown"), [("Production Setup", True), ("Production of the rents", False)])
 def test_a_set_up_for_production_is_told_of_the_deployment(title: str, is_shown: bool, tmp_path: Path) -> None:
     text = f"{COMMANDS}\n## {title}\n\nThe app is started once a day and writes the rents of the day to a file.\n"

@@ -20,6 +20,8 @@ _FEWEST = 40
 # Lines in which a text says what it is for: what is told of a need further on is something else.
 _OPENING = 30
 _BRIEF, _PAGE = 100, 240
+# How many parts the headings of a notebook name that is more than remarks on its cells.
+_ANNOUNCED = 2
 # How many words of a README make a story of it beside a case study that tells nothing.
 _BESIDE = 150
 
@@ -87,8 +89,10 @@ def level_of(repository: Repository, narrative: Narrative) -> int:
         return 0
     if weights[RESULTS]:
         return int(sum(weights[part] for part in (PROBLEM, APPROACH, RESULTS)) > IN_FULL)
-    # Without results it takes a problem that somebody has, or a page of how it was gone about.
-    is_told = weights[PROBLEM] > 0 and weights[APPROACH] > 0
+    # Without results it takes a problem that somebody has, or a page of how it was gone about, in a text that is made
+    # to tell it: no manual with a few words on the problem in front, and no remarks on what the cells of a notebook do.
+    is_made_to_tell = is_whole(narrative) and (_is_text(narrative) or len(narrative.announced) >= _ANNOUNCED)
+    is_told = weights[PROBLEM] > 0 and weights[APPROACH] > 0 and is_made_to_tell
     running = narrative.words - sum(telling.steps for telling in narrative.tellings)
     return int(is_told and running >= (_BRIEF if weights[PROBLEM] == IN_FULL else _PAGE))
 
@@ -103,7 +107,7 @@ def best_story(repository: Repository) -> Narrative | None:
     for narrative in [found.unfilled] if found.unfilled else found.narratives:
         level = 0 if narrative.is_padded else level_of(repository, narrative)
         fits = SHORTEST <= length_of(narrative) <= LONGEST
-        is_text = not narrative.documents[0].path.endswith(".ipynb")
+        is_text = _is_text(narrative)
         is_readme = narrative.documents == (repository.readme,)
         beside = len(Narrative(narrative.tellings[1:]).parts)
         told = (level, is_text, len(narrative.parts), fits, is_readme, beside)
@@ -114,6 +118,11 @@ def best_story(repository: Repository) -> Narrative | None:
     if best is not None and best.words < _BESIDE and hollow_one(repository) is not None:
         return None
     return best
+
+
+def _is_text(narrative: Narrative) -> bool:
+    """Whether it is told in a text, and not in a notebook."""
+    return not narrative.documents[0].path.endswith(".ipynb")
 
 
 def hollow_one(repository: Repository) -> Narrative | None:

@@ -1,4 +1,4 @@
-"""Which commands that the texts give start the project: an app, a service or a container of it."""
+"""Which commands that the texts give start the project: an app, a service or a container of it, or else a program."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.once import once
 from portfolio_kit.repository.containers.compose import starts_only_beside
+from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.running.command_lines import CommandLines
 from portfolio_kit.repository.running.commands import FETCH, RUN, Command, starts_app
 from portfolio_kit.repository.texts.readmes import is_starter
+from portfolio_kit.repository.work import PROGRAMS
 from portfolio_kit.rubric.finding import Evidence
 
 _TASK = re.compile(r"(?:make|just|invoke|task|poe)\s|(?:(?:bash|sh)\s+|\./)\S+\.sh\b")
@@ -26,6 +29,7 @@ _LAUNCH = re.compile(
     r"|\b(?:app|demo|server)\.(?:run|launch)$"
 )
 _NO_RUN = re.compile(r"jupyter|npm |yarn |pnpm ")
+_SETS_UP = re.compile(r"set-?up|install|test", re.IGNORECASE)
 
 
 @once
@@ -65,6 +69,31 @@ def starts(repository: Repository) -> Iterator[Evidence]:
     for sentence in repository.told(RUN):
         if any(path.rpartition("/")[2] in sentence.text for path in apps):
             yield sentence.evidence
+
+
+def runs(repository: Repository) -> Iterator[Evidence]:
+    """Yield where the texts say how to run a program that is there, be it one that trains. What installs, tests or gets
+    the data is none of those, and notebooks are opened.
+    """
+    lines = CommandLines(repository)
+    for command in repository.commands:
+        if (
+            RUN in command.purposes
+            and FETCH not in command.purposes
+            and not is_starter(command.document)
+            and any(not _SETS_UP.search(path) and not is_test(path) for path in _programs(repository, lines, command))
+        ):
+            yield command.evidence
+
+
+def _programs(repository: Repository, lines: CommandLines, command: Command) -> Iterator[str]:
+    """The modules that a command leads to, and the program in another language that it names."""
+    ran = lines.run_by(command.text, command.document.path)
+    yield from (one.module.path for one in ran if not one.module.is_notebook)
+    for word in command.text.split():
+        path = word.strip("`\"'").replace("\\", "/").removeprefix("./")
+        if f".{path.rpartition('.')[2].lower()}" in PROGRAMS and repository.ends_with(path):
+            yield path
 
 
 def _is_errand(repository: Repository, command: Command) -> bool:

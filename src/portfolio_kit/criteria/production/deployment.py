@@ -101,7 +101,7 @@ _TOPIC = re.compile(
     r"|\bfly\.io\b|\bvercel\b|\bspaces?\b|\bcold starts?\b|\breal[- ]time\b|\bbatch\b|\bendpoint\b|\w*unicorn\b"
     r"|\bnginx\b|\bworkers?\b|\breplicas?\b|\bhost(?:ed|ing)\b|\bvms?\b|\bvirtual machines?\b"
     r"|\bh[ée]berg\w*|\bhosped\w*|\baloja\w*|\bproduction\b|\bserving\b|\bon[- ]prem\w*"
-    r"|\bautoscal\w*"
+    r"|\bautoscal\w*|\bmanaged services?\b|\bfree[- ]tier\b|\boffload\w*"
     r"|\bimplanta\w*|\bprodu[cç]\w+|\bdesp[l]?lieg\w*|\bdespleg\w*|\bd[eé]plo\w+|\bbereitstell\w*|\bproduksi\b"
     r"|\bserver\b|развер\w+|деплой\w*|контейнер\w*|部署|容器|服务器|सर्वर|कंटेनर"
     rf"{told.TOPIC}",
@@ -124,6 +124,7 @@ _REASON = re.compile(
     r"|\bcost[- ]eff|\b(?:for|with|ensur\w{1,3}|achiev\w{1,3}|keeps?|to (?:get|keep)) (?:\w+ )?low(?:er)?[- ]"
     r"(?:costs?|latency)\b(?! \w+ing)|\b(?:deployed|hosted|used?|using|runs?|moved)\b[^.]{0,80}?\bdue to\b"
     r"|\bto (?:optimi[sz]e|reduce|minimi[sz]e)\b|\bto save (?:\w+ )?(?:money|costs?|time|memory|space|credits)\b"
+    r"|\bto (?:maintain|keep|stay|remain)\b[^;\n]{0,40}?(?:\bbudget|\bconstraints?\b|\blimits?\b|\bfree\b|\bquota|\bunder \$)"
     r"|\bsimpler\b|\bat the price\b|\bso there\b"
     r"|\bporque\b|\bpois\b|\bem vez de\b|\bpara (?:que|evitar)\b|\bescolh|\bvantage|\bmotivo\b|\ben lugar de\b|\beleg"
     r"|\bventaja|\braz[oó]n\b|\bparce que\b|\bau lieu de\b|\bafin\b|\bchoi[xs]|\bavantage|\bweil\b|\bstatt\b"

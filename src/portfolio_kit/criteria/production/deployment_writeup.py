@@ -7,33 +7,30 @@ from itertools import chain, islice
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.production import deployment, where_it_runs
 from portfolio_kit.criteria.production.fit_for import taken_for
-from portfolio_kit.criteria.told_starts import starts
+from portfolio_kit.criteria.told_starts import runs, starts
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.showing.live_links import live_links
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
 _MOST_REASONS = 200
+_SHOWN = 3
 
 
 def deployment_writeup(repository: Repository) -> Finding:
     """What the texts say of where and how the project is or would be deployed.
 
-    Partial for a command that runs an app, a service or a container of the project (training, a notebook or a front end
-    alone is none), a section on deployment, or a link to where it runs. Met where a sentence also gives a choice of the
-    deployment (the platform, the container, batch or real time, the size) with its reason, below a heading that asks
-    where it runs also with what it costs or what was not taken, or ways to deploy are set against one another: in a
-    table by cost, fit or reason, or as options of which one is recommended; where there is neither app nor container,
-    in a section that tells it at some length. A platform or container that a sentence takes for a quality ("for its
-    scalability"), and one way to serve it that is set against another, are such a choice too. Plans ("future work",
-    "coming soon", "will be updated"), the names of tools, what a step is needed for and why a model was chosen are
-    nothing, and so are all words where no code does any work.
+    Partial for a command that runs an app, a service, a container or a program of the project, be it one that trains
+    (installing, a notebook or a front end alone is none), a section on deployment, or a link to where it runs. Met
+    where a sentence also gives a choice of the deployment (the platform, the container, batch or real time, the size)
+    with its reason, below a heading that asks where it runs also with what it costs or what was not taken, or ways to
+    deploy are set against one another: in a table by cost, fit or reason, or as options of which one is recommended;
+    where there is neither app nor container, in a section that tells it at some length. A platform or container that a
+    sentence takes for a quality ("for its scalability"), and one way to serve it that is set against another, are such
+    a choice too. Plans ("future work", "coming soon", "will be updated"), the names of tools, what a step is needed for
+    and why a model was chosen are nothing, and so are all words where no code does any work.
     """
-    evidence = list(
-        islice(
-            chain(starts(repository), deployment.sections(repository), live_links(repository.near_documents)),
-            3,
-        )
-    )
+    served = chain(starts(repository), deployment.sections(repository), live_links(repository.near_documents))
+    evidence = list(islice(served, _SHOWN)) or list(islice(runs(repository), _SHOWN))
     if not (evidence and repository.has_work):
         return missing(
             "The texts do not say how or where the project is deployed.",
@@ -59,7 +56,7 @@ def deployment_writeup(repository: Repository) -> Finding:
     else:
         fix = f"{cited(place)} gives the how: add where it runs"
     return partial(
-        f"The text of {place.path} says how to start or deploy it, but gives no choice of the deployment with its "
+        f"The text of {place.path} says how to run or deploy it, but gives no choice of the deployment with its "
         "reason.",
         f"{fix}, below a heading such as Why it runs there, with one choice and its trade-off (container or not, batch "
         "or real time, cost, cold starts).",

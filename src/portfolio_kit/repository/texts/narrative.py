@@ -221,6 +221,11 @@ class Narrative:
         return tuple(part for part in PARTS if self.weights[part])
 
     @property
+    def announced(self) -> frozenset[str]:
+        """The parts that its headings name."""
+        return frozenset(part for telling in self.tellings for paragraph in telling.told for part in paragraph.parts)
+
+    @property
     def is_padded(self) -> bool:
         """Whether one of its texts tells nothing and only makes it longer, or it is a few words again and again, or
         points at nothing that any project has for itself.

@@ -1,0 +1,64 @@
+"""The case study: what tells no results is one where it is told to somebody, and no manual or remarks beside code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.criteria.kit import notebook
+from tests.criteria.test_case_study import judged
+
+PROBLEM = (
+    "Harbour masters lose 3,000 euros a week because nobody tells them which of the boats sell next, and the yards "
+    "need to know it before the winter, when every hull that is left over takes a place in the hall."
+)
+APPROACH = (
+    "We trained a ridge regression on the hull and the mast of 900 boats, which we split by the year of their sale. "
+    "The columns of the yards were joined to those of the harbour by the number of the hull, and the boats without "
+    "one were left out of the training. We chose a linear model because the masters ask what a metre of mast adds to "
+    "the price, and a forest of trees gives them no answer to that."
+)
+STEPS = "".join(
+    f"### Step {number}: the {thing}\n\nOpen the page of the {thing}, select the harbour in the list on the left, enter "
+    f"the name of the yard in the field below it, and choose Next until the window of the {thing} is closed again.\n\n"
+    for number, thing in enumerate(("account", "bucket", "key", "network", "machine", "image", "domain", "mail"), 1)
+)
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"), [("Instructions", 0), ("Anleitung", 0), ("Instrucciones", 0), ("How the yards work", 1)]
+)
+def test_a_manual_with_a_paragraph_on_the_problem_is_no_case_study(heading: str, expected: int, tmp_path: Path) -> None:
+    text = f"# Boats\n\n## Problem\n\n{PROBLEM}\n\n## Approach\n\n{APPROACH}\n\n## {heading}\n\n{STEPS}"
+    assert judged(tmp_path, "case-study-content", {"README.md": text}).level == expected
+    assert judged(tmp_path, "case-study-length", {"README.md": text}).level == 2 * expected
+
+
+def test_the_same_story_with_a_few_instructions_is_one(tmp_path: Path) -> None:
+    steps = STEPS[: len(STEPS) // 4]
+    text = f"# Boats\n\n## Problem\n\n{PROBLEM}\n\n## Approach\n\n{APPROACH}\n\n## Instructions\n\n{steps}"
+    assert judged(tmp_path, "case-study-content", {"README.md": text}).level == 1
+
+
+def test_a_manual_that_tells_what_came_out_is_one(tmp_path: Path) -> None:
+    result = (
+        "## Results\n\nOn the boats of the last year it reached an R2 of 0.71, where the mean of all gives 0.02.\n\n"
+    )
+    text = f"# Boats\n\n## Problem\n\n{PROBLEM}\n\n## Approach\n\n{APPROACH}\n\n{result}## Instructions\n\n{STEPS}"
+    assert judged(tmp_path, "case-study-content", {"README.md": text}).level == 1
+
+
+@pytest.mark.parametrize(
+    ("problem", "approach", "expected"),
+    [("# Boats\n\n## Problem\n\n", "## Approach\n\n", 1), ("", "", 0), ("", "## Approach\n\n", 0)],
+)
+def test_remarks_on_the_cells_of_a_notebook_are_no_case_study(
+    problem: str, approach: str, expected: int, tmp_path: Path
+) -> None:
+    cells = (problem + PROBLEM, ("x = 1", ""), approach + APPROACH, ("y = 2", ""))
+    assert judged(tmp_path, "case-study-content", {"boats.ipynb": notebook(*cells)}).level == expected
+
+
+def test_the_same_remarks_as_a_text_are_one(tmp_path: Path) -> None:
+    assert judged(tmp_path, "case-study-content", {"README.md": f"# Boats\n\n{PROBLEM}\n\n{APPROACH}\n"}).level == 1
