@@ -257,3 +257,28 @@ def test_what_is_tried_twice_must_be_there(tmp_path: Path) -> None:
 )
 def test_a_folder_that_may_be_elsewhere_is_not_judged(more: dict[str, str], tmp_path: Path) -> None:
     assert repository(tmp_path, LOGGED | more).unimportable == {}
+
+
+KEPT_OUT = {".gitignore": "data/\nboats/\n", "api/ask.py": "import os\nfrom boats.explain import Explainer\n"}
+
+
+def test_a_folder_that_gitignore_keeps_out_is_not_there_for_whoever_clones(tmp_path: Path) -> None:
+    found = repository(tmp_path, KEPT_OUT).unimportable
+    assert found["api/ask.py"].words == "api/ask.py:2 imports boats/explain, which is not there"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {".gitignore": "data/\n"},
+        {".gitignore": "boats/\n!boats/\n"},
+        {"requirements.txt": "boats==2.1\n"},
+        {"harbour/boats/explain.py": "class Explainer: ...\n"},
+        {"api/ask.py": "from pandas.api.types import is_numeric_dtype\n", ".gitignore": "pandas/\n"},
+    ],
+    ids=["another folder", "let in again", "declared", "in another folder", "a package of others"],
+)
+def test_a_name_that_gitignore_does_not_keep_out_or_a_package_has_is_not_judged(
+    more: dict[str, str], tmp_path: Path
+) -> None:
+    assert repository(tmp_path, KEPT_OUT | more).unimportable == {}
