@@ -79,7 +79,7 @@ _LEAST_ANSWER = 4
 # address of data may speak of a deployment as well.
 _MODEL = re.compile(r"pre-?trained|weights", re.IGNORECASE)
 NO_SOURCE = re.compile(
-    rf"upload|git clone|deploy|hugging ?face (?:spaces?|hub)|account|api[_ ]?token|kaggle\.json|{_MODEL.pattern}"
+    rf"upload|git clone|deploy|hugging ?face (?:spaces?|hub)|(?<!bank )account|api[_ ]?token|kaggle\.json|{_MODEL.pattern}"
     rf"|{MADE_BESIDE.pattern}|\bunlike\b"
     # What only gave the idea.
     r"|\b(?:as|als|como|comme|come|sebagai) (?:(?:an?|una?|uma|une) )?(?:inspira|ispirazion)"
