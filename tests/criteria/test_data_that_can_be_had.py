@@ -342,3 +342,15 @@ def test_a_table_of_the_tests_shows_what_the_code_takes_where_it_is_called_so(
 @pytest.mark.parametrize(("content", "level"), [(b"$FL2@(#) SPSS DATA FILE", 1), (b"CAUTION! These are settings.", 0)])
 def test_a_table_of_spss_begins_as_one(content: bytes, level: int, tmp_path: Path) -> None:
     assert access(tmp_path, {"train.py": READING, "boats.sav": content.ljust(99)}) == level
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("A SQLite3 database in binary format.", 0),
+        ("It is kept in a DuckDB database.", 0),
+        ("The rows are those of the MIT-BIH database.", 1),
+    ],
+)
+def test_what_keeps_data_is_no_source_of_it(text: str, level: int, tmp_path: Path) -> None:
+    assert access(tmp_path, {"train.py": READING, "README.md": NAMED.format(text=text)}) == level
