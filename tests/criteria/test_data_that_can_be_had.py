@@ -280,3 +280,77 @@ def test_what_an_app_draws_to_show_itself_is_not_what_other_code_learns_from(
     other: dict[str, str], level: int, tmp_path: Path
 ) -> None:
     assert data_access(repository(tmp_path, {"app.py": APP + DRAWN, **other})).level == level
+
+
+NAMED = "# Boats\n\n## Data\n\n{text}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Download the Kaggle Harbour Bank Account Fraud dataset and place `loans.csv` inside `data/raw/`.", 2),
+        ("Baixe o dataset “Carteiras de Lisboa” do Kaggle e coloque `loans.csv` em `dados/`.", 2),
+        ("Download the Harbour Bank Loans dataset from Kaggle.", 1),
+        ("Download the Harbour Bank Loans dataset from Kaggle and read `loans.csv`.", 1),
+        ("Download the dataset from Kaggle and place `loans.csv` inside `data/raw/`.", 1),
+        ("Download The CSV Files From Kaggle and place `loans.csv` inside `data/raw/`.", 1),
+    ],
+    ids=["all of it", "in Portuguese", "the name alone", "no folder", "no name", "capitals of a title"],
+)
+def test_a_data_set_of_a_hub_needs_no_link_where_its_name_its_file_and_the_folder_are_told(
+    text: str, level: int, tmp_path: Path
+) -> None:
+    assert access(tmp_path, {"train.py": READING, "README.md": NAMED.format(text=text)}) == level
+
+
+@pytest.mark.parametrize(
+    ("text", "level"), [("The data set is Kaggle's bank account fraud.", 1), ("Sign in with your Kaggle account.", 0)]
+)
+def test_an_account_that_is_to_be_made_is_no_source_but_one_of_a_bank_may_be_in_it(
+    text: str, level: int, tmp_path: Path
+) -> None:
+    assert access(tmp_path, {"train.py": READING, "README.md": NAMED.format(text=text)}) == level
+
+
+MADE_UP = "from sklearn.datasets import make_classification\n"
+FALLING_BACK = (
+    f"{MADE_UP}import pandas as pd\nfrom sklearn.svm import SVC\n\ntry:\n    {{first}}\nexcept {{error}}:\n"
+    "    x, y = make_classification(n_samples=900, n_features=9)\nSVC().fit(x, y)\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "error", "level"),
+    [
+        ("x, y = split(pd.read_csv('loans.csv'))", "FileNotFoundError", 0),
+        ("x, y = split(int(size))", "ValueError", 2),
+    ],
+)
+def test_what_is_made_up_where_the_data_cannot_be_read_is_not_the_data(
+    first: str, error: str, level: int, tmp_path: Path
+) -> None:
+    assert access(tmp_path, {"train.py": FALLING_BACK.format(first=first, error=error)}) == level
+
+
+@pytest.mark.parametrize(("name", "level"), [("loans.csv", 1), ("boats.csv", 0)])
+def test_a_table_of_the_tests_shows_what_the_code_takes_where_it_is_called_so(
+    name: str, level: int, tmp_path: Path
+) -> None:
+    assert access(tmp_path, {"train.py": READING, f"tests/mocks/{name}": ROWS}) == level
+
+
+@pytest.mark.parametrize(("content", "level"), [(b"$FL2@(#) SPSS DATA FILE", 1), (b"CAUTION! These are settings.", 0)])
+def test_a_table_of_spss_begins_as_one(content: bytes, level: int, tmp_path: Path) -> None:
+    assert access(tmp_path, {"train.py": READING, "boats.sav": content.ljust(99)}) == level
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("A SQLite3 database in binary format.", 0),
+        ("It is kept in a DuckDB database.", 0),
+        ("The rows are those of the MIT-BIH database.", 1),
+    ],
+)
+def test_what_keeps_data_is_no_source_of_it(text: str, level: int, tmp_path: Path) -> None:
+    assert access(tmp_path, {"train.py": READING, "README.md": NAMED.format(text=text)}) == level

@@ -540,3 +540,27 @@ def test_what_an_extension_brings_along_is_to_be_listed_too(tmp_path: Path) -> N
     finding = judged(tmp_path, {"train.py": code, "requirements.txt": "flask-sqlalchemy\n"})
     assert finding.level == 1
     assert "list sqlalchemy, too, which the code imports" in (finding.fix or "")
+
+
+def test_a_list_that_asks_for_two_versions_of_a_package_cannot_be_installed(tmp_path: Path) -> None:
+    finding = judged(tmp_path, {"requirements.txt": f"{PINNED}boats==1.2\nscikit-learn == 1.4.2\n"})
+    assert finding.level == 1
+    assert "asks for scikit-learn 1.5.0 and for scikit-learn 1.4.2" in finding.reason
+    assert [place.line for place in finding.evidence] == [4, 6]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"requirements.txt": f"{PINNED}scikit-learn==1.5.0  # twice\npandas==2.2.2\n"},
+        {"requirements.txt": f"{PINNED}pandas==2.2.2.0\n"},
+        {"requirements.txt": f"{PINNED}pandas==2.1.4; python_version < '3.9'\n"},
+        {"requirements.txt": f"{PINNED}# pandas==2.1.4\n"},
+        {"requirements.txt": PINNED, "requirements-dev.txt": "pandas==2.1.4\n"},
+    ],
+    ids=["twice the same", "in other digits", "for another Python", "commented out", "in another file"],
+)
+def test_a_package_that_is_listed_again_without_another_version_for_this_one_can_be(
+    more: dict[str, str | bytes], tmp_path: Path
+) -> None:
+    assert judged(tmp_path, more).level == 2

@@ -379,3 +379,55 @@ def test_a_picture_of_the_web_page_above_everything_is_no_ornament(tmp_path: Pat
     picture = {"docs/example.png": "x" * 900}
     assert judged(tmp_path / "page", text.replace("{}", "Example WebUI"), **picture).level == 2
     assert judged(tmp_path / "other", text.replace("{}", "Example"), **picture).level == 1
+
+
+@pytest.mark.parametrize(
+    ("imports", "run", "level"),
+    [
+        ("from src.tidy import clean\n", "uvicorn src.api:app", 1),
+        ("from src.tidy import clean\n", "flask run --app src/api.py", 1),
+        ("from src.tidy import clean\n", "python -m src.api", 1),
+        ("from src.tidy import clean\n", "python src/api.py\npython train.py", 2),
+        ("from src.wash import clean\n", "uvicorn src.api:app", 2),
+        ("from .wash import clean\n", "python src/api.py", 1),
+    ],
+)
+def test_a_command_for_what_cannot_be_imported_runs_nothing(imports: str, run: str, level: int, tmp_path: Path) -> None:
+    files = {
+        "src/__init__.py": "",
+        "src/wash.py": "def clean(row):\n    return row\n",
+        "src/api.py": f"from fastapi import FastAPI\n{imports}\napp = FastAPI()\n",
+    }
+    finding = judged(tmp_path, PURPOSE + INSTALL + f"\n## Usage\n\n```bash\n{run}\n```\n" + RESULT, **files)
+    assert finding.level == level
+    assert ("a run command that works (src/api.py:2 imports " in (finding.fix or "")) == (level == 1)
+
+
+@pytest.mark.parametrize(
+    ("image", "more", "level"),
+    [
+        ("rocker/rstudio", {}, 1),
+        ("ann/bike-demand:1.2", {}, 2),
+        ("ann/something", {"Dockerfile": "FROM python:3.12\nCOPY train.py .\nCMD python train.py\n"}, 2),
+    ],
+)
+def test_an_image_of_others_runs_nothing_of_the_project(
+    image: str, more: dict[str, str], level: int, tmp_path: Path
+) -> None:
+    run = f"\n## Usage\n\n```bash\ndocker run -p 80:80 {image}\n```\n"
+    assert judged(tmp_path, PURPOSE + INSTALL + run + RESULT, **more).level == level
+
+
+def test_a_sentence_in_the_readme_of_a_folder_makes_up_for_none(tmp_path: Path) -> None:
+    title = "# Bike demand\n\nPredicts bikes. Made for a course.\n"
+    assert judged(tmp_path / "sentence", title, **{"src/README.md": "# Code\n\nThe scripts are not run.\n"}).level == 0
+    command = {"src/README.md": "# Code\n\n```bash\npython train.py\n```\n"}
+    assert judged(tmp_path / "command", title, **command).level == 1
+
+
+@pytest.mark.parametrize(
+    ("link", "level"),
+    [("Live demo: https://bikes.streamlit.app", 2), ("Deploy it at https://streamlit.io/cloud.", 1), ("Live: soon", 1)],
+)
+def test_where_it_can_be_seen_at_work_shows_what_came_out(link: str, level: int, tmp_path: Path) -> None:
+    assert judged(tmp_path, f"{PURPOSE}\n{link}\n{INSTALL}{RUN}").level == level

@@ -45,6 +45,7 @@ _ABOUT_WORK = re.compile(
 _ONE_SIDE = frozenset({"TODO", "NOTES", "ROADMAP", "INSTALL", "DATA", "API", "CARD", "DEPLOY", "USAGE", "FAQ", "NEWS"})
 _NEAR = 40
 _WRITING = frozenset({"open", "write", "write_text", "writelines", "savetxt", "to_csv"})
+_PICTURE = re.compile(r"[\"']([\w./\\-]{1,200}\.(?:png|jpg|svg))[\"']")
 
 
 class Writings(Sources):
@@ -125,7 +126,19 @@ class Writings(Sources):
     def pictures(self) -> tuple[Picture, ...]:
         """The pictures and recordings that a visitor can look at."""
         found = pictures.pictures(self.near_documents, self.files, self.exists)
-        return tuple(picture._replace(kind="plot") if self._is_drawn(picture) else picture for picture in found)
+        drawn = (picture._replace(kind="plot") if self._is_drawn(picture) else picture for picture in found)
+        return tuple(picture for picture in drawn if not self._is_shown_by_code(picture))
+
+    def _is_shown_by_code(self, picture: Picture) -> bool:
+        """Whether code names a picture that no text shows: what an app has on its page is no screenshot of it."""
+        name = picture.evidence.path.rpartition("/")[2]
+        return (
+            picture.kind == "screen"
+            and not picture.in_text
+            and any(
+                text.endswith(name) for module in self.modules if module.mentions(name) for text, _ in module.strings
+            )
+        )
 
     def _is_drawn(self, picture: Picture) -> bool:
         """Whether the project's code draws a picture, which makes it a plot whatever it is called."""
@@ -137,11 +150,13 @@ class Writings(Sources):
     @cached_property
     def _drawn(self) -> frozenset[str]:
         """The names of the pictures that code draws; the end of a name that is put together names none."""
+        texts = [text for module in self.modules if module.mentions("savefig") for text, _ in module.strings]
+        # Of code that there was no room to parse, what looks like such a name will do.
+        beyond = [module.file.text for module in self.modules if module.is_beyond]
+        texts += [name for text in beyond if "savefig" in text for name in _PICTURE.findall(text)]
         return frozenset(
             text.replace("\\", "/").rpartition("/")[2]
-            for module in self.modules
-            if module.mentions("savefig")
-            for text, _ in module.strings
+            for text in texts
             if text.endswith((".png", ".jpg", ".svg")) and text[:-4].rpartition("/")[2][:1].isalnum()
         )
 

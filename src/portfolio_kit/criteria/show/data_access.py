@@ -35,9 +35,9 @@ def data_access(repository: Repository) -> Finding:
     text gives the command that fetches it, a link to it with the file or folder that it goes to, or tells to download
     a file from a page into a folder. An address that a template left to be filled in fetches nothing, a toy set
     beside the data that others read generates none, and a table that the code only writes is a result. Level 1 where
-    a text only links or names the source, or where only other tables than those that are read are here. Level 0
-    otherwise, where the only source is said to be private or the data not to be handed on, and where there is no code
-    that could read anything.
+    a text only links or names the source, or where only other tables than those that are read are here, or those that
+    tests have under their names. Level 0 otherwise, where the only source is said to be private or the data not to be
+    handed on, and where there is no code that could read anything.
     """
     supply = repository.supply
     if supply.fitting:
@@ -103,6 +103,12 @@ def _without(repository: Repository, told_by: Sequence[Evidence]) -> Finding:
             f"The file {tables[0].path} is here, but not what the code reads.",
             f"Add a sample or the source of the data: {reading}.",
             [tables[0].evidence(), *places],
+        )
+    if supply.of_tests and reads:
+        return partial(
+            f"The tests have {supply.of_tests[0].path}, called as what the code reads, and the data is not here.",
+            f"Say in README.md how to get the data, or that those rows are a sample of it: {reading}.",
+            [supply.of_tests[0].evidence(), *places],
         )
     if pointer:
         return missing(

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from portfolio_kit.criteria.show.demo_places import app_starts, is_spoken_of, ranked_apps, seen_at_work, telling
+from portfolio_kit.criteria.show.demo_places import (
+    app_starts,
+    is_spoken_of,
+    ranked_apps,
+    seen_at_work,
+    telling,
+    working,
+)
 from portfolio_kit.criteria.show.launchers import launchers
 from portfolio_kit.criteria.show.started_by_hand import started_by_hand
 from portfolio_kit.repository.repository import Repository
@@ -24,8 +31,8 @@ from portfolio_kit.rubric.finding import Finding, met, missing, partial
 def demo(repository: Repository) -> Finding:
     """Ask what a reviewer can use or see work at once.
 
-    Level 2 for an app or API with start instructions (no command for another script, and no container of a database; a
-    script at the root that starts it will do)
+    Level 2 for an app or API that can be imported, with start instructions (no command for another script or for what
+    is not there, and no container of a database; a script at the root that starts it will do)
     and a screenshot that shows something, a recording, or a sample answer (JSON of a prediction, or what stands below a
     complete request), all of one project where several lie side by side, but not for an API that answers everybody the
     same; for a live link; or for notebooks with outputs
@@ -37,7 +44,8 @@ def demo(repository: Repository) -> Finding:
     links = [*live_links(repository.near_documents), *linked_in_files(repository.files)] if repository.has_code else []
     pictures = repository.pictures
     screens = of_apps(pictures)
-    starts = app_starts(repository, runs) or list(launchers(repository, {place.path for place in apps}))
+    typed = app_starts(repository, runs)
+    starts = working(repository, typed) or list(launchers(repository, {place.path for place in apps}))
     replies = (
         list(sample_answers(repository.near_documents))
         or list(answers_kept(repository.notebooks))
@@ -63,7 +71,7 @@ def demo(repository: Repository) -> Finding:
         )
     # An app that no text speaks of is not what a reviewer would look at first.
     if apps and (not kept or is_spoken_of(repository, apps[0].path)):
-        return started_by_hand(repository, apps[0], is_told=bool(starts))
+        return started_by_hand(repository, apps[0], is_told=bool(starts), failing=() if starts else typed)
     if kept:
         first = kept[0].file.path
         text = next((text for text in repository.notebook_documents if text.path == first), None)

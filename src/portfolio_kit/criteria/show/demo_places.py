@@ -5,17 +5,22 @@ from __future__ import annotations
 from itertools import product
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria.show.failing import why_fails
 from portfolio_kit.criteria.told_starts import starters
 from portfolio_kit.repository.containers.compose import starts_only_beside
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.running.commands import Command, starts_app
+from portfolio_kit.repository.running.commands import Command, is_server, starts_app
 from portfolio_kit.repository.serving.apps import App
 from portfolio_kit.rubric.finding import Evidence
 
-# Tasks that get something ready, and start no app; and words of those that start one.
+# Tasks that get something ready, pipelines and notebooks start no app; and words of what starts one.
 _NO_START = re.compile(
-    r"make\s+\S*(?:build|download|data|train|ingest|preprocess|evaluat|docs?\b|image)", re.IGNORECASE
+    r"make\s+\S*(?:build|download|data|train|ingest|preprocess|evaluat|docs?\b|image)"
+    r"|(?:dvc|snakemake|kedro|zenml|papermill|jupyter)\s",
+    re.IGNORECASE,
 )
+# What stays: a server, services, or a container that takes requests.
+_STAYS = re.compile(r"(?:docker|podman)[ -]compose\b.*\bup\b|(?:docker|podman)\s+run\b.*\s(?:-p|--publish)\b")
 _OF_AN_APP = re.compile(
     r"(?<![a-z])(?:api|app|serv\w*|ui|up|start|demo|dashboard|web\w*|predict\w*|inference)(?![a-z])", re.IGNORECASE
 )
@@ -42,9 +47,9 @@ def ranked_apps(repository: Repository, runs: list[Command]) -> list[Evidence]:
 
 
 def telling(repository: Repository, apps: list[Evidence]) -> list[Evidence]:
-    """Return those of the apps that do not answer everybody the same: such an answer shows no work."""
+    """Return those of the apps that can be imported, and that do not answer everybody the same, which shows no work."""
     idle = {app.evidence for app in repository.apps if repository.serving.says_the_same(app)}
-    return [place for place in apps if place not in idle]
+    return [place for place in apps if place not in idle and place.path not in repository.unimportable]
 
 
 def _answers(repository: Repository, app: App) -> bool:
@@ -52,8 +57,8 @@ def _answers(repository: Repository, app: App) -> bool:
     return app.kind != "api" or any(repository.serving.predicting(route) is not None for route in app.routes)
 
 
-def app_starts(repository: Repository, runs: list[Command]) -> list[Evidence]:
-    """Return the commands that start an app, the surest first."""
+def app_starts(repository: Repository, runs: list[Command]) -> list[Command]:
+    """Return the commands that are to start an app, the surest first, whether they can or not."""
     apps = starters(repository)
     others = {module.path for module in repository.scripts} - apps
     ranked = [
@@ -61,10 +66,23 @@ def app_starts(repository: Repository, runs: list[Command]) -> list[Evidence]:
         for command in runs
         if (rank := starts_app(command, apps, others)) is not None
         and not starts_only_beside(command.text, repository.services)
-        and not _NO_START.match(command.text)
+        and not (_NO_START.match(command.text) and not _leaves_running(repository, command))
     ]
     ranked.sort(key=lambda item: (item[0], not _OF_AN_APP.search(item[1].text)))
-    return [command.evidence for _, command in ranked]
+    return [command for _, command in ranked]
+
+
+def _leaves_running(repository: Repository, command: Command) -> bool:
+    """Whether a step of a task starts what stays, whatever the task is called."""
+    steps = [" ".join(step.words) for step in repository.tasks.expanded(command.text)][1:]
+    return any(
+        (is_server(step) or _STAYS.search(step)) and not starts_only_beside(step, repository.services) for step in steps
+    )
+
+
+def working(repository: Repository, starts: list[Command]) -> list[Evidence]:
+    """Return those of the commands that can start something."""
+    return [command.evidence for command in starts if why_fails(repository, command) is None]
 
 
 def seen_at_work(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from portfolio_kit.criteria.phrases import capital, cited, enumerated
+from portfolio_kit.repository.environment.clashes import clash
 from portfolio_kit.repository.environment.dependencies import Dependency, is_empty_list
 from portfolio_kit.repository.environment.files import where_to_add
 from portfolio_kit.repository.environment.imports import Environment, Import
@@ -25,9 +26,9 @@ def environment(repository: Repository) -> Finding:
     Level 0 without a dependency file that declares something. Level 1 where packages that are imported are not
     declared (what a declared package brings along or a notebook installs in one version is let pass, and one alone of a
     notebook, or of a single module among many packages that are declared), where the only file is a dump with paths of
-    the author's machine, or where the versions of the imported packages are mostly left open. Level 2 where it covers
-    the imports and holds at least seven in ten of those versions: `==`, bounds, a lock. What a file for tests or
-    development declares holds nothing that another file leaves open.
+    the author's machine or one that pins a package to two versions, or where the versions of the imported packages are
+    mostly left open. Level 2 where it covers the imports and holds at least seven in ten of those versions: `==`,
+    bounds, a lock. What a file for tests or development declares holds nothing that another file leaves open.
     """
     found = repository.environment
     if found.files and not repository.has_code:
@@ -55,6 +56,13 @@ def environment(repository: Repository) -> Finding:
         fixes += _beside(found, is_pinning=is_open)
         places = [item.evidence for item in absent[:2]] + (_lines(found, loose) if is_open else [])
         return partial(_lacking(found, absent, is_open=is_open), f"{capital('; '.join(fixes))}.", places)
+    if twice := clash(found.usable[0]):
+        path, (one, other) = found.usable[0].file.path, twice.versions
+        return partial(
+            f"The file {path} asks for {twice.name} {one} and for {twice.name} {other}, and pip refuses such a list.",
+            f"Leave one version of each package in {path}, and install it once into an empty environment.",
+            [twice.first, twice.second],
+        )
     but = f" but {_packages(found.missing)}" if found.missing else ""
     files = _files_of(found, (*held, *loose))
     many = files[1:]

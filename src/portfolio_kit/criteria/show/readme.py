@@ -7,10 +7,11 @@ from itertools import islice
 from portfolio_kit.criteria import headline, results
 from portfolio_kit.criteria.phrases import cited, enumerated
 from portfolio_kit.criteria.readme_places import plainest_run, purpose
-from portfolio_kit.criteria.show.told_runs import lacks_running, only_fetches, working
+from portfolio_kit.criteria.show.told_runs import is_of_others, lacks_running, only_fetches, working
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results.outcomes import outcome
 from portfolio_kit.repository.running.commands import INSTALL, RUN
+from portfolio_kit.repository.showing.live_links import live_links
 from portfolio_kit.repository.texts import readmes
 from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.repository.texts.set_up import steps
@@ -25,10 +26,10 @@ def readme(repository: Repository) -> Finding:
 
     Level 0 without one of the project's own (a framework's starter README is none), or where it has hardly more
     than a title and a sentence or two. Level 2 where it says what the project is, how to install it (by a
-    command or in numbered steps), how to run it (by a command whose script exists, or in a sentence that names the
-    notebook to run; getting the data is none) and, in the first of them, what came out (a measured result, a picture
-    that exists and is no drawing of how it is built, a recording, or a sample answer), under at least two headings.
-    Level 1 otherwise.
+    command or in numbered steps), how to run it (by a command whose script exists and can be imported, or in a sentence
+    that names the notebook to run; getting the data is none, nor is an image of others) and, in the first of them, what
+    came out (a measured result, a picture that exists and is no drawing of how it is built, a recording, a sample
+    answer, or a link to where it can be seen at work), under at least two headings. Level 1 otherwise.
     """
     documents = repository.project_readmes
     if documents and not repository.has_code and _is_line_or_two(documents[0]):
@@ -59,19 +60,25 @@ def readme(repository: Repository) -> Finding:
         )
     first = documents[0]
     place = first.evidence(1)
-    typed = [command for command in repository.commands if command.document in documents]
+    typed = [
+        command
+        for command in repository.commands
+        if command.document in documents and not is_of_others(repository, command)
+    ]
     installs = [command for command in typed + repository.told(INSTALL) if INSTALL in command.purposes]
     runs = [command for command in typed + repository.told(RUN) if RUN in command.purposes]
     runs = [command for command in runs if not only_fetches(command)]
     # The first text is read before those of the project's parts.
     installs.sort(key=lambda command: command.document is not first)
     set_up = [command.evidence for command in installs] or list(islice(steps(documents), 1))
-    result = outcome(documents[:1], repository.pictures)
+    result = outcome(documents[:1], repository.pictures) or next(live_links(documents[:1]), None)
     lacks = [] if set_up else ["how to install it"]
     lacks += lacks_running(repository, runs)
     lacks += [] if result else [_lacks_outcome(repository)]
     is_thin = first.own_words < _FEW_WORDS
-    if is_thin and not (runs or set_up or result):
+    # A sentence in the README of a folder makes up for none of the project.
+    told_runs = [command for command in runs if command in typed or command.document is first]
+    if is_thin and not (told_runs or set_up or result):
         words = "1 word" if first.own_words == 1 else f"{first.own_words} words"
         return missing(
             f"The text of {first.path} has {words}: hardly more than a title.",

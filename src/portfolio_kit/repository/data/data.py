@@ -39,6 +39,8 @@ _READERS = frozenset(
 )
 _ARGUMENTS = frozenset({"filepath_or_buffer", "path", "io", "source"})
 _FILE_NAME = re.compile(r"\.\w{2,8}$")
+# How a table of SPSS begins; others call a model so, or a setting.
+_OF_SPSS = "$FL"
 # Bytes: a table has a header and a row, a text more; files: fewer in a folder are no collection.
 _LEAST_TABLE = 40
 _LEAST_TEXT = 2000
@@ -169,6 +171,8 @@ def _is_data(file: File) -> bool:
         return False
     in_data = in_data_folder(file)
     if is_test(file.path) or _tells_results(file) or _is_only_header(file) or _is_of_labels(file):
+        return False
+    if file.suffix == ".sav" and not file.head.startswith(_OF_SPSS):
         return False
     if file.suffix == ".sql":
         return file.size > _LEAST_DUMP and bool(_ROWS.search(file.text))

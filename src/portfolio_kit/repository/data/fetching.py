@@ -11,6 +11,7 @@ from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import dotted, string, walk
 from portfolio_kit.repository.data.asking import APPS, ASKERS, COLLECTING, TABLE_READERS
+from portfolio_kit.repository.data.fallbacks import made_instead
 from portfolio_kit.repository.data.fetching_settings import fetched_by_settings
 from portfolio_kit.repository.data.givers import gives_data, is_left_open, is_of_own_network, names_giver
 
@@ -117,7 +118,7 @@ def _fetches(module: Module, call: Call, modules: Sequence[Module]) -> bool:
 
 def generated(modules: Iterable[Module], live: Live, readers: Collection[Module] = ()) -> Iterator[tuple[Module, int]]:
     """Yield where the code generates the data that it learns from; what only tests make is none of it, nor what is made
-    up and kept nowhere, where other code, `readers`, reads what it learns from.
+    up where a table can't be read, or is kept nowhere, where other code, `readers`, reads what it learns from.
 
     What is called after that comes first, and what an app draws for its visitors last.
     """
@@ -132,6 +133,9 @@ def _generating(modules: Iterable[Module], live: Live, readers: Collection[Modul
     for module in modules:
         if module.mentions("make_", "random", "faker", "Faker", "sdv"):
             made = [call for call in live.calls(module) if call.name.startswith(MADE)]
+            if made:
+                instead = made_instead(module)
+                made = [call for call in made if id(call.node) not in instead]
             if made and readers and module not in readers and not any(call.last in _WRITERS for call in module.calls):
                 made = []
             draws = _draws(module, live)

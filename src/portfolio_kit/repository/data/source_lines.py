@@ -109,10 +109,10 @@ _NOT_MADE_UP = re.compile(
 # What data sets are made of or kept in gives none its name.
 _TOOLS = (
     r"PyTorch|TensorFlow|BigQuery|CSV|JSON|XML|SQL|SQLite|PostgreSQL|MySQL|MongoDB|DVC|MLflow|NumPy|GCP|AWS|API|ETL|ELT|EDA"
-    r"|NLP|LLM|RAG|CNN|LSTM|README|TODO|GPU|CPU|RDS|HDF5|TFRecord|MLOps|DataFrame"
+    r"|NLP|LLM|RAG|CNN|LSTM|README|TODO|GPU|CPU|RDS|HDF5|TFRecord|MLOps|DataFrame|NoSQL|\w{2,12}DB"
 )
 _NAMED = re.compile(
-    rf"\b(?!(?:{_TOOLS})\b)(?=[A-Z])(?=\w{{0,30}}[a-z\d-]{{1,2}}[A-Z\d]|[A-Z]{{3}})[A-Z][\w-]{{2,30}}"
+    rf"\b(?!(?:{_TOOLS})\d?\b)(?=[A-Z])(?=\w{{0,30}}[a-z\d-]{{1,2}}[A-Z\d]|[A-Z]{{3}})[A-Z][\w-]{{2,30}}"
     r" (?:data ?sets?|data ?base|corpus|benchmark)\b"
 )
 # A survey or census by its title: "the Coastal Crew Survey", "Encuesta Nacional de Pesca", "Censo Agrícola".

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.data.givers import gives_data, is_left_open, is_of_own_network, names_data_set
+from portfolio_kit.repository.data.givers import (
+    gives_data,
+    is_left_open,
+    is_of_own_network,
+    names_data_set,
+    names_giver,
+)
 from portfolio_kit.repository.data.source_lines import leads_to_data
 from portfolio_kit.repository.texts.lines import Line
 from portfolio_kit.repository.texts.markdown import Document
@@ -56,6 +62,11 @@ _PUT = re.compile(
     r"lege[nr]?\b|ablegen|kopier\w{1,4}|simpan|letakkan|koy\w{0,5}|p[õo]e|ponha|guard[ae]|mets|metti|taruh)\b|положи|放[到在入]",
     re.IGNORECASE,
 )
+# Words with capitals one after another, or in quotes: what something is called.
+_CALLED = re.compile(r"(?:\b[A-Z][\w'&-]*[ ]){2,8}|[\"“«*][\w][\w .:&'-]{4,80}[\"”»*]")
+_FEWEST_WORDS = 2
+# What titles write with capitals, too.
+_BETWEEN = frozenset({"all", "and", "das", "der", "dos", "for", "from", "into", "our", "the", "this", "your"})
 _CODE_FILE = re.compile(r"[\w./-]{1,200}\.(?:py|ipynb|sh|sql)\b")
 _DATA_FILE = re.compile(
     r"\b[\w-]{2,60}\.(?:csv|tsv|parquet|feather|xlsx?|jsonl|zip|npz|arff|db|sqlite|tar|gz|tgz)\b", re.IGNORECASE
@@ -119,8 +130,24 @@ def tells_to_place(documents: Iterable[Document]) -> bool:
 
 
 def _is_told_by_name(text: str) -> bool:
-    """Whether a line tells to download a data set that is known by its name into a folder for data."""
-    return bool(_BRING.search(text)) and bool(_INTO.search(text)) and names_data_set(text)
+    """Whether a line tells to download a data set that is known by its name into a folder for data, or which file of
+    one that it calls by name, and who gives that away.
+    """
+    if not (_BRING.search(text) and _INTO.search(text)):
+        return False
+    return names_data_set(text) or (names_giver(text) and bool(_DATA_FILE.search(text)) and _calls_data_set(text))
+
+
+def _calls_data_set(text: str) -> bool:
+    """Whether a line that speaks of a data set calls something by a name of two words or more, beside who gives it."""
+    plain = _DATA_FILE.sub(" ", _PATHS.sub(" ", _ADDRESS.sub(" ", text)))
+    names = ([word for word in match[0].split() if not _tells_no_name(word)] for match in _CALLED.finditer(plain))
+    return bool(_OF_TABLE.search(plain)) and any(len(words) >= _FEWEST_WORDS for words in names)
+
+
+def _tells_no_name(word: str) -> bool:
+    is_called = _BRING.match(word) or _PUT.match(word) or _OF_TABLE.search(word) or word.lower() in _BETWEEN
+    return bool(is_called) or names_giver(word)
 
 
 def _is_led_to(text: str, names: Collection[str]) -> bool:

@@ -136,6 +136,16 @@ class Supply:
         )
 
     @cached_property
+    def of_tests(self) -> tuple[File, ...]:
+        """The tables that tests have, called as files that the code reads: they show what it takes."""
+        names = {read.name for read in self.reads}
+        return tuple(
+            file
+            for file in self._repository.suffixed(*_ON_DISK)
+            if file.name.lower() in names and is_test(file.path) and not file.is_blank
+        )
+
+    @cached_property
     def fitting(self) -> tuple[File, ...]:
         """Those of them that may be what the code reads."""
         names = self._brought

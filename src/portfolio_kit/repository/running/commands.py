@@ -225,7 +225,12 @@ def script_of(command: Command) -> str:
 
 def serves(command: Command) -> bool:
     """Whether a command starts a server or an app, which is asked and trains nothing."""
-    return bool(_SERVES.match(command.text))
+    return is_server(command.text)
+
+
+def is_server(text: str) -> bool:
+    """Whether a line that is typed starts a server or an app."""
+    return bool(_SERVES.match(text))
 
 
 def starts_app(command: Command, apps: Iterable[str], others: Iterable[str]) -> int | None:

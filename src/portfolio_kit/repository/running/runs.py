@@ -123,7 +123,7 @@ def training_runs(repository: Repository) -> Iterator[Run]:
                 tuple(place for module in modules for place in of_one_machine(module, repository)),
                 broken,
                 next((absent for module in modules if (absent := repository.unimportable.get(module.path))), None),
-                _refused(command, repository),
+                refused_import(command, repository),
                 unset(command, tuple(modules), runs, repository.ends_with),
                 unplaced(modules, repository),
                 unfilled(modules, repository),
@@ -162,7 +162,7 @@ def of_one_machine(module: Module, repository: Repository) -> list[Evidence]:
     return places or list(local_in_settings(module, named))
 
 
-def _refused(command: Command, repository: Repository) -> Refused | None:
+def refused_import(command: Command, repository: Repository) -> Refused | None:
     """What fails to be imported as a command runs its module: Python looks in the folder of a file that it runs, and of
     a module that it runs by name in the folder of its package; where the project is installed, anywhere.
     """

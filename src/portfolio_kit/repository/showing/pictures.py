@@ -87,7 +87,7 @@ _SCREEN = re.compile(
     r"screen[-_ ]?shot|screen ?record|screen|captura|capture|\bapp\b|[-_]app\b|\bapp[-_]|"
     r"\b(?:web)?ui\b|[-_](?:web)?ui\b|interface|tela|pantalla|bildschirm|tangkapan|swagger|docs|postman|streamlit|"
     r"gradio|dashboard|"
-    r"home ?page|web ?page|website|api|endpoint|response|demo|form\b|grafana|preview|скриншот|截图|"
+    r"home ?page|web ?page|website|front[-_ ]?end|api|endpoint|response|demo|form\b|grafana|preview|скриншот|截图|"
     r"スクリーンショット|स्क्रीनशॉट|ekran|zrzut",
     re.IGNORECASE,
 )

@@ -21,6 +21,7 @@ _FRAMEWORK = re.compile(
     r"Laravel is a web application framework with expressive, elegant syntax|^.{0,9}Welcome to Rails\b"
     r"|^This README would normally document whatever steps|CodeIgniter is an Application Development Framework"
     r"|Yii 2 (?:Basic|Advanced) Project Template|^A new Flutter project\."
+    r"|^.{0,30}\bProjectTemplate!"
     r"|^\[Nest\]\(https?://\S+\) framework TypeScript starter",
     re.IGNORECASE | re.MULTILINE,
 )
