@@ -19,6 +19,7 @@ from portfolio_kit.repository.containers.dockerfile import parse as parse_docker
 from portfolio_kit.repository.environment.dependencies import DependencyFile, dependency_file
 from portfolio_kit.repository.environment.imports import Environment
 from portfolio_kit.repository.file import File
+from portfolio_kit.repository.ignoring import is_kept_out
 from portfolio_kit.repository.limits import LIMITS
 from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.running.tasks import Tasks
@@ -106,7 +107,13 @@ class Sources(Tree):
     def unimportable(self) -> dict[str, Absent]:
         """The modules that Python can't import, by path, each with the module of the project that is not there."""
         return unimportable(
-            self.scripts, Surroundings(self.is_anywhere, self.is_somewhere, self.environment.is_foreign)
+            self.scripts,
+            Surroundings(
+                self.is_anywhere,
+                self.is_somewhere,
+                self.environment.is_foreign,
+                lambda name: is_kept_out(name, self.by_path.get(".gitignore")),
+            ),
         )
 
     @cached_property

@@ -2,10 +2,10 @@
 
 A folder that .gitignore keeps out, `models/` above all, and a file that was renamed leave such imports. Judged are
 those that nothing but the project can answer: relative ones, and those from a package that it imports more from, or
-from `src`, or that several of its modules import by a name which no package has (`logs.logger`), where no folder has
-anything that is called so; names that a module of the project binds in no way; and what a module reads and nobody gave
-it. They must run with the import: at the top of a module, in no condition or function, and in no `try` but one that
-imports the same again where it fails.
+from `src`, or from a folder that .gitignore names, or that several of its modules import by a name which no
+package has (`logs.logger`), where no folder has anything that is called so; names that a module of the project binds in
+no way; and what a module reads and nobody gave it. They must run with the import: at the top of a module, in no
+condition or function, and in no `try` but one that imports the same again where it fails.
 """
 
 from __future__ import annotations
@@ -75,6 +75,8 @@ class Surroundings(NamedTuple):
     """Whether a file or folder is called so below any folder."""
     is_foreign: Callable[[str], bool]
     """Whether a module of that name is Python's or a package's."""
+    is_kept_out: Callable[[str], bool]
+    """Whether git is told to leave out a folder of that name."""
 
 
 def unimportable(scripts: Sequence[Module], surroundings: Surroundings) -> dict[str, Absent]:
@@ -135,6 +137,7 @@ def _absent_from_packages(
                 unanswered.append((module, name, line))
     if not surroundings.exists(".gitmodules"):
         own |= _of_the_house(unanswered, surroundings)
+    own |= {first for _, name, _ in unanswered if surroundings.is_kept_out(first := name.partition(".")[0])}
     for module, name, line in unanswered:
         path = name.replace(".", "/")
         if (
