@@ -266,7 +266,7 @@ def test_many_tests_are_enough_only_where_all_can_be_run(lost: bool, expected: i
 
 
 @pytest.mark.parametrize("is_served", [True, False], ids=["its own", "of others"])
-def test_a_server_that_is_asked_has_to_be_the_projects(is_served: bool, tmp_path: Path) -> None:  # noqa: FBT001
+def test_a_server_that_is_asked_has_to_be_the_projects(is_served: bool, tmp_path: Path) -> None:
     asks = (
         "import requests\n\n\ndef test_it():\n    assert requests.get('http://localhost:9090/up').status_code == 200\n"
     )

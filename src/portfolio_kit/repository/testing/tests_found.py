@@ -209,9 +209,11 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
         if data and inference and any(takes_stand_in(other.node) for other in module.functions):
             # Beside a stand-in for the model, the inference alone tries neither a model nor the data.
             data = any(not is_inference(what) and not gives_back(names, what) for what in touched)
-        plainly = (rank(function.last, node, touched, calls) for rank in (telling.of_data, telling.of_inference))
+        of_data, of_inference = (
+            rank(function.last, node, touched, calls) for rank in (telling.of_data, telling.of_inference)
+        )
         runs_code = client or live or is_of_code(node, touched)
-        yield Test(function.name, evidence, data, inference, live, *plainly, runs_code=runs_code)
+        yield Test(function.name, evidence, data, inference, live, of_data, of_inference, runs_code)
 
 
 def _touched(node: ast.AST, names: Names, owner: ast.ClassDef | None, helpers: Iterable[ast.AST]) -> list[str]:
