@@ -149,7 +149,16 @@ def test_a_client_that_set_up_prepares_asks_the_api(tmp_path: Path) -> None:
     assert level(tmp_path, {"tests/test_api.py": test, "tests/test_data.py": DATA}) == 2
 
 
-def test_asserting_of_the_projects_data_and_saved_model_counts(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ("", 1),
+        ("from src.rents import RENTS\n\n\ndef test_rents():\n    assert len(RENTS) == 2\n", 1),
+        ("from src.predict import predict_rent\n\n\ndef test_predict():\n    assert predict_rent(2) > 0\n", 2),
+    ],
+    ids=["alone", "beside a constant", "beside code"],
+)
+def test_tests_of_data_and_a_saved_model_alone_run_none_of_the_code(more: str, expected: int, tmp_path: Path) -> None:
     test = (
         "import joblib\n"
         "import pandas as pd\n"
@@ -163,7 +172,9 @@ def test_asserting_of_the_projects_data_and_saved_model_counts(tmp_path: Path) -
         "    model = joblib.load(ROOT / 'models' / 'm.pkl')\n"
         "    assert model.predict([[2]])[0] > 0\n"
     )
-    assert level(tmp_path, {"data/flats.csv": "rent\n1\n", "tests/test_artefacts.py": test}) == 2
+    files = {"src/rents.py": "RENTS = [1, 2]\n", "tests/test_more.py": more} if more else {}
+    files |= {"data/flats.csv": "rent\n1\n", "tests/test_artefacts.py": test}
+    assert level(tmp_path, files) == expected
 
 
 def test_a_script_that_the_test_runs_counts(tmp_path: Path) -> None:

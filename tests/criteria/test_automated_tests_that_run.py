@@ -263,3 +263,14 @@ def test_many_tests_are_enough_only_where_all_can_be_run(lost: bool, expected: i
     broken = {"tests/test_rent.py": "from src.data import rent_of\n\n\ndef test_rent():\n    assert rent_of(2) == 3\n"}
     files = {"tests/test_many.py": "import pandas\n" + many, **(broken if lost else {})}
     assert level(tmp_path, files) == expected
+
+
+@pytest.mark.parametrize("is_served", [True, False], ids=["its own", "of others"])
+def test_a_server_that_is_asked_has_to_be_the_projects(is_served: bool, tmp_path: Path) -> None:
+    asks = (
+        "import requests\n\n\ndef test_it():\n    assert requests.get('http://localhost:9090/up').status_code == 200\n"
+    )
+    files = {**PROJECT, "tests/test_data.py": DATA, "tests/test_up.py": asks}
+    if not is_served:
+        del files["src/app.py"]
+    assert automated_tests(repository(tmp_path, files)).level == (2 if is_served else 1)

@@ -109,6 +109,9 @@ def test_a_metric_of_groups_goes_beyond(tmp_path: Path, column: str, measured: s
     [
         ("A false negative costs the harbour more than a false alarm. We looked at it. There are 300 boats.", 1),
         ("False negatives are mostly ferries. There are 31 of them.", 2),
+        ("- Cost of a false alarm: 10€ for each boat\n- Cost of a false negative: 500€\n", 1),
+        ("A false negative costs 500 euros, and there were 31 of them.", 2),
+        ("The model underestimates yachts by $4,000.", 2),
     ],
 )
 def test_figures_stand_near_what_is_said_of_errors(tmp_path: Path, text: str, expected: int) -> None:

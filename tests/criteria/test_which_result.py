@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from portfolio_kit.criteria.judge import finding_of
 from portfolio_kit.rubric.finding import Finding
 from tests.criteria.kit import OF_MEMBERS, notebook, repository
@@ -115,17 +117,22 @@ def test_nothing_trained_is_not_called_one_model(tmp_path: Path) -> None:
 
 def test_runs_that_a_monitor_reads_are_not_compared(tmp_path: Path) -> None:
     monitor = "import mlflow\n\nfor run in mlflow.search_runs(['live']):\n    print(run)\n"
+    assert judged(tmp_path, "baseline-comparison", {"README.md": LEAVES, "monitor.py": monitor}).level == 0
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"), [("", 0), ("LogisticRegression().fit(x, y)\n", 1)], ids=["alone", "beside"]
+)
+def test_the_trials_that_tune_one_model_are_no_comparison(others: str, expected: int, tmp_path: Path) -> None:
     tune = (
-        "import mlflow\nimport optuna\nfrom sklearn.ensemble import RandomForestClassifier\n\n\n"
+        "import mlflow\nimport optuna\nfrom sklearn.ensemble import RandomForestClassifier\n"
+        "from sklearn.linear_model import LogisticRegression\n\n\n"
         "def objective(trial):\n    model = RandomForestClassifier(max_depth=trial.suggest_int('d', 2, 9)).fit(x, y)\n"
         "    mlflow.log_metric('f1', model.score(a, b))\n    return model.score(a, b)\n\n\n"
-        "study = optuna.create_study()\nstudy.optimize(objective, n_trials=20)\n"
+        f"study = optuna.create_study()\nstudy.optimize(objective, n_trials=20)\n{others}"
     )
-    files = {"README.md": LEAVES, "monitor.py": monitor, "tune.py": tune}
-    found = judged(tmp_path, "baseline-comparison", files)
-    assert [place.path for place in found.evidence] == ["tune.py", "tune.py"]
-    del files["tune.py"]
-    assert judged(tmp_path / "watched", "baseline-comparison", files).level == 0
+    found = judged(tmp_path, "baseline-comparison", {"README.md": LEAVES, "tune.py": tune})
+    assert found.level == expected, found.reason
 
 
 def test_the_headlines_model_is_told_where_it_is_measured(tmp_path: Path) -> None:

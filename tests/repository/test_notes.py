@@ -17,11 +17,12 @@ def notes(folder: Path, files: dict[str, str]) -> tuple[str, ...]:
 
 
 def test_files_that_are_left_out_are_named(tmp_path: Path) -> None:
-    repository(tmp_path, {"app.py": "x", "dist/app.py": "x"} | {f"vendor/{name}.py": "x" for name in "dcba"})
+    made = {"dist/app.py": "x", "infra/cdk.out/asset.1/app.py": "x"}
+    repository(tmp_path, {"app.py": "x"} | made | {f"vendor/{name}.py": "x" for name in "dcba"})
     for arguments in (("init", "-q"), ("add", "--force", ".")):
         subprocess.run(["git", *arguments], cwd=tmp_path, check=True)
     assert notes(tmp_path, {}) == (
-        "1 file left out: build output (dist/app.py)",
+        "2 files left out: build output (dist/app.py, infra/cdk.out/asset.1/app.py)",
         "4 files left out: vendored code (vendor/a.py, vendor/b.py, vendor/c.py and 1 more)",
     )
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.passages import about_project
@@ -52,11 +52,20 @@ _NO_RUN = re.compile(
 )
 _EXAMPLE = re.compile(
     r"\b(?:examples?|samples?|expected|ejemplos?|exemplos?|exemples?|beispiele?|esempio|contoh|пример|esperad\w{1,2}) "
-    r"(?:outputs?|responses?|results?|runs?|metrics?|sa[íi]das?|salidas?|respuestas?)|(?:outputs?|metrics?|m[ée]tricas)"
+    r"(?:outputs?|responses?|results?|runs?|metrics?|performances?|accuracy|scores?|sa[íi]das?|salidas?|respuestas?)|(?:outputs?|metrics?|m[ée]tricas)"
     r" (?:examples?|esperad\w{1,2})|\b(?:alert\w{0,3}|e-?mails?|notifications?|messages?|payloads?) (?:examples?|samples?)|^\W*(?:outputs?|responses?|respuestas?|respostas?|sa[íi]das?|salidas?)\W*$"
     r"|示例输出",
     re.IGNORECASE,
 )
+# "Expected accuracy: 85-90%"; what is called so as a term is measured like any other.
+_EXPECTED = re.compile(
+    r"(?<!than )(?<!as )\b(?:expected|esperad[ao]s?|attendue?s?|erwartete\w?|attes[ao])(?! (?:calibration|cost|value|loss|utility|profit)) (?:[\w-]{1,30} ){0,3}?"
+    r"(?:[\w-]{1,30}\W{0,6})(?:\d[\d.,]{0,9}\s?%?\s?[-–]\s?)?$",
+    re.IGNORECASE,
+)
+# The lines of a block of commands that what they print is shown in.
+_MOST_SHOWN = 12
+_LONGEST_BEFORE = 200
 _SEVERAL = 3
 _TELLING = ("folds", "held-out", "period")
 _IN_CODE = re.compile(r"`[^`]{1,80}`")
@@ -123,8 +132,20 @@ def complete(results: list[Claim]) -> list[Claim]:
 
 
 def is_example(result: Claim) -> bool:
-    """Whether a figure stands in a sample of what the program prints or answers."""
-    return any(_EXAMPLE.search(section.title) for section in result.document.around(result.figure.line))
+    """Whether a figure stands in a sample of what the program prints or answers, or is only expected."""
+    figure = result.figure
+    if any(_EXAMPLE.search(section.title) for section in result.document.around(figure.line)):
+        return True
+    before, _, _ = figure.context.partition(f"{figure.value:.{min(max(figure.decimals, 0), 9)}f}")
+    return bool(_EXPECTED.search(before[-_LONGEST_BEFORE:])) or _is_printed_below(result)
+
+
+def _is_printed_below(result: Claim) -> bool:
+    """Whether a line above a figure in the same block of code says that an example of the output follows."""
+    lines = result.document.lines
+    at = next((at for at, line in enumerate(lines) if line.number == result.figure.line), 0)
+    above = takewhile(lambda line: line.kind == "code", reversed(lines[max(0, at - _MOST_SHOWN) : at + 1]))
+    return any(_EXAMPLE.search(line.text) for line in above)
 
 
 def examples(stated: Sequence[Claim]) -> list[Claim]:

@@ -18,7 +18,7 @@ _NOT_OWN = {
         ".specstory", ".copilot",
     },
     "build output": {"__pycache__", "build", "dist", ".eggs", "htmlcov", ".tox", ".nox", ".pytest_cache", ".mypy_cache",
-                     ".ruff_cache", ".next", "target", "_build", "_site"},
+                     ".ruff_cache", ".next", "target", "_build", "_site", "cdk.out"},
 }  # fmt: skip
 REASON = {name: reason for reason, names in _NOT_OWN.items() for name in names}
 # Written by experiment trackers: copies of code and environments, but also the record of real runs.

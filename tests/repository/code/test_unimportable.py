@@ -60,6 +60,23 @@ def test_a_package_that_the_project_has_nothing_of_may_be_installed(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
+    ("ignored", "more", "is_told"),
+    [
+        ("models/\n", {}, True),
+        ("*.pkl\n", {}, False),
+        ("models/\n", {"lib/models/network.py": "class Net:\n    pass\n"}, False),
+        ("models/\n", {"requirements.txt": "models==1.0\n"}, False),
+    ],
+    ids=["ignored", "not ignored", "in another folder", "a package"],
+)
+def test_an_import_from_a_folder_that_git_leaves_out_leads_nowhere(
+    ignored: str, more: dict[str, str], *, is_told: bool, tmp_path: Path
+) -> None:
+    files = {".gitignore": ignored, "train.py": "from models.network import Net\n", **more}
+    assert ("train.py" in repository(tmp_path, files).unimportable) is is_told
+
+
+@pytest.mark.parametrize(
     "importer",
     [
         "from app.cycle import start\n",

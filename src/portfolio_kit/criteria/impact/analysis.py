@@ -62,6 +62,13 @@ _SPREAD = re.compile(
 _PLUS_MINUS = re.compile(r"\d ?%? ?(?:±|\+/-|\+-) ?\d")
 _NUMBER = re.compile(r"(?<![A-Za-z])(?<![A-Za-z][-–_])\d")
 _SENTENCE_END = re.compile(r"(?<=[.!?;:])\s|[。！？；।]")
+_PRICED = re.compile(
+    r"\b(?:cost(?:s|ing|ed)?|price[sd]?|fees?|co[ûu]t(?:s|e|ent)?|custos?|custam?|costes?|costos?|cuestan?|kostet|kosten|costi|costan?o?|biaya)\b"
+)
+_MONEY = re.compile(
+    r"(?:[$€£¥₹]|\b(?:usd|eur|gbp|brl|inr|rp|rs|r\$))[.]? ?\d[\d.,]{0,12}(?: ?[km]\b)?"
+    r"|(?<![\w.,])\d[\d.,]{0,12} ?(?:[km] ?)?(?:[$€£¥₹]|(?:usd|eur|gbp|brl|inr|euros?|dollars?|d[óo]lares|reais|rupees|rupiah)\b)"
+)
 
 
 def discussed(repository: Repository) -> dict[str, Evidence]:
@@ -100,16 +107,23 @@ def _tells_errors(passage: Passage, *, is_plan: bool) -> bool:
         if _TAKEN.search(sentence) and not _UNREAL.search(sentence):
             return True
     sentences = _SENTENCE_END.split(passage.low)
-    return (
-        not is_plan
-        and any(
-            _ERRORS.search(sentence)
-            and (_has_digit(sentence) or not _SAYS_DONE.search(sentence))
-            # The figures may stand in the sentence before or after it; farther off they are of something else.
-            and any(map(_has_digit, sentences[max(0, at - 1) : at + 2]))
-            for at, sentence in enumerate(sentences)
-        )
+    return not is_plan and any(
+        _ERRORS.search(sentence)
+        and (_has_digit(sentence) or not _SAYS_DONE.search(sentence))
+        and _has_figures_near(sentences, at)
+        for at, sentence in enumerate(sentences)
     )
+
+
+def _has_figures_near(sentences: list[str], at: int) -> bool:
+    """Whether a sentence or the one before or after it gives a figure; farther off they are of something else.
+
+    What an error costs is a price, and tells of none that the model made.
+    """
+    near = sentences[max(0, at - 1) : at + 2]
+    if _PRICED.search(sentences[at]):
+        near = [_MONEY.sub("", sentence) for sentence in near]
+    return any(map(_has_digit, near))
 
 
 def _tells_spread(passage: Passage) -> bool:

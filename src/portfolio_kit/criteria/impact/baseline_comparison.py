@@ -19,9 +19,9 @@ def baseline_comparison(repository: Repository) -> Finding:
     the tracked runs of several trainings; a dummy that nothing scores and code that nothing calls are none. Level 2 is
     a figure of a baseline (dummy, rule, current process, previous model, published figure, or a guess that a table
     names beside a model: "always ham", "mean of March") beside another of the same metric, in a text, a saved output
-    or a results file; a gain over a baseline told by both its ends, of which the second is a stated result; or a text
-    that says which of its models is the baseline, where a text or an artefact gives
-    different values. That a model is better than a baseline is no figure of it.
+    or a results file; a gain over a baseline told by both its ends, of which the second is a stated result; a lift,
+    which is one over a random choice; or a text that says which of its models is the baseline, where a text or an
+    artefact gives different values. That a model is better than a baseline is no figure of it.
     """
     base = comparison.with_baseline(repository)
     if base:

@@ -20,6 +20,7 @@ from portfolio_kit.repository.measuring.by_hand import METRIC
 from portfolio_kit.repository.measuring.sliced import compares_itself
 from portfolio_kit.repository.measuring.unscored import scored_dummies
 from portfolio_kit.repository.models import models
+from portfolio_kit.repository.models.layered import rival_networks
 from portfolio_kit.repository.models.stages import TRAIN, is_test
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results.measured import names_baseline
@@ -116,6 +117,8 @@ def _in_code(repository: Repository) -> Comparison | None:
     for module in own:
         for name, line in models.swept(module):
             return Comparison(f"several settings of {name} in code", (module.evidence(line),))
+        if lines := rival_networks(module):
+            return Comparison(f"{len(lines)} networks of different layers in code", tuple(map(module.evidence, lines)))
     configured = _configured(repository)
     return _naive_in_code(repository) or _of_naive_function(repository) or configured or _of_runs(repository)
 

@@ -1,4 +1,4 @@
-"""Models or settings that a tracker's runs set side by side: those of several scripts, or the trials of one search."""
+"""Models or settings that a tracker's runs set side by side: those of several scripts."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from portfolio_kit.rubric.finding import Evidence
 _SEVERAL = 2
 # What reads runs to choose among them puts them in order; what reads them to watch a service does not.
 _ORDERS = ("order_by", "sort_values", "best_run", "idxmax", "idxmin")
-_LOGS = ("log_metric", "log_metrics", "autolog")
 
 
 def compared_runs(repository: Repository) -> tuple[str, list[Evidence]] | None:
     """Return what tracked runs compare, in words, with the places: the runs of several scripts that another one puts in
-    order, or the trials of a search that logs each.
+    order. The trials by which a search tunes one model are a part of its training.
     """
     uses = {use.module: use for use in repository.stages.of(TRAIN) if not use.module.is_notebook}
     parts = {module: {*module.file.parts[:-1], module.file.stem} for module in uses}
@@ -39,18 +38,4 @@ def compared_runs(repository: Repository) -> tuple[str, list[Evidence]] | None:
     ]
     if len(trained) >= _SEVERAL and looks:
         return f"the tracked runs of {' and '.join(list(trained)[:_SEVERAL])}", [looks[0], *trained.values()]
-    return _trials(repository)
-
-
-def _trials(repository: Repository) -> tuple[str, list[Evidence]] | None:
-    for module in repository.modules:
-        if is_test(module.path) or not module.mentions("create_study", "fmin(") or not module.mentions(*_LOGS):
-            continue
-        searches = [call for call in module.calls if call.last in ("optimize", "fmin")]
-        logs = [call for call in module.calls if call.last in _LOGS]
-        if searches and logs and repository.live.makes(module, searches[0]):
-            return f"the tracked trials of {module.path}", [
-                module.evidence(searches[0].line),
-                module.evidence(logs[0].line),
-            ]
     return None

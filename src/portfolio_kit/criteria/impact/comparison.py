@@ -12,6 +12,7 @@ from portfolio_kit.criteria import headline
 from portfolio_kit.criteria.alternatives import alternatives, row_of
 from portfolio_kit.criteria.impact.compared_models import Comparison, typed_values
 from portfolio_kit.criteria.impact.gained import gained
+from portfolio_kit.criteria.impact.lifted import lifted
 from portfolio_kit.criteria.results import is_example, reported
 from portfolio_kit.repository.measuring.unscored import scored_dummies
 from portfolio_kit.repository.models import models
@@ -56,7 +57,7 @@ _Placed = tuple[Figure, Claim | Shown]
 def with_baseline(repository: Repository) -> Comparison | None:
     """Return where a baseline's figure stands beside another of its metric: in a text, an output, a results file.
 
-    Or where a text tells a gain over a baseline by both its ends, or calls one of its models the baseline, and values of
+    Or where a text tells a gain over a baseline by both its ends or as a lift, or calls one of its models the baseline, and values of
     several are stated or shown. A figure that the
     code has written out beside those that it measures was measured by nobody.
     """
@@ -64,7 +65,7 @@ def with_baseline(repository: Repository) -> Comparison | None:
     typed = typed_values(repository)
     untyped = ([item for item in group if item[0].fraction not in typed] for group in found)
     beside = next(filter(None, map(_beside, untyped)), None)
-    return beside or next(gained(repository), None) or _called(repository, found)
+    return beside or next(gained(repository), None) or next(lifted(repository), None) or _called(repository, found)
 
 
 def _by_metric(repository: Repository) -> Iterator[list[_Placed]]:

@@ -21,8 +21,9 @@ def automated_tests(repository: Repository) -> Finding:
 
     Met where some tests that can be imported exercise data handling or the model and some the inference path (a
     prediction function or module) or the API through a test client or, beside tests that need none, as a running
-    server; forty tests are more than a few of some part. Partial for fewer, for one test of both at once, and for
-    tests that only work against a live server.
+    server; forty tests are more than a few of some part. Partial for fewer, for one test of both at once, for tests
+    that only work against a live server, and for those that ask saved models and tables alone and run no code of the
+    project.
     """
     found = repository.tests.found
     if not found:
@@ -44,7 +45,17 @@ def automated_tests(repository: Repository) -> Finding:
         apart += f" ({len(lost)} of them can't be run: {failing[lost[0].evidence.path].words})"
     data = [test for test in found if test.exercises_data and not test.needs_server]
     inference = [test for test in found if test.exercises_inference and not test.needs_server]
-    asked = inference or [test for test in found if test.needs_server]
+    # Where nothing of the project answers, what is asked is a server of others.
+    served = found if repository.apps else ()
+    asked = inference or [test for test in served if test.needs_server]
+    if data and inference and not any(test.runs_code for test in found):
+        place = inference[0].evidence
+        how = testable.asking(repository) or testable.preparing(repository) or "call a function of the project"
+        return partial(
+            f"{counted} of what the project has saved, and none of its code{apart}.",
+            f"{cited(place)} looks at saved files alone: {how} in a test, and assert what comes out.",
+            [place, *(test.evidence for test in data[:1])],
+        )
     if data and asked and len(found) > 1:
         of_inference = min(asked, key=lambda test: test.of_inference)
         others_of_data = [test for test in data if test is not of_inference] or data

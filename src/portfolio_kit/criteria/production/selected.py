@@ -14,8 +14,9 @@ _UNKNOWN = ("$", "*", "?", "[", "X")
 
 
 def selects_none(repository: Repository, command: Command) -> bool:
-    """Whether a command passes over all tests of the project: by a folder that is not there or that it ignores, by a
-    word that none is called by, a mark that none has, or by a pattern that fits no file of theirs.
+    """Whether a command passes over all tests that assert something of the project: by a file or folder that has none
+    of them or that it ignores, by a word that none is called by, a mark that none has, or by a pattern that fits no
+    file of theirs.
     """
     if command.program in _PYTEST:
         return any(passes(repository, command) for passes in (_by_path, _by_word, _by_mark))
@@ -23,21 +24,36 @@ def selects_none(repository: Repository, command: Command) -> bool:
 
 
 def _by_path(repository: Repository, command: Command) -> bool:
-    """Whether what pytest is given to run is nowhere in the repository."""
+    """Whether what pytest is given to run is nowhere in the repository, or asserts nothing of the project."""
     given = [
         after.partition("::")[0].removeprefix("./")
         for before, after in pairwise(command.words)
         if not after.startswith("-") and (not before.startswith("-") or "=" in before or before in ("-v", "-q", "-x"))
     ]
     paths = [word for word in given if word and ("/" in word or word.endswith(".py") or word.startswith("test"))]
-    return bool(paths) and not any(_is_there(repository, path.rstrip("/")) for path in paths)
+    if not paths:
+        return False
+    there = any(_is_there(repository, path.rstrip("/")) for path in paths)
+    return not there or not any(_holds_tests(repository, word.rstrip("/")) for word in given if word)
+
+
+def _holds_tests(repository: Repository, path: str) -> bool:
+    """Whether a file or folder has a test that asserts something of the project; what is computed may have."""
+    if _is_unknown(path):
+        return True
+    found = repository.tests.found
+    return not found or any(f"/{path}/" in f"/{test.evidence.path}/" for test in found)
 
 
 def _is_there(repository: Repository, path: str) -> bool:
     """Whether a file or folder is in the repository, wherever the command may run; what is computed may be."""
-    if path.startswith(("/", "..")) or any(mark in path for mark in _UNKNOWN):
+    if _is_unknown(path):
         return True
     return repository.exists(path) or any(f"/{file.path}/".find(f"/{path}/") >= 0 for file in repository.files)
+
+
+def _is_unknown(path: str) -> bool:
+    return path.startswith(("/", "..")) or any(mark in path for mark in _UNKNOWN)
 
 
 def _by_word(repository: Repository, command: Command) -> bool:

@@ -107,8 +107,8 @@ def shortfall(run: Run, *, has_tests: bool) -> tuple[str, str, list[Evidence]]:
         fix = f"{path}:{place.line} runs without installing: add a step that installs the requirements before it."
         return f"The workflow {path} does not install what it runs.", fix, [place]
     if run.idle:
-        fix = f"{path}:{run.idle.line} finds no test: name the folder or the pattern of the tests that there are."
-        return f"The workflow {path} runs tests where there are none.", fix, [run.idle]
+        fix = f"{path}:{run.idle.line} finds no test of the project: name the folder or the pattern of those there are."
+        return f"The workflow {path} runs tests where there are none that assert anything.", fix, [run.idle]
     fix = f"{path} checks or deploys without testing: add a step that installs the requirements and runs pytest."
     return f"The workflow {path} neither tests nor runs the pipeline.", fix, [run.first]
 

@@ -87,7 +87,7 @@ _AROUND = 30
 
 _BASELINE = words(
     r"base[ -]?lines?|dummy(?:[ _]?(?:classifier|regressor|model))?|dummy(?:classifier|regressor|most|strat|uniform|mean|median|constant|prior)\w{0,12}|na[iï]ve?(?! bayes)(?:[ -](?:forecast|model|prediction|approach|guess))?|seasonal[ -]na[iï]ve|"
-    r"majority[ -](?:class|vote|baseline)|most[ -]frequent(?: class)?|random (?:guess\w{0,3}|chance|classifier|baseline)|chance level|always predict\w{0,3}|predict(?:ing|s)? the (?:mean|median|majority|average)|"
+    r"majority[ -](?:class|vote|baseline)|clases? mayoritarias?|classe majorit(?:[áa]ria|aire)|mehrheitsklasse|classe maggioritaria|kelas mayoritas|мажоритарн\w{2,3} класс\w{0,2}|多数类|most[ -]frequent(?: class)?|random (?:guess\w{0,3}|chance|classifier|baseline)|chance level|always predict\w{0,3}|predict(?:ing|s)? the (?:mean|median|majority|average)|"
     r"mean predict\w{0,4}|global mean|persistence|rule[ -]based|(?<!as a )rules?[ _-]of[ _-]thumb|faustregeln?|regras? de bolso|r[èe]gles? empiriques?|regol[ae] empiric(?:a|he)|current (?:process|system|practice|rule|policy)|status quo|human (?:performance|level)|previous (?:model|version|system|work)|"
     r"default (?:param\w{0,6}|hyper\w{0,12}|settings?|values)|default(?= \((?!0?[.,]\d|thr)|$)|untuned|before (?:tuning|optimi[sz]ation|fine[ -]tuning)|out[ -]of[ -]the[ -]box|vanilla|"
     r"state[ -]of[ -]the[ -]art|sota|published|reported in (?:the )?(?:paper|literature)|original paper|buy[ -](?:and|&)[ -]hold|no[ -]skill|"

@@ -18,6 +18,15 @@ _REPORTS = (".json:", ".yaml:", ".yml:", ".txt:", ".md:")
 _READING = frozenset({"read_text", "read", "readlines", "getsource"})
 
 
+def is_of_code(node: ast.AST, touched: Sequence[str]) -> bool:
+    """Whether a test runs what modules of the project define, or a script of it; its data and models are none."""
+    runs = any(_runs(part) for part in walk(node))
+    return any(
+        not (_is_place(what) or what.endswith(":?")) or (runs and what.partition(":")[0].endswith(".py"))
+        for what in touched
+    )
+
+
 def is_of_presence(node: ast.AST, touched: Sequence[str]) -> bool:
     """Whether a test asserts only that paths are there, or looks for words in the code, and of the project it uses
     nothing but files and constants.

@@ -32,7 +32,7 @@ from portfolio_kit.repository.testing.exercised import (
     takes_stand_in,
 )
 from portfolio_kit.repository.testing.prepared import prepared
-from portfolio_kit.repository.testing.presence import is_of_presence
+from portfolio_kit.repository.testing.presence import is_of_code, is_of_presence
 from portfolio_kit.repository.testing.skipped import is_module_skipped, is_skipped
 from portfolio_kit.repository.testing.stand_ins import without_stand_ins
 from portfolio_kit.repository.testing.tested import Names, Places
@@ -58,6 +58,8 @@ class Test:
     """How plainly it shows that it is of data handling or the model: the lower the plainer."""
     of_inference: int = 0
     """The same of the inference path."""
+    runs_code: bool = True
+    """Whether it runs any code of the project, or asks a server, rather than looking at files alone."""
 
 
 class Tests:
@@ -207,8 +209,11 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
         if data and inference and any(takes_stand_in(other.node) for other in module.functions):
             # Beside a stand-in for the model, the inference alone tries neither a model nor the data.
             data = any(not is_inference(what) and not gives_back(names, what) for what in touched)
-        plainly = (rank(function.last, node, touched, calls) for rank in (telling.of_data, telling.of_inference))
-        yield Test(function.name, evidence, data, inference, live, *plainly)
+        of_data, of_inference = (
+            rank(function.last, node, touched, calls) for rank in (telling.of_data, telling.of_inference)
+        )
+        runs_code = client or live or is_of_code(node, touched)
+        yield Test(function.name, evidence, data, inference, live, of_data, of_inference, runs_code)
 
 
 def _touched(node: ast.AST, names: Names, owner: ast.ClassDef | None, helpers: Iterable[ast.AST]) -> list[str]:

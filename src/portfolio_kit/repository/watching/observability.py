@@ -20,6 +20,7 @@ from portfolio_kit.repository.watching.counted import counted, counted_in_log
 from portfolio_kit.repository.watching.instruments import for_cloud, sets_metrics
 from portfolio_kit.repository.watching.journals import Journals
 from portfolio_kit.repository.watching.logs import LEVELS, is_log, loggers, switches_off
+from portfolio_kit.repository.watching.provisioned import in_infrastructure
 from portfolio_kit.repository.watching.references import held_against
 from portfolio_kit.repository.watching.reported import reported
 from portfolio_kit.repository.watching.tracked import tracked
@@ -170,6 +171,11 @@ class Observability:
             (
                 (f"{place.path} holds its data against a contract of pandera", place)
                 for place in (contracts.validated(self._modules, self._live) if self.logs else ())
+            ),
+            # An alarm of the cloud is of what runs there, and what logs nothing there tells only that it runs.
+            (
+                (f"{place.path} sets up alarms or a dashboard of the cloud", place)
+                for place in (in_infrastructure(self._modules, self._live, self._files) if self.logs else ())
             ),
         )
         return tuple(islice(found, _FEW))

@@ -1,0 +1,67 @@
+"""Baselines that need no model: the majority class, a random choice that a lift is over; and figures that are only expected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.criteria.trained import judged, level
+
+RESULTS = "# Who leaves\n\n## Results\n\nOn the held-out test set the forest's accuracy is 84.1%.\n\n"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The accuracy of the majority class is 56.1%.",
+        "El accuracy de la clase mayoritaria es de 56.1%.",
+        "A acurácia da classe majoritária é de 56,1%.",
+        "L'accuracy de la classe majoritaire est de 56,1%.",
+    ],
+    ids=["English", "Spanish", "Portuguese", "French"],
+)
+def test_the_accuracy_of_the_majority_class_is_a_baseline(told: str, tmp_path: Path) -> None:
+    assert level(tmp_path, "baseline-comparison", {"README.md": f"{RESULTS}{told}\n"}) == 2
+
+
+@pytest.mark.parametrize("metric", ["F1", "recall", "precision"])
+def test_a_figure_of_each_class_is_no_baseline(metric: str, tmp_path: Path) -> None:
+    told = f"The {metric} of the majority class is 0.94, the {metric} of the minority class 0.41.\n"
+    assert level(tmp_path, "baseline-comparison", {"README.md": f"{RESULTS}{told}"}) == 0
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("| Called | Precision | Lift over chance |\n|---|---|---|\n| Top 5% | 0.71 | 3.6× |\n", 2),
+        ("| Called | Precision | Lift |\n|---|---|---|\n| Top 5% | 0.71 | 3.6 |\n", 2),
+        ("The lift in the first tenth is 3.6×.\n", 2),
+        ("Members in the first tenth leave with a 3.6x lift.\n", 2),
+        ("| Called | Precision | Lift |\n|---|---|---|\n| Top 5% | 0.71 | see below |\n", 0),
+        ("| Bought | Also bought | Lift |\n|---|---|---|\n| tea | milk | 3.6 |\n", 0),
+        ("The target is a lift of 3×.\n", 0),
+        ("The lift chart shows it.\n", 0),
+        ("## Next steps\n\n- A lift of 4× with more data\n", 0),
+    ],
+    ids=["×", "a number", "told", "told before", "no number", "of a rule", "a target", "a picture", "a plan"],
+)
+def test_a_lift_is_a_gain_over_a_random_choice(told: str, expected: int, tmp_path: Path) -> None:
+    assert level(tmp_path, "baseline-comparison", {"README.md": f"{RESULTS}{told}"}) == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("- Expected accuracy: 88-92% (state of the art)\n- Test accuracy: 84%\n", 0),
+        ("- Accuracy: 92% (state of the art)\n- Test accuracy: 84%\n", 2),
+        ("## Expected performance\n\nThe baseline reaches an accuracy of 61%.\n", 0),
+        ("```bash\npython train.py\n# Expected output:\n# Accuracy of the baseline: 61%\n```\n", 0),
+        ("```text\nAccuracy of the baseline: 61%\n```\n", 2),
+        ("An accuracy higher than expected by the baseline: accuracy 61%.\n", 2),
+    ],
+    ids=["before the metric", "measured", "a heading", "a comment above", "an output", "more than expected"],
+)
+def test_what_is_only_expected_is_no_baseline(told: str, expected: int, tmp_path: Path) -> None:
+    found = judged(tmp_path, "baseline-comparison", {"README.md": f"{RESULTS}{told}"})
+    assert found.level == expected, found.reason
