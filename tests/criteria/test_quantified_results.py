@@ -47,6 +47,21 @@ class TestQuantifiedResults:
         readme = "# Model\n\n## Results\n\nThe ROC curve:\n\n![roc curve](images/roc.png)\n"
         assert level(tmp_path, "quantified-results", {"README.md": readme, "images/roc.png": "x"}) == 1
 
+    @pytest.mark.parametrize(
+        ("path", "expected"),
+        [
+            ("datasets/pumps/readme.txt", 0),
+            ("tests/README.md", 0),
+            ("docs/results.md", 1),
+            ("src/data/README.md", 1),
+        ],
+    )
+    def test_what_stands_beside_the_data_or_the_tests_is_no_result_of_the_project(
+        self, path: str, expected: int, tmp_path: Path
+    ) -> None:
+        files = {"README.md": "# Pumps\n\nWhich pump fails next.\n", path: "# Notes\n\nThe precision is 0.83.\n"}
+        assert level(tmp_path, "quantified-results", files) == expected
+
     def test_at_least_so_much_below_a_heading_of_results_is_partial(self, tmp_path: Path) -> None:
         readme = "# Model\n\n## Performance\n\n- **Accuracy**: >85%\n- **Recall**: >80%\n"
         assert level(tmp_path / "reached", "quantified-results", {"README.md": readme}) == 1

@@ -11,6 +11,7 @@ from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.texts.lines import Line
 from portfolio_kit.repository.texts.markdown import Document, Section
 from portfolio_kit.repository.texts.pointers import is_pointer
+from portfolio_kit.repository.texts.readmes import is_of_corner
 from portfolio_kit.repository.texts.words import folded
 from portfolio_kit.rubric.finding import Evidence
 
@@ -78,6 +79,9 @@ def _passage(document: Document, section: Section, start: int, lines: list[str])
 
 
 def about_project(repository: Repository) -> tuple[Document, ...]:
-    """Return the texts about the project itself, without those that a front end's starter brought along."""
+    """Return the texts about the project itself, without those that a front end's starter brought along, and those
+    beside the data or the tests, unless there is no other.
+    """
     starters = {file.folder for file in repository.files if file.name == "package.json" and file.folder}
-    return tuple(document for document in repository.texts if document.path.rpartition("/")[0] not in starters)
+    texts = [document for document in repository.texts if document.path.rpartition("/")[0] not in starters]
+    return tuple(document for document in texts if not is_of_corner(document) or document is repository.readme)

@@ -35,6 +35,11 @@ _OF_KEDRO = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 3000
+# Folders whose texts are about the data or the tests in them, and not about what was done with these.
+_CORNER = re.compile(
+    r"(?:[^/]+/)*?(?:tests?|testing|data|data ?sets?|dados|datos|donn[ée]es|daten|dati)/(?:[^/]+/)*[^/]+", re.IGNORECASE
+)
+_OF_CODE = re.compile(r"(?:^|/)(?:src|app|lib)/")
 CODE = PROGRAMS | {".rmd", ".qmd"}
 
 
@@ -46,6 +51,12 @@ def is_starter(document: Document) -> bool:
         or (bool(_KEDRO.search(head)) and _has_only_headings_of_kedro(document))
         or ((found := _FRAMEWORK.search(head)) is not None and _is_bare(head[: found.start()]))
     )
+
+
+def is_of_corner(document: Document) -> bool:
+    """Whether a text lies among the data or the tests, and so is about these alone; not in a folder of code."""
+    path = document.path
+    return not path.endswith(".ipynb") and bool(_CORNER.fullmatch(path)) and not _OF_CODE.search(path)
 
 
 def _is_bare(text: str) -> bool:

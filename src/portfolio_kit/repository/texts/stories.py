@@ -11,7 +11,7 @@ from portfolio_kit.repository.results.figures import Figure
 from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.repository.texts.narrative import Narrative, Telling
 from portfolio_kit.repository.texts.narrative_words import LESSONS
-from portfolio_kit.repository.texts.readmes import is_starter
+from portfolio_kit.repository.texts.readmes import is_of_corner, is_starter
 
 CASE_STUDY = re.compile(
     r"case[-_ ]?stud(?:y|ies)|estudo[-_ ]de[-_ ]caso|estudio[-_ ]de[-_ ]caso|caso[-_ ]de[-_ ](?:estudio|estudo)|"
@@ -79,6 +79,7 @@ def stories(
     for document, figure in claims:
         figures.setdefault(id(document), []).append(figure)
     documents = [document for document in documents if not _HIDDEN.search(document.path) and not is_starter(document)]
+    documents = [one for one in documents if one is readme or is_called_case_study(one) or not is_of_corner(one)]
     named = [document for document in documents if is_called_case_study(document)]
     others = (
         document for document in documents if document not in named and _may_tell(document) and not _is_card(document)
