@@ -79,7 +79,6 @@ def stories(
     for document, figure in claims:
         figures.setdefault(id(document), []).append(figure)
     documents = [document for document in documents if not _HIDDEN.search(document.path) and not is_starter(document)]
-    documents = [one for one in documents if one is readme or is_called_case_study(one) or not is_of_corner(one)]
     named = [document for document in documents if is_called_case_study(document)]
     others = (
         document for document in documents if document not in named and _may_tell(document) and not _is_card(document)
@@ -93,7 +92,9 @@ def stories(
         cards = (document for document in documents if _may_tell(document) and _is_card(document))
         beside = [Telling(document, figures.get(id(document), ())) for document in islice(cards, _MOST_CARDS)]
         beside = [telling for telling in beside if Narrative([telling]).weights[LESSONS] == _IN_FULL]
-        found += [Narrative([first, telling]) for telling in [*tellings, *beside] if telling is not first]
+        # What is said beside the data completes no story of what was done with these.
+        others_beside = [telling for telling in tellings if telling is not first and not is_of_corner(telling.document)]
+        found += [Narrative([first, telling]) for telling in [*others_beside, *beside]]
     notebooks = [document for document in notebooks if not _BESIDE.search(document.path)]
     longest = sorted(notebooks, key=lambda document: -len(document.source))[:_MOST_NOTEBOOKS]
     found += [Narrative([Telling(document, figures.get(id(document), ()))]) for document in longest]
