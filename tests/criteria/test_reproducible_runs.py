@@ -360,7 +360,6 @@ class TestReproducibleRuns:
         ("other", "text", "expected"),
         [
             ("", "", 1),
-            ("tidy.py", "import pandas as pd\npd.read_csv('data/boats.csv').to_csv('data/tidy.csv')\n", 2),
             ("NOTES.md", "Put tidy.csv from the university's drive into `data/`.\n", 2),
             ("data/tidy.csv.dvc", "outs:\n- path: tidy.csv\n", 2),
         ],
