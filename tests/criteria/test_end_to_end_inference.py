@@ -36,7 +36,7 @@ print(mean_absolute_error(pd.read_csv("y_test.csv"), asked(model, pd.read_csv("X
 """
 
 
-@pytest.mark.parametrize(("name", "level"), [("submission", 2), ("test_predictions", 1), ("clean_rows", 1)])
+@pytest.mark.parametrize(("name", "level"), [("submission", 2), ("sub_df", 2), ("test_predictions", 1), ("subset", 1)])
 def test_a_script_that_writes_a_submission_infers_even_where_it_learns(tmp_path: Path, name: str, level: int) -> None:
     assert judged(tmp_path, FILES | {"last.py": HANDED_IN.replace("WRITTEN", name)}).level == level
 
