@@ -129,7 +129,7 @@ def training_runs(repository: Repository) -> Iterator[Run]:
                 next((absent for module in modules if (absent := repository.unimportable.get(module.path))), None),
                 _refused(command, repository),
                 unset(command, tuple(modules), runs, repository.ends_with),
-                unplaced(modules, repository),
+                unplaced(modules, repository, is_told=command.in_text),
                 unmade(modules, commanded, repository, runs),
                 unfilled(modules, repository),
                 _outside(command, modules),
