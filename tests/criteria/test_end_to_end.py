@@ -286,10 +286,10 @@ def test_scripts_that_import_what_is_not_there_cannot_be_run(tmp_path: Path) -> 
     assert "rent/tables" in (finding.fix or "")
 
 
-@pytest.mark.parametrize(("using", "level"), [("", 2), ("import rent.train\n", 1)], ids=["started", "imported"])
+@pytest.mark.parametrize(("using", "level"), [("", 2), ("import src.train\n", 1)], ids=["started", "imported"])
 def test_a_script_that_nothing_imports_needs_no_package_around_it(tmp_path: Path, using: str, level: int) -> None:
-    files = {f"rent/{name}": code for name, code in ALL.items()}
-    files |= {"rent/__init__.py": "import os\nimport rent.pages\n", "rent/predict.py": using + PREDICT}
+    files = {f"src/{name}": code for name, code in ALL.items()}
+    files |= {"src/__init__.py": "import src.pages\n", "src/predict.py": using + PREDICT}
     assert judged(tmp_path, files).level == level
 
 

@@ -36,7 +36,7 @@ print(mean_absolute_error(pd.read_csv("y_test.csv"), asked(model, pd.read_csv("X
 """
 
 
-@pytest.mark.parametrize(("name", "level"), [("submission", 2), ("test_predictions", 1), ("clean_rows", 1)])
+@pytest.mark.parametrize(("name", "level"), [("submission", 2), ("sub_df", 2), ("test_predictions", 1), ("subset", 1)])
 def test_a_script_that_writes_a_submission_infers_even_where_it_learns(tmp_path: Path, name: str, level: int) -> None:
     assert judged(tmp_path, FILES | {"last.py": HANDED_IN.replace("WRITTEN", name)}).level == level
 
@@ -52,7 +52,11 @@ def test_a_function_that_gives_back_what_a_saved_model_says_infers_beside_an_eva
 def test_inference_of_the_work_counts_beside_that_of_an_analysis(tmp_path: Path, folder: str, level: int) -> None:
     network = (
         "import torch\n\n\nclass Rents:\n    def __init__(self):\n        self.model = torch.nn.Linear(1, 1)\n\n"
-        "    def predict(self, rows):\n        return self.model(rows)\n\n\nprint(Rents().predict(torch.ones(1, 1)))\n"
+        "    def predict(self, rows):\n        return self.model(rows)\n"
     )
-    files = FILES | {f"{folder}/network.py": network, "analysis/of_errors.py": PREDICT}
+    measure = (
+        f"import torch\nfrom {folder}.network import Rents\nfrom sklearn.metrics import mean_absolute_error\n\n"
+        "X_test, y_test = torch.load('test.pt')\nprint(mean_absolute_error(y_test, Rents().predict(X_test)))\n"
+    )
+    files = FILES | {f"{folder}/network.py": network, "measure.py": measure, "analysis/of_errors.py": PREDICT}
     assert judged(tmp_path, files).level == level

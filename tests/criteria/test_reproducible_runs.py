@@ -210,9 +210,27 @@ class TestReproducibleRuns:
         alone: Files = {"README.md": "# Boats\n\n```\npython probe.py\n```\n", "probe.py": code}
         assert judged("reproducible-runs", tmp_path / "b", alone).level == 2
 
+    @pytest.mark.parametrize(
+        ("said", "told", "expected"),
+        [
+            ("The data is on [Kaggle](https://www.kaggle.com/datasets/ann/boats).", README, 2),
+            ("The data set of boats is from Kaggle.", README, 2),
+            ("We use the Telco customer churn dataset.", README, 1),
+            ("The data is on [Kaggle](https://www.kaggle.com/datasets/ann/boats).", "# Boats\n", 1),
+        ],
+        ids=["linked", "its giver named", "only what it is about", "no text tells of the run"],
+    )
+    def test_of_a_run_that_a_text_tells_of_the_source_of_the_data_is_enough(
+        self, said: str, told: str, expected: int, tmp_path: Path
+    ) -> None:
+        files: Files = {"README.md": f"{told}\n{said}\n", "train.py": TRAIN, "Makefile": "all:\n\tpython train.py\n"}
+        finding = judged("reproducible-runs", tmp_path, files)
+        assert finding.level == expected
+        assert ("no text says how to get data/boats.csv, which train.py:7 reads" in finding.reason) == (expected == 1)
+
     def test_data_that_is_only_named_has_to_be_placed_by_hand(self, tmp_path: Path) -> None:
-        named = README + "\nThe data is on [Kaggle](https://www.kaggle.com/datasets/ann/boats).\n"
-        files: Files = {"README.md": named, "train.py": TRAIN}
+        named = "# Boats\n\nThe data is on [Kaggle](https://www.kaggle.com/datasets/ann/boats).\n"
+        files: Files = {"README.md": named, "train.py": TRAIN, "Makefile": "all:\n\tpython train.py\n"}
         finding = judged("reproducible-runs", tmp_path / "a", files)
         assert finding.level == 1
         assert "no text says how to get data/boats.csv, which train.py:7 reads" in finding.reason
@@ -360,7 +378,6 @@ class TestReproducibleRuns:
         ("other", "text", "expected"),
         [
             ("", "", 1),
-            ("tidy.py", "import pandas as pd\npd.read_csv('data/boats.csv').to_csv('data/tidy.csv')\n", 2),
             ("NOTES.md", "Put tidy.csv from the university's drive into `data/`.\n", 2),
             ("data/tidy.csv.dvc", "outs:\n- path: tidy.csv\n", 2),
         ],

@@ -82,8 +82,8 @@ class TestUnplaced:
         "import joblib", "import sys\n\nimport joblib"
     )
 
-    def test_data_that_is_only_called_by_name_cannot_be_had(self, tmp_path: Path) -> None:
-        named = README + "\n## Data\n\nThe data is the Kaggle dataset Boats of the North.\n"
+    def test_data_that_is_only_called_by_what_it_is_about_cannot_be_had(self, tmp_path: Path) -> None:
+        named = README + "\n## Data\n\nThe data is the Telco customer churn dataset.\n"
         finding = judged("reproducible-runs", tmp_path, {"README.md": named, "train.py": self.BY_ARGUMENT})
         assert finding.level == 1
         assert "no text says how to get the data, which train.py:9 reads" in finding.reason
@@ -97,6 +97,11 @@ class TestUnplaced:
         ],
     )
     def test_a_link_or_where_to_put_it_is_enough(self, more: str, tmp_path: Path) -> None:
-        named = README + "\n## Data\n\nThe data is the Kaggle dataset Boats of the North.\n" + more
+        named = README + "\n## Data\n\nThe data is the Telco customer churn dataset.\n" + more
+        files: Files = {"README.md": named, "train.py": self.BY_ARGUMENT}
+        assert judged("reproducible-runs", tmp_path, files).level == 2
+
+    def test_who_gives_it_away_is_enough(self, tmp_path: Path) -> None:
+        named = README + "\n## Data\n\nThe data is the Kaggle dataset Boats of the North.\n"
         files: Files = {"README.md": named, "train.py": self.BY_ARGUMENT}
         assert judged("reproducible-runs", tmp_path, files).level == 2

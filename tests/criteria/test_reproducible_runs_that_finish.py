@@ -195,3 +195,25 @@ def test_a_script_that_imports_a_module_that_is_gone_cannot_be_rerun_where_no_co
     files = WHOLE | {"train.py": f"from .tidy import tidied\n{TRAIN}"}
     assert level(tmp_path / "told", files) == 1
     assert level(tmp_path / "by hand", files | {"README.md": "# Boats\n"}) == 0
+
+
+@pytest.mark.parametrize(
+    ("more", "told", "expected"),
+    [
+        ({}, "", 1),
+        ({}, "\nFirst, `python tidy.py`.\n", 2),
+        ({}, "\n- tidy.py: tidies the rows\n", 2),
+        ({"tidied.csv": DATA}, "", 2),
+        ({"Makefile": "all:\n\tpython tidy.py\n\tpython train.py\n"}, "", 2),
+        ({"tidy.py": "import pandas as pd\n\nprint(pd.read_csv('data/boats.csv'))\n"}, "\nGet tidied.csv.\n", 2),
+    ],
+    ids=["left out", "told", "named", "here", "a task", "made by nobody"],
+)
+def test_a_table_that_only_a_script_makes_which_nobody_tells_of_is_a_step_not_written_down(
+    more: Files, told: str, expected: int, tmp_path: Path
+) -> None:
+    tidy = "import pandas as pd\n\npd.read_csv('data/boats.csv').dropna().to_csv('tidied.csv')\n"
+    files = WHOLE | {"train.py": TRAIN.replace("data/boats.csv", "tidied.csv"), "tidy.py": tidy}
+    finding = judged("reproducible-runs", tmp_path, files | {"README.md": README + told, **more})
+    assert finding.level == expected
+    assert ("reads tidied.csv, which tidy.py makes, and nothing says to run that" in finding.reason) == (expected == 1)

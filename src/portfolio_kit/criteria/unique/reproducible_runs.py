@@ -33,14 +33,15 @@ def reproducible_runs(repository: Repository) -> Finding:
     """Level 0: no training code, where a model is used; or all of it, or all that the commands run, names a path of
     the author's machine; or the commands that train lead into modules that do not parse; or no command does, and all
     of it imports modules of the project that are not there; or the data is nowhere to be had (`data-access` is 0).
-    Level 2: a command that is written down (a text, Makefile, dvc.yaml, MLproject, shell
-    script, Dockerfile or workflow) runs code that trains and whose imports of the project Python finds as the command
-    runs it, it or another command measures, what draws at random is seeded by what reaches it, no path leads out of the
-    repository, the settings and data that it reads are there or said where to get, and where it reads them, no table
-    or bucket that it reads is left unfilled, every option that it requires is given and none that its parser does not
-    know, and it waits for nobody to type an answer. What runs is the top of the script and what that leads to: no
-    functions that nothing calls there, no routes, no page that waits for a click, and nothing that learns from made-up
-    numbers while the project reads data.
+    Level 2: a command that is written down (a text, Makefile, dvc.yaml, MLproject, shell script, Dockerfile or
+    workflow) runs code that trains and whose imports of the project Python finds as the command runs it, it or another
+    command measures, what draws at random is seeded by what reaches it, no path leads out of the repository, the
+    settings and data that it reads are there, made by what a command runs or a text names, or said where to get and
+    where it reads them (of a run that a text tells of: who gives the data away), no table or bucket that it reads is
+    left unfilled, every option that it requires is given and none that its parser does not know, and it waits for
+    nobody to type an answer. What runs is the top of the script and what that leads to: no functions that nothing
+    calls there, no routes, no page that waits for a click, and nothing that learns from made-up numbers while the
+    project reads data.
     Level 1: training code that can be rerun, with one of these lacking; or, of a project without any model, which no
     title announces, code that reads and prepares its data, or, around a model of somebody else's, that prepares data
     for it or measures it.

@@ -97,6 +97,12 @@ def _of_paths(run: Run) -> Iterator[Obstacle]:
             f"Say which file to download and {f'that it goes to {path}' if path else f'where {reader} reads it'}, or "
             "write a script that fetches it, or add a sample.",
         )
+    if run.unmade:
+        maker = run.unmade.maker.path
+        yield Obstacle(
+            f"{cited(run.unmade.place)} reads {run.unmade.name}, which {maker} makes, and nothing says to run that",
+            f"Write down the command that runs {maker} before that of {run.command.module.path}, or one for both.",
+        )
     if run.unfilled:
         yield of_store(run.unfilled)
     if run.outside:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit.repository.data.data import ARCHIVES
 from portfolio_kit.repository.data.fetching import writes
+from portfolio_kit.repository.data.givers import names_only_subject
 from portfolio_kit.repository.data.sources import tells_to_place
 from portfolio_kit.repository.models.stages import READ
 
@@ -27,12 +28,12 @@ class Unplaced(NamedTuple):
     place: Evidence | None
 
 
-def unplaced(modules: Sequence[Module], repository: Repository) -> Unplaced | None:
+def unplaced(modules: Sequence[Module], repository: Repository, *, is_told: bool) -> Unplaced | None:
     """Return what a run reads, where nothing brings the data along and no text says how to get it there; or, beside
     other tables, a file that is nowhere, that nothing writes and no text names.
 
-    Of data that the code reads under no name of its own, a text that links to its source says enough, and one that
-    tells to put it into a folder.
+    Of a run that a text tells of, it is enough that one says who gives the data away; of data that the code reads under
+    no name of its own, that a text links to its source, or tells to put it into a folder.
     """
     supply = repository.supply
     if supply.code or supply.instructions or supply.collection:
@@ -42,6 +43,8 @@ def unplaced(modules: Sequence[Module], repository: Repository) -> Unplaced | No
     # What comes first in a chain is what has to be brought along.
     reads.sort(key=lambda read: any(writes(module, posixpath.basename(read.path)) for module in repository.scripts))
     read = next((read for read in reads if not supply.is_here or _is_nowhere(read, repository)), None)
+    if is_told and not supply.is_here and not all(names_only_subject(place.excerpt) for place in supply.named):
+        return None
     if read is not None:
         return Unplaced(read.path, read.use.evidence)
     if supply.is_here or any("://" in place.excerpt for place in supply.named) or tells_to_place(repository.texts):

@@ -21,6 +21,7 @@ from portfolio_kit.repository.models.stages import EVALUATE, READ, TRAIN, is_tes
 from portfolio_kit.repository.running.elsewhere import settings_elsewhere
 from portfolio_kit.repository.running.prompts import asks, left_out, unknown
 from portfolio_kit.repository.running.seeds import Seeding, seeding
+from portfolio_kit.repository.running.unmade import Unmade, unmade
 from portfolio_kit.repository.running.written import Command, written_commands
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ class Run(NamedTuple):
     """A file of settings that is not there."""
     unplaced: Unplaced | None
     """Data that it reads, where that is neither here nor said how to get it to where it is read."""
+    unmade: Unmade | None
+    """A table that it reads, where only a script that nothing written down starts makes it."""
     unfilled: Unfilled | None
     """A table of a database, or a bucket, that it reads and nothing here fills."""
     outside: Evidence | None
@@ -105,6 +108,7 @@ def training_runs(repository: Repository) -> Iterator[Run]:
     also = next(
         (place for command in commands if command.in_text and (place := _measured([command.module], live))), None
     )
+    commanded = frozenset(module.path for command in commands for module in reach.reached(command.module))
     started = any(_STARTS_DEPLOYMENT in document.source for document in repository.documents)
     for command in commands:
         if waits(command.module):
@@ -125,7 +129,8 @@ def training_runs(repository: Repository) -> Iterator[Run]:
                 next((absent for module in modules if (absent := repository.unimportable.get(module.path))), None),
                 refused_import(command, repository),
                 unset(command, tuple(modules), runs, repository.ends_with),
-                unplaced(modules, repository),
+                unplaced(modules, repository, is_told=command.in_text),
+                unmade(modules, commanded, repository, runs),
                 unfilled(modules, repository),
                 _outside(command, modules),
                 asks(modules, runs),
