@@ -3,17 +3,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.passages import about_project
 from portfolio_kit.repository.models.stages import TRAIN
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.results.figures import Figure
+from portfolio_kit.repository.results.figures import Figure, in_output
 from portfolio_kit.repository.results.measured import tells_division, tells_split
 from portfolio_kit.repository.results.measured_rows import heads_rows, leading_to, tells_rows
-from portfolio_kit.repository.results.metrics import metric_named
+from portfolio_kit.repository.results.metrics import mentioned, metric_named
 from portfolio_kit.repository.results.support import Checked, Claim
 from portfolio_kit.rubric.finding import Evidence
 
@@ -21,7 +22,7 @@ from portfolio_kit.rubric.finding import Evidence
 _OF_GROUPS = frozenset({"silhouette", "davies_bouldin"})
 _FAIRNESS = frozenset({"disparity", ""})
 _OUTCOME = re.compile(
-    r"result|perform|evaluat|metric|scores|confusion|resultad|desempe|rendim|m[ée]tric|avalia|ergebnis|risultat|hasil|результат|метрик|结果",
+    r"result|perform|evaluat|metric|scores|confusion|leader ?board|resultad|desempe|rendim|m[ée]tric|avalia|ergebnis|risultat|hasil|результат|метрик|结果",
     re.IGNORECASE,
 )
 _ELSEWHERE = frozenset({".docx", ".pdf", ".pptx", ".xlsx", ".html", ".ipynb", ".png", ".jpg", ".jpeg", ".svg", ".gif"})
@@ -57,8 +58,16 @@ _EXAMPLE = re.compile(
     r"|示例输出",
     re.IGNORECASE,
 )
+# What stands in code above a sample of what will be printed.
+_EXPECTED = re.compile(
+    r"\W*(?:expected|esperad[oa]s?|attendue?s?|erwartete\w?|attes[oaie]|diharapkan)\b.{0,20}:\W*$"
+    r"|\W*(?:\w+ )?(?:output|result|sa[íi]da|salida|resultado|sortie|ausgabe)\w? (?:esperad[oa]s?|attendue?s?|attes[oaie])\W*:\W*$",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(r"^#{1,6}\s+(.{1,200})$", re.MULTILINE)
 _SEVERAL = 3
 _TELLING = ("folds", "held-out", "period")
+_LABEL, _SAMPLE = 80, 20
 _IN_CODE = re.compile(r"`[^`]{1,80}`")
 _MOST_OF_TEXT = 100_000
 _LONGEST = 1500
@@ -123,8 +132,16 @@ def complete(results: list[Claim]) -> list[Claim]:
 
 
 def is_example(result: Claim) -> bool:
-    """Whether a figure stands in a sample of what the program prints or answers."""
-    return any(_EXAMPLE.search(section.title) for section in result.document.around(result.figure.line))
+    """Whether a figure stands in a sample of what the program prints or answers, or below a line of code that says
+    what to expect.
+    """
+    document, at = result.document, result.figure.line
+    if any(_EXAMPLE.search(section.title) for section in document.around(at)):
+        return True
+    end = bisect_right(document.lines, at, key=lambda line: line.number)
+    above = reversed(document.lines[max(0, end - _SAMPLE) : end])
+    code = takewhile(lambda line: line.kind == "code" and line.text.strip(), above)
+    return any(_EXPECTED.match(line.text[:_LABEL]) for line in code)
 
 
 def examples(stated: Sequence[Claim]) -> list[Claim]:
@@ -264,6 +281,26 @@ def pointed_at(repository: Repository) -> Iterator[Evidence]:
                         yield document.evidence(line.number)
                 before = line.text or before
     yield from _pictured(repository)
+    yield from _printed(repository)
+
+
+def _printed(repository: Repository) -> Iterator[Evidence]:
+    """Yield where a notebook prints what its text above announces: the metrics that this names, below a heading that asks
+    for what came out.
+    """
+    for notebook in repository.notebooks:
+        title, told = "", set[str | None]()
+        for cell in notebook.cells:
+            if cell.kind == "markdown":
+                headings = _HEADING.findall(cell.source)
+                title, told = (headings[-1], set()) if headings else (title, told)
+                prose = _HEADING.sub("", cell.source[:_MOST_OF_TEXT])
+                told |= {match.lastgroup for line in prose.split("\n") for match in mentioned(line[:_LONGEST])}
+            elif cell.output and told and _OUTCOME.search(title):
+                lines = cell.output[:_MOST_OF_TEXT].split("\n")
+                shown = [figure for figure in in_output("\n".join(lines)) if figure.metric in told]
+                if shown:
+                    yield notebook.evidence(lines[shown[0].line - 1], cell.number)
 
 
 def _pictured(repository: Repository) -> Iterator[Evidence]:
