@@ -24,7 +24,7 @@ _MEAN_ERROR = (
 
 _NAMES = {
     "balanced_accuracy": r"balanced[ _-]acc(?:uracy)?|acur[áa]cia balanceada|exactitud balanceada",
-    "accuracy": r"acc(?:uracy|uracies)?|top[ _-]1(?! \w)|(?<=% )accurate|(?:right|correct) (?:in|for)(?= (?:about |around |~)?\d[\d.,]{0,4}\s?(?:%|percent))|acur[áa]cia|accuratezza|exactitude?|justesse|genauigkeit|akurasi|do[gğ]ruluk|dok[łl]adno[śs][ćc]|accuratesse|"
+    "accuracy": r"acc(?:uracy|uracies)?|top[ _-]1(?! \w| ?%)|(?<=% )accurate|(?:right|correct) (?:in|for)(?= (?:about |around |~)?\d[\d.,]{0,4}\s?(?:%|percent))|acur[áa]cia|accuratezza|exactitude?|justesse|genauigkeit|akurasi|do[gğ]ruluk|dok[łl]adno[śs][ćc]|accuratesse|"
     r"точност(?:[ьи]|ью(?! до))(?! \(precision\))|доля правильных(?: ответов)?|准确率|準確率|正確率|精度|सटीकता|शुद्धता",
     "f1": r"f[ _-]?1(?:[ _-]?(?:score|macro|micro|weighted|measure|skor|skoru|值|分数))?|f[ _-]score|f[ _-]measure|f-?мер[аы]|medida f1?|miara f1?",
     "fbeta": r"f[ _-]?(?:2|3|5|beta|0\.5)(?:[ _-]?score)?",
