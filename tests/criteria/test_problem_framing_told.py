@@ -207,12 +207,20 @@ def test_what_is_still_to_be_written_is_nobodys_problem(tmp_path: Path, left_ope
     "text",
     [
         "The service supports business-oriented decision logic.",
+        "The value of boats in a business interpretation.",
         "An executive summary gives guidance on the boats.",
         "The background workers run on the paid plan.",
         "It is built to support a clean code organization.",
         "La edad de los barcos de una empresa no es precisa.",
     ],
-    ids=["what is called after a business", "a summary", "processes", "how code lies", "what is not precise"],
+    ids=[
+        "what is called after a business",
+        "what is read of it",
+        "a summary",
+        "processes",
+        "how code lies",
+        "what is not precise",
+    ],
 )
 def test_what_is_only_called_like_somebody_has_no_problem(tmp_path: Path, text: str) -> None:
     assert level(tmp_path, "problem-framing", {"README.md": f"# Boats\n\n{text}\n"}) == 0
@@ -223,12 +231,57 @@ def test_what_is_only_called_like_somebody_has_no_problem(tmp_path: Path, text: 
     [
         "It helps a business and its workers plan how many boats to bring in.",
         "The executives lose bookings to late boats.",
+        "Inspectors ignore the alarms where too many are false.",
+        "The challenge is for an island's ferry company, which is to know the boats of the day.",
         "Dock workers need to know which boats come in late.",
         "A empresa precisa de saber que barcos se atrasam.",
     ],
 )
 def test_who_needs_or_loses_something_has_one(tmp_path: Path, text: str) -> None:
     assert level(tmp_path, "problem-framing", {"README.md": f"# Boats\n\n{text}\n"}) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "expected"),
+    [
+        ("Dataset", "The predicted price can help users to understand how much a boat is worth.", 1),
+        ("Dataset", "The comments of the columns help users to understand how to read them.", 0),
+        ("Usage", "The predicted price can help users to understand how much a boat is worth.", 0),
+    ],
+)
+def test_where_the_data_is_told_of_a_text_may_say_who_is_helped_by_the_prediction(
+    tmp_path: Path, title: str, said: str, expected: int
+) -> None:
+    readme = f"# Boats\n\nA project of a course.\n\n## {title}\n\nRead from a table of boats. {said}\n"
+    assert level(tmp_path, "problem-framing", {"README.md": readme}) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Descreva claramente o problema de negócio e por que ele é difícil.",
+        "Describe the business problem that you reduce the costs of.",
+        "Expliquez ce que l'entreprise perd.",
+        "Qual é o problema da empresa que você está resolvendo, e quanto custa?",
+        "What losses of the company do you prevent?",
+        "Insights that help to reduce [losses of the business].",
+        "Por que este projeto é importante?",
+    ],
+)
+def test_what_a_template_asks_its_author_is_nobodys_problem(tmp_path: Path, text: str) -> None:
+    assert level(tmp_path, "problem-framing", {"README.md": f"# Boats\n\n## Problem\n\n- {text}\n"}) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Explain to the harbour company which boats come in late and cost it a day.",
+        "What does the company lose? A day for each boat that is misjudged.",
+        "Which boats are late costs the company [three] days.",
+    ],
+)
+def test_what_an_author_explains_or_asks_is_a_problem(tmp_path: Path, text: str) -> None:
+    assert level(tmp_path, "problem-framing", {"README.md": f"# Boats\n\n## Problem\n\n- {text}\n"}) == 1
 
 
 def test_why_a_model_is_watched_is_nobodys_problem(tmp_path: Path) -> None:
@@ -240,6 +293,14 @@ def test_why_a_model_is_watched_is_nobodys_problem(tmp_path: Path) -> None:
 
 IMPOSSIBLE = "# Boats\n\n## Business problem\n\nInspecting every boat is impossible.\n"
 RANKED = "The first ten of the ranking can be looked at by the crew, with limited staff.\n"
+
+
+@pytest.mark.parametrize(
+    ("aim", "expected"), [("berths and their availability", 1), ("the distribution of the features", 0)]
+)
+def test_what_is_to_be_made_better_of_the_world_is_a_need(tmp_path: Path, aim: str, expected: int) -> None:
+    readme = f"# Boats\n\n## Problem\n\nThe project is about optimizing {aim}.\n"
+    assert level(tmp_path, "problem-framing", {"README.md": readme}) == expected
 
 
 def test_that_not_all_can_be_looked_at_is_a_problem(tmp_path: Path) -> None:

@@ -100,6 +100,48 @@ class TestQuantifiedResults:
         assert level(tmp_path / "results", "quantified-results", {"README.md": readme}) == 1
         assert level(tmp_path / "claims", "claims-supported", {"README.md": readme}) == 0
 
+    @pytest.mark.parametrize(("title", "expected"), [("Harbour leaderboard", 1), ("Harbour board", 0)])
+    def test_a_picture_of_a_leaderboard_is_partial(self, tmp_path: Path, title: str, expected: int) -> None:
+        files = {"README.md": f"# Boats\n\n## {title}\n\n![standing](images/standing.png)\n"}
+        files["images/standing.png"] = "\x89PNG" + "x" * 900
+        assert level(tmp_path, "quantified-results", files) == expected
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("# Evaluation\n\nHere we take the mean absolute error (MAE) over five folds.", 1),
+            ("# Evaluation\n\nHere we take the R² over five folds.", 0),
+            ("# Training\n\nHere we take the mean absolute error (MAE) over five folds.", 0),
+            ("# Evaluation\n\nHere we take the MAE.\n\n# Next steps\n\nMore boats.", 0),
+        ],
+        ids=["what is printed", "another metric", "another heading", "a heading between"],
+    )
+    def test_a_notebook_that_names_the_metrics_that_it_prints_points_to_them(
+        self, tmp_path: Path, text: str, expected: int
+    ) -> None:
+        found = judged(
+            tmp_path,
+            "quantified-results",
+            {"README.md": "# Boats\n", "boats.ipynb": notebook(text, ("report(model)", "{'mae': 0.0825}\n"))},
+        )
+        assert found.level == expected
+        assert expected == 0 or found.evidence[0].excerpt == "{'mae': 0.0825}"
+
+    @pytest.mark.parametrize(
+        ("comment", "expected"),
+        [("# Expected output:", 1), ("# Salida esperada:", 1), ("# Last run:", 2), ("# The crew expected more", 2)],
+    )
+    def test_what_a_command_is_expected_to_print_is_not_measured(
+        self, tmp_path: Path, comment: str, expected: int
+    ) -> None:
+        readme = f"# Boats\n\n## Training\n\n```bash\npython train.py\n{comment}\n# Test accuracy: 87%\n```\n"
+        assert level(tmp_path, "quantified-results", {"README.md": readme}) == expected
+
+    @pytest.mark.parametrize(("fence", "expected"), [("```{r}", 0), ("```", 1)], ids=["code that draws it", "quoted"])
+    def test_a_figure_in_the_code_of_a_report_is_no_text(self, tmp_path: Path, fence: str, expected: int) -> None:
+        report = f"# Boats\n\n{fence}\nlabel = 'Accuracy 0.56'\n```\n"
+        assert level(tmp_path, "quantified-results", {"README.md": "# Boats\n", "boats.Rmd": report}) == expected
+
     def test_a_picture_that_is_not_there_shows_nothing(self, tmp_path: Path) -> None:
         readme = "# Model\n\n## Results\n\n![roc curve](images/roc.png)\n"
         assert level(tmp_path, "quantified-results", {"README.md": readme}) == 0

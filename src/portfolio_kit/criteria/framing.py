@@ -34,6 +34,7 @@ _ELSEWHERE = re.compile(
     r"\bsupport\b|feedback|lessons?\b|learn(?:ed|t)\b|\w\.(?:py|sh|ya?ml|ipynb)\b",
     re.IGNORECASE,
 )
+_DATA = re.compile(r"\W*(?:the )?(?:data ?sets?|data ?sources?)\W*", re.IGNORECASE)
 # Texts, by their names, that tell how to set something up, or what is still to be done.
 _OF_WORK = re.compile(
     r"road ?map|\baudit|\bagents?\b|\bclaude\b|^(?:(?:model|data|drift) )?(?:monitoring|drift|observability)\b"
@@ -115,7 +116,7 @@ def framing(repository: Repository) -> Framing:
             room -= len(passage.text)
             if left < 0:
                 break
-            if _ELSEWHERE.search(passage.title) or (_COLUMN.fullmatch(passage.title) and passage.title != first):
+            if _is_elsewhere(passage, first, in_opening=opening > 0):
                 continue
             is_result = _READ_OUT.search(passage.title) and not words.is_about_problem(passage.title)
             at_root = document.path.count("/") == 0 and not passage.in_notebook
@@ -191,6 +192,19 @@ def _is_quoted(passage: Passage) -> bool:
     return len(quoted) >= _QUOTED and sum(map(len, quoted)) * 2 > sum(map(len, lines))
 
 
+def _is_elsewhere(passage: Passage, first: str, *, in_opening: bool) -> bool:
+    """Whether a passage stands below the heading of a column, or of the model, the tools or the running of it; below
+    that of the data, a text that has said little yet may tell who is helped by what is predicted from it.
+    """
+    if _COLUMN.fullmatch(passage.title):
+        return passage.title != first
+    if not _ELSEWHERE.search(passage.title):
+        return False
+    return not (
+        in_opening and _DATA.fullmatch(passage.title) and any(map(words.names_helped, _SENTENCE.split(passage.low)))
+    )
+
+
 def _is_list(passage: Passage) -> bool:
     """Whether most lines of a passage are of a list: it goes through things, and tells no story."""
     kinds = [line.kind for line in passage.lines]
@@ -211,7 +225,7 @@ def _weight(passage: Passage, names: frozenset[str], first: str, *, in_opening: 
     opens = in_opening or bool(_OVERVIEW.search(passage.title))
     if not (announced or opens or asks):
         return 0
-    said = _without_grounds(_SENTENCE.split(passage.low))
+    said = [part for part in _without_grounds(_SENTENCE.split(passage.low)) if not words.asks_author(part)]
     sentences = [sentence for sentence in said if not is_vague(unnamed(sentence, names))]
     reasons = words.reasons("\n".join(filter(_is_at_stake, sentences)))
     is_of_measuring = (
@@ -258,6 +272,8 @@ def _answers_why(line: str) -> bool:
     if not colon or len(label) > _LONGEST_LABEL or not words.asks_for_need(label):
         return False
     low = folded(rest)
+    if words.asks_author(low):
+        return False
     is_felt = words.owners(low) or (words.reasons(low) and words.promises(low))
     return bool(is_felt) and not is_vague(low)
 

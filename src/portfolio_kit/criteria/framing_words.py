@@ -13,11 +13,11 @@ from portfolio_kit.repository.texts.marks import words as counted
 from portfolio_kit.repository.texts.words import folded, words
 
 _OWNERS = words(
-    r"(?:banks?|compan(?:y|ies)|(?<!our )(?<!the )business(?:(?![ -]\w)|(?= (?:and|as|at|because|by|can|could|decid|for|from|ha[ds]\b|if|in|is|it\b|its|knows?|los|make|may|might|must|need|of|on|or|pays?|should|spend|that|to|want|was|when|where|which|who|will|with|would)))|businesses|airlines?|restaurants?|hotels?|shops?|(?:store|shop|business|property|car|pet|vehicle) owners?|e-?commerce|corporations?|start-?ups?|telecoms?|telcos?|telecom\w{0,13} (?:providers?|operators?)|service providers?|(?<!code )(?<!project )(?<!file )organi[sz]ations?|enterprises|firms|retailers?|sellers?|merchants?|marketplaces?|lenders?|credit (?:team|officers?|analysts?)|"
+    r"(?:banks?|compan(?:y|ies)|(?<!our )(?<!the )business(?:(?![ -]\w)|(?= (?:and|as|at|because|by|can|could|decides?|for|from|had|has|if|in|is|its?|knows?|loses?|makes?|may|might|must|needs?|of|on|or|pays?|should|spends?|that|to|wants?|was|when|where|which|who|will|with|would)\b))|businesses|airlines?|restaurants?|hotels?|shops?|(?:store|shop|business|property|car|pet|vehicle) owners?|e-?commerce|corporations?|start-?ups?|telecoms?|telcos?|telecom\w{0,13} (?:providers?|operators?)|service providers?|(?<!code )(?<!project )(?<!file )organi[sz]ations?|enterprises|firms|retailers?|sellers?|merchants?|marketplaces?|lenders?|credit (?:team|officers?|analysts?)|"
     r"(?:financial )?institutions?|insurers?|hospitals?|clinics?|doctors?|clinicians?|physicians?|radiologists?|nurses|healthcare (?:providers?|professionals?|workers)|"
-    r"(?:(?<!our )(?<!microsoft )teams?|(?<!package )managers?|planners?|departments?)|stakeholders?|decision[ -]makers?|policy[ -]?makers?|regulators?|authorities|governments?|agenc(?:y|ies)|analysts|operators?|technicians|"
+    r"(?:(?<!our )(?<!microsoft )teams?|(?<!package )managers?|planners?|departments?)|stakeholders?|decision[ -]makers?|policy[ -]?makers?|regulators?|authorities|governments?|agenc(?:y|ies)|analysts|investigators|inspectors|auditors|operators?|technicians|"
     r"engineers|farmers?|growers|dealers?|dealerships?|buyers?|home ?owners?|landlords?|tenants|investors?|traders?|players?|coaches|commuters|travell?ers|"
-    r"emergency services|first responders|drivers (?!of)|citizens|(?<!background )(?<!celery )(?<!gunicorn )(?<!uvicorn )(?<!web )(?<!async )workers|miners|brokers?|underwriters?|clubs?|scouts?|households?|cit(?:y|ies)|municipalit(?:y|ies)|hr\b|leaders(?!hip)|executives?(?! (?:summar|overview|report|dashboard))|professionals|practitioners|researchers|experts|caregivers|journalists|people|real(?:ty|tors?)|estate agents?|producers?|manufacturers?|factor(?:y|ies)|suppliers|(?:electric(?:ity)?|power|energy|water|gas|public|local) utilit(?:y|ies)|utilit(?:y|ies) (?:compan(?:y|ies)|needs?|wants?|ha(?:s|ve) to|must|can|loses?|plans?|pays?)|grid operators?|universit(?:y|ies)|schools|educators|teachers|advis[eo]rs?|"
+    r"emergency services|first responders|drivers (?!of)|citizens|(?<!background )(?<!celery )(?<!gunicorn )(?<!uvicorn )(?<!web )(?<!async )workers|miners|brokers?|underwriters?|clubs?|scouts?|households?|cit(?:y|ies)|municipalit(?:y|ies)|hr\b|leaders(?!hip)|executives|professionals|practitioners|researchers|experts|caregivers|journalists|people|real(?:ty|tors?)|estate agents?|producers?|manufacturers?|factor(?:y|ies)|suppliers|(?:electric(?:ity)?|power|energy|water|gas|public|local) utilit(?:y|ies)|utilit(?:y|ies) (?:compan(?:y|ies)|needs?|wants?|ha(?:s|ve) to|must|can|loses?|plans?|pays?)|grid operators?|universit(?:y|ies)|schools|educators|teachers|advis[eo]rs?|"
     r"(?:tax |head )?offices?(?! (?:suite|hours|365))|clerks?|advis[eo]rs?|recruiters?|employers?|marketers|advertisers|publishers|moderators|"
     r"town halls?|(?:city|town|county) councils?|mairies?|collectivit[ée]s?|ayuntamientos?|prefeituras?|gemeinden?|famiglie|fam[íi]lias|familles|familien|equipas?|c[âa]mara municipal|autarquias?|cooperativas?|secret[áa]ri[ao]s?|coordenador(?:a|as|es)?|encarregad[oa]s?|diretoria|encargad[oa]s?|gerencia|"
     r"direction(?= (?:g[ée]n[ée]rale|commerciale|du|de la|des))|directrice|mutuelles?|boulanger\w{0,3}|contr[ôo]leurs?|maintenance teams?|ufficio|direzione|squadr[ae]|compagnia|negozi\w?|citoyen(?:ne)?s?|ciudadan[oa]s|cidad[ãa]os?|cittadin[ioae]|b[üu]rger|"
@@ -59,12 +59,12 @@ _KIN = words(
 
 _WHY = words(
     r"(?:(?:had|has|have|was|were|is|are) no (?:way|mechanism|system|tools?|process|automat\w{2,4}|central\w{0,5}|reliable|objective) |n[ãa]o (?:havia|existia|possu[ií]a|tinha) |no (?:hab[íi]a|exist[íi]a|contaba|ten[íi]a) |(?:reduc|prevent|avoid|minimi[sz]|cut|lower|mitigat)\w{0,4} (?!(?:the )?(?:\w+ )?(?:overfitting|underfitting|(?:over|under)-?(?:predict|estimat)\w{1,4}|variance|noise|dimension\w{0,6}|features?|complexity|multicol\w{3,12}|leak\w{0,4}|errors?|rmse|mae|memory|latency|training|model|imbalance|bias in the model))\w{3}|"
-    r"(?:maximi[sz]|increas|improv|boost|optimi[sz]|rais|enhanc)\w{0,3} (?:\w+ ){0,3}(?:revenue|profit\w{0,8}|sales|conversion|retention|marketing|campaigns?|spend\w{0,3}|inventory|stock|outcomes?|safety|survival|margins?|satisfaction|loyalty|efficiency|productivity|allocation|operations|experience|planning|quality of life|care|treatment|yields?)|"
+    r"(?:maximi[sz]|increas|improv|boost|optimi[sz]|rais|enhanc)\w{0,3} (?:\w+ ){0,3}(?:revenue|profit\w{0,8}|sales|conversion|retention|marketing|campaigns?|spend\w{0,3}|inventory|stock|outcomes?|safety|survival|margins?|satisfaction|loyalty|efficiency|productivity|allocation|operations|experience|planning|quality of life|care|treatment|yields?|availability|logistics|staffing|scheduling|procurement|fleets?|routes?)|"
     r"(?:overstock|stock-?out|outage|breakdown|downtime|delay|accident|complaint|bottleneck|shortage)\w{0,3}|los(?:es?|ing) (?!function)\w+|lost \w+|losses|(?:customer|client|revenue|financial|economic|money|income|%|percent) loss|loss of \w+|"
     r"(?<!compute )(?<!computational )(?<!computation )costs?(?![ -](?:effective|efficient|optimi[sz]ation|function|model|analysis|tracking|estimates?)\b)|costly|expensive(?! (?:over|under)-?(?:predict|estimat))|wast(?:es?|ed|ing|eful)|penalt(?:y|ies)|fatal\w{0,5}|deaths?|mortality|disabilit(?:y|ies)|poisoning|collaps\w{1,4}|damag\w{1,4}|harmful|dangerous|suffer\w{0,3}|frustrat\w{2,4}|burden|pain points?|missed \w+|"
     r"retain\w{0,3}|retention|proactive\w{0,2}|interven(?:e|tions?)|preventive|prevention|in advance|before (?:it is too late|they|it happens|failure|leaving|churning)|timely|early (?:detection|diagnosis|warning|intervention|identification|treatment|action)|"
     r"impossible|imposs[íi]vel|imposible|unm[öo]glich|impossibile|(?:limited|scarce|tight) (?:(?!comput|memory|gpu|hardware)\w+ )?(?:resources|capacity|budgets?|staff|beds|manpower)|(?:recursos|or[çc]amento|presupuesto|ressources|risorse) (?:limit|escas|scars)\w{2,4}|begrenzte\w? (?:ressourcen|kapazit[äa]t\w{0,2}|budgets?)|"
-    r"too (?:late|slow|expensive|many|few)|run(?:s|ning)? out|subjective|in time(?! series)|a day ahead|ahead of time|threats?|kills?|billions|millions of (?:dollars|people|euros)|"
+    r"too (?:late|slow|expensive|many|few)|run(?:s|ning)? out|subjective|misjudg\w{1,3}|financial risks?|in time(?! series)|a day ahead|ahead of time|threats?|kills?|billions|millions of (?:dollars|people|euros)|"
     r"(?:critical|crucial|essential|vital|important|serious|major|significant|pressing|growing|global|worldwide|key|common|real|big) (?:(?!classif|regress|learning|machine|data|predict|time)\w+ ){0,2}(?:issues?|problems?|challenges?|concerns?|threats?|questions?)|"
     r"leading causes?|causes? of death|matters? (?:in|for|to|across) (?!(?:the |this )?(?:model|metric|training|evaluation))\w+|(?:important|vital|essential|crucial|critical|needed) (?:in|across) (?:\w+ ){0,3}(?:domains?|fields?|areas?|industr(?:y|ies)|sectors?|practice)|struggl\w{1,3}|difficult\w{0,5}|challeng(?:e|es|ing) (?:for|of|to|in|that)|hard (?:to|for)|unable to|(?:have|has|with) no (?:way|means|idea|chance)|can(?:not|'t|’t) (?:tell|know|say|see|afford|judge|plan)|overpa(?:y|ys|id|ying)|fails? to|lack\w{0,3}|"
     r"fair lending|complian\w{1,3}|discriminat\w{2,4}|(?<!we )(?<! i )(?:wants?|needs?|wish(?:es)?|seeks?|strives?|would like|looking|interested in|responsible for|can (?:only )?(?:call|visit|inspect|treat|check|review|offer|contact|act)) (?:\w+ )?(?:to|decide|know|understand|identify|price|find|plan|act|call|\d[\d,.]*)|"
@@ -165,6 +165,21 @@ def owners(text: str) -> set[str]:
     return {match[0] for match in _OWNERS.finditer(text)}
 
 
+# What a template asks its author to write, "Describe the problem that you solve", or has left open in brackets.
+_ASKS_AUTHOR = re.compile(
+    r"^[\W\d_]*(?:(?:(?:briefly|clearly) )?(?:describe|explain|outline|define|summari[sz]e)\b[^.!?\n]{0,60}\b(?:you|your)\b"
+    r"|(?:descreva|explique|defina|apresente|destaque|liste|detalhe|describa|indique|d[ée]crivez|expliquez|d[ée]finissez|pr[ée]sentez|beschreiben sie|erkl[äa]ren sie|erl[äa]utern sie|descrivi|spiega|jelaskan|deskripsikan|tuliskan|uraikan)\b"
+    r"|(?:what|why|which|who|how|qual|quais|por que|qu[ée]|quel\w{0,2}|pourquoi)\b[^.!?\n]{0,60}\b(?:are|do|did|est[áa]|voc[êe]) (?:you|voc[êe]|est[áa])\b"
+    r"|(?:why is this project|por que (?:este|esse) projeto [ée]|por qu[ée] (?:es importante )?este proyecto|pourquoi ce projet)\b[^.!?\n]{0,30}[\W_]*$)"
+    r"|\[[^\W\d_][^\]\n]{3,60} [^\]\n]{2,60}\]"
+)
+
+
+def asks_author(sentence: str) -> bool:
+    """Whether a sentence of a template asks its author what to write, and nobody has."""
+    return bool(_ASKS_AUTHOR.search(sentence))
+
+
 def advises(sentence: str) -> bool:
     """Whether a sentence says what any project should do: it tells of nobody's need."""
     return bool(_ANY_PROJECT.search(sentence))
@@ -237,7 +252,7 @@ def is_technical(sentence: str) -> bool:
 
 
 _MADE_FOR = words(
-    r"(?:built|buil[dt]s?|develop\w{0,3}|made|design\w{0,3}|creat\w{1,3}|models?|systems?|tools?|solutions?|app(?:lication)?s?|dashboards?|services?|platforms?) (?:[^\s.,;:!?]+ ){0,4}?for (?:the |an? )?(?P<whom>(?:[^\s.,;:!?]+ ){0,3}[^\s.,;:!?]+?)(?= (?:to (?!run|use|install|deploy|train|reproduce|learn|build|start|test)\w+|who|that)\b|[.,;]|$)"
+    r"(?:built|buil[dt]s?|develop\w{0,3}|made|design\w{0,3}|creat\w{1,3}|models?|systems?|tools?|solutions?|app(?:lication)?s?|dashboards?|services?|platforms?|challenges?) (?:[^\s.,;:!?]+ ){0,4}?for (?:the |an? )?(?P<whom>(?:[^\s.,;:!?]+ ){0,3}[^\s.,;:!?]+?)(?= (?:to (?!run|use|install|deploy|train|reproduce|learn|build|start|test)\w+|who|that)\b|[.,;]|$)"
 )
 
 
@@ -253,7 +268,7 @@ def names_client(sentence: str) -> bool:
 # Somebody by what they do, and what they are helped with; what things are called alike is left out.
 _NO_ONE = r"(?!(?:contain|paramet|lay|serv|transform|numb|pap|oth|regist|cluster|explor|learn|begin|develop|comput|encod|classifi|schedul|work|load|filt|mark|help|wrapp|us|engine)ers\b|(?:err|sens|vect|fact|col|monit|regress|tens|predict|estimat|indicat)ors\b|(?:vari|const)ants\b)"
 _HELPED = words(
-    rf"(?:help|assist|encourag|empower|support|aid)\w{{0,3}} (?:[^\s.,;:!?]+ ){{0,2}}?(?:{_NO_ONE}\w{{3,}}(?:ers|ors|ists|ians|ants)|users?|customers?|clients?|patients?) (?:(?:to|in) (?!run|use|using|install|deploy|understand (?:the|this|how)|enter|upload|build|start|train|reproduc|learn|set)\w{{3,}}|by|make|identify|find|decide|avoid|verify)\b|"
+    rf"(?:help|assist|encourag|empower|support|aid)\w{{0,3}} (?:[^\s.,;:!?]+ ){{0,2}}?(?:{_NO_ONE}\w{{3,}}(?:ers|ors|ists|ians|ants)|users?|customers?|clients?|patients?) (?:(?:to|in) (?!run|use|using|install|deploy|understand (?:the|this|how (?!(?:much|many|long|likely|often)))|enter|upload|build|start|train|reproduc|learn|set)\w{{3,}}|by|make|identify|find|decide|avoid|verify)\b|"
     r"(?:used|utili[sz]ed) by (?:the |our |an? )?(?:\w+ )?(?:clients?|customers?|users?|patients?) to (?!run|use|install|deploy|understand|enter|upload|build|start|train)\w{3,}"
 )
 

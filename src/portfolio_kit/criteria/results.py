@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
@@ -10,10 +11,10 @@ from portfolio_kit import lazily as re
 from portfolio_kit.criteria.passages import about_project
 from portfolio_kit.repository.models.stages import TRAIN
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.results.figures import Figure
+from portfolio_kit.repository.results.figures import Figure, in_output
 from portfolio_kit.repository.results.measured import tells_division, tells_split
 from portfolio_kit.repository.results.measured_rows import heads_rows, leading_to, tells_rows
-from portfolio_kit.repository.results.metrics import metric_named
+from portfolio_kit.repository.results.metrics import mentioned, metric_named
 from portfolio_kit.repository.results.support import Checked, Claim
 from portfolio_kit.rubric.finding import Evidence
 
@@ -21,7 +22,7 @@ from portfolio_kit.rubric.finding import Evidence
 _OF_GROUPS = frozenset({"silhouette", "davies_bouldin"})
 _FAIRNESS = frozenset({"disparity", ""})
 _OUTCOME = re.compile(
-    r"result|perform|evaluat|metric|scores|confusion|resultad|desempe|rendim|m[ée]tric|avalia|ergebnis|risultat|hasil|результат|метрик|结果",
+    r"result|perform|evaluat|metric|scores|confusion|leader ?board|resultad|desempe|rendim|m[ée]tric|avalia|ergebnis|risultat|hasil|результат|метрик|结果",
     re.IGNORECASE,
 )
 _ELSEWHERE = frozenset({".docx", ".pdf", ".pptx", ".xlsx", ".html", ".ipynb", ".png", ".jpg", ".jpeg", ".svg", ".gif"})
@@ -63,11 +64,17 @@ _EXPECTED = re.compile(
     r"(?:[\w-]{1,30}\W{0,6})(?:\d[\d.,]{0,9}\s?%?\s?[-–]\s?)?$",
     re.IGNORECASE,
 )
-# The lines of a block of commands that what they print is shown in.
-_MOST_SHOWN = 12
+# What stands in code above a sample of what will be printed.
+_ANNOUNCED = re.compile(
+    r"\W*(?:expected|esperad[oa]s?|attendue?s?|erwartete\w?|attes[oaie]|diharapkan)\b.{0,20}:\W*$"
+    r"|\W*(?:\w+ )?(?:output|result|sa[íi]da|salida|resultado|sortie|ausgabe)\w? (?:esperad[oa]s?|attendue?s?|attes[oaie])\W*:\W*$",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(r"^#{1,6}\s+(.{1,200})$", re.MULTILINE)
 _LONGEST_BEFORE = 200
 _SEVERAL = 3
 _TELLING = ("folds", "held-out", "period")
+_LABEL, _SAMPLE = 80, 20
 _IN_CODE = re.compile(r"`[^`]{1,80}`")
 _MOST_OF_TEXT = 100_000
 _LONGEST = 1500
@@ -143,9 +150,9 @@ def is_example(result: Claim) -> bool:
 def _is_printed_below(result: Claim) -> bool:
     """Whether a line above a figure in the same block of code says that an example of the output follows."""
     lines = result.document.lines
-    at = next((at for at, line in enumerate(lines) if line.number == result.figure.line), 0)
-    above = takewhile(lambda line: line.kind == "code", reversed(lines[max(0, at - _MOST_SHOWN) : at + 1]))
-    return any(_EXAMPLE.search(line.text) for line in above)
+    end = bisect_right(lines, result.figure.line, key=lambda line: line.number)
+    above = takewhile(lambda line: line.kind == "code", reversed(lines[max(0, end - _SAMPLE) : end]))
+    return any(_EXAMPLE.search(line.text) or _ANNOUNCED.match(line.text[:_LABEL]) for line in above)
 
 
 def examples(stated: Sequence[Claim]) -> list[Claim]:
@@ -285,6 +292,26 @@ def pointed_at(repository: Repository) -> Iterator[Evidence]:
                         yield document.evidence(line.number)
                 before = line.text or before
     yield from _pictured(repository)
+    yield from _printed(repository)
+
+
+def _printed(repository: Repository) -> Iterator[Evidence]:
+    """Yield where a notebook prints what its text above announces: the metrics that this names, below a heading that asks
+    for what came out.
+    """
+    for notebook in repository.notebooks:
+        title, told = "", set[str | None]()
+        for cell in notebook.cells:
+            if cell.kind == "markdown":
+                headings = _HEADING.findall(cell.source)
+                title, told = (headings[-1], set()) if headings else (title, told)
+                prose = _HEADING.sub("", cell.source[:_MOST_OF_TEXT])
+                told |= {match.lastgroup for line in prose.split("\n") for match in mentioned(line[:_LONGEST])}
+            elif cell.output and told and _OUTCOME.search(title):
+                lines = cell.output[:_MOST_OF_TEXT].split("\n")
+                shown = [figure for figure in in_output("\n".join(lines)) if figure.metric in told]
+                if shown:
+                    yield notebook.evidence(lines[shown[0].line - 1], cell.number)
 
 
 def _pictured(repository: Repository) -> Iterator[Evidence]:

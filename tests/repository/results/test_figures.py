@@ -472,3 +472,11 @@ def test_a_map_is_no_metric_where_it_is_not_written_as_one(text: str, metric: st
 )
 def test_a_rank_and_what_was_not_reached_are_no_results(text: str, found: list[tuple[str, float]]) -> None:
     assert results(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [("Top-1", "accuracy"), ("top-1: 91.2%", "accuracy"), ("Top 1%, 0.5%", ""), ("the top-1 % of boats", "")],
+)
+def test_the_first_guess_has_an_accuracy_and_the_first_percent_none(text: str, metric: str) -> None:
+    assert metric_named(text) == metric

@@ -199,6 +199,12 @@ def test_badges_are_no_images() -> None:
     ]
 
 
+@pytest.mark.parametrize("fence", ["```r", "```{r}", "```{r echo=FALSE}", "``` {.r .numberLines}", "~~~ r"])
+def test_a_block_of_code_is_in_the_language_of_its_fence_whatever_stands_around_it(fence: str) -> None:
+    lines = document(f"{fence}\nx <- 1\n{fence[:3]}\nwords\n").lines
+    assert [(line.kind, line.language) for line in lines if line.text] == [("code", "r"), ("prose", "")]
+
+
 def test_three_backticks_on_one_line_are_code_in_prose_and_open_no_block() -> None:
     assert kinds("``` spoons```, forks\nmore\n\n```sh\nls\n```") == [
         "prose",

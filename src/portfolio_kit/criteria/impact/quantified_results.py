@@ -22,8 +22,9 @@ def quantified_results(repository: Repository) -> Finding:
 
     Figures in code output alone do not count, nor do targets, thresholds, figures of fairness and of a guess. Level 1
     is a figure or a range without what it was measured on, or a text that points to a picture or file of results in the
-    repository. Level 2 is a figure with it: a held-out part, folds or a period, named at the figure, in its section, or
-    for a text as a whole. Where a repository collects several projects, each has to state its own.
+    repository, or names below a heading of results the metrics that its notebook prints there. Level 2 is a figure with
+    it: a held-out part, folds or a period, named at the figure, in its section, or for a text as a whole. Where a
+    repository collects several projects, each has to state its own.
     """
     told = results.reported(repository)
     if told and all(is_of_guess(result.figure) for result in told):
@@ -87,7 +88,7 @@ def _of_results(repository: Repository, stated: list[Claim]) -> Finding:
     pointed = list(results.pointed_at(repository))
     if pointed:
         return partial(
-            f"The text in {pointed[0].path} only points to results in a picture or another file.",
+            f"The text in {pointed[0].path} only points to results in a picture, an output or another file.",
             f"{cited(pointed[0])} points to results that a reader has to open: write the metrics "
             "with their values and what they were "
             "measured on in the text itself.",

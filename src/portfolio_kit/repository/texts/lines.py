@@ -20,7 +20,7 @@ _MANY_RUN_IN = 4
 # A line that closes what it opens, as in "``` code ```", is a line of prose.
 _CLOSING = re.compile(r"\s{0,12}(?:`{3,}|~{3,})\s*$")
 _SECTION = re.compile(r"#{2,6}\s+\S")
-_FENCE = re.compile(r"\s{0,12}(`{3,}+(?![^`]*`)|~{3,})\s*([\w+.-]*)")
+_FENCE = re.compile(r"\s{0,12}(`{3,}+(?![^`]*`)|~{3,})\s*(?:\{\s*\.?)?([\w+.-]*)")
 _TABLE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?$")
 _LIST = re.compile(r"\s*(?:[-*+•‣▪]|\d{1,3}[.)])\s+")
 _TREE = re.compile(r"[├└│]|──|\|--|\+--")
