@@ -142,6 +142,9 @@ def test_a_list_that_the_build_itself_writes_is_there_for_what_follows(
         ("RUN pip install -r requirements.txt -t .", {}, 2),
         ("RUN git clone https://github.com/rents/core && cd core && pip install .", {}, 2),
         ("RUN --mount=type=bind,source=setup.py,target=setup.py pip install .", {}, 2),
+        ("RUN --mount=type=bind,target=. --mount=type=cache,target=/root/.cache pip install .", {}, 2),
+        ("RUN --mount=type=cache,target=/root/.cache pip install .", {}, 1),
+        ("RUN cd core && pip install .", {"core/setup.py": "from setuptools import setup\nsetup()\n"}, 2),
     ],
 )
 def test_a_project_that_is_installed_is_described_in_the_image_as_a_package(

@@ -50,3 +50,19 @@ def test_inputs_that_are_listed_or_a_method_that_is_explained_is_no_reading(
     readme = f"# Members\n\n## {title}\n\n{text}\n"
     found = judged("explainability", tmp_path, {"train.py": CODE, "data/members.csv": TABLE, "README.md": readme})
     assert found.level == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Se analiza el impacto en el modelo con SHAP: las variables con más influencia, por clase.", 1),
+        ("Se analiza el impacto en el modelo con SHAP: la distancia tiene más influencia que las faltas.", 2),
+    ],
+)
+def test_words_of_every_model_are_no_columns_though_lists_in_the_code_hold_them(
+    text: str, level: int, tmp_path: Path
+) -> None:
+    code = f"{CODE}HEADS = ['modelo', 'variable', 'clase']\n"
+    readme = f"# Members\n\n## SHAP\n\n{text}\n"
+    files: dict[str, str | bytes] = {"train.py": code, "data/members.csv": TABLE, "README.md": readme}
+    assert judged("explainability", tmp_path, files).level == level

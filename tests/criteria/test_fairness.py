@@ -313,3 +313,23 @@ class TestGroupsByScore:
         readme = f"# Members\n\nWho leaves?\n\n{sentence}\n"
         files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": readme}
         assert judged("fairness", tmp_path, files).level == level
+
+
+@pytest.mark.parametrize(
+    ("line", "level"),
+    [
+        ("- SMOTE for class imbalance", 0),
+        ("- class_weight='balanced' para desbalance de clases", 0),
+        ("- PR-AUC (handles class imbalance)", 0),
+        ("- Class-weighted loss to handle potential dataset imbalances", 0),
+        ("- Effective for imbalanced data", 0),
+        ("- SMOTE for class imbalance (12% left)", 1),
+        ("- SMOTE for the imbalance of members who leave", 1),
+        ("The data is imbalanced, so SMOTE is used.", 1),
+        ("- The classes are imbalanced here", 1),
+    ],
+)
+def test_an_entry_that_names_imbalance_for_a_tool_discusses_none(line: str, level: int, tmp_path: Path) -> None:
+    readme = f"# Members\n\n## Model\n\n{line}\n"
+    files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": readme}
+    assert judged("fairness", tmp_path, files).level == level

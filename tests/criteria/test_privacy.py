@@ -383,3 +383,60 @@ class TestWhatIsSaidOfTreatment:
         assert self.finding(tmp_path / "law", law).level != 2
         done = f"{law} Personal data was anonymised."
         assert self.finding(tmp_path / "done", done).level == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "level"),
+    [
+        ("| V1 to V9 | PCA-anonymized features |", 1),
+        ("- The score takes only anonymized input columns", 1),
+        ("- Las entradas son variables anonimizadas con PCA", 1),
+        ("| Rows | Anonymized visits of members |", 2),
+        ("The features are anonymized, so that no member is known by them.", 2),
+    ],
+)
+def test_that_columns_are_anonymised_says_nothing_of_whose_rows_they_are(line: str, level: int, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": f"# Gym\n\n{line}\n"}
+    assert judged("privacy", tmp_path, files).level == level
+
+
+@pytest.mark.parametrize(
+    ("entry", "level"),
+    [
+        ("- identifiants des clients ou données personnelles ;", 1),
+        ("- exports of members, or other personal data", 1),
+        ("- the table has no personal data in any column", 2),
+        ("- personal data of members is encrypted by the club", 2),
+    ],
+)
+def test_an_entry_that_only_names_personal_data_does_not_say_how_it_is_treated(
+    entry: str, level: int, tmp_path: Path
+) -> None:
+    files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": f"# Gym\n\n{entry}\n"}
+    assert judged("privacy", tmp_path, files).level == level
+
+
+@pytest.mark.parametrize(
+    ("sentence", "level"),
+    [
+        ("La tabla del club está disponible públicamente en su página.", 1),
+        ("Le tableau du club est publiquement accessible.", 1),
+        ("Die Tabelle des Vereins ist öffentlich zugänglich.", 1),
+        ("La tabla del club está disponible en su página.", 0),
+    ],
+)
+def test_data_of_people_that_can_be_had_publicly_is_called_public(sentence: str, level: int, tmp_path: Path) -> None:
+    readme = f"# Gym\n\n{sentence}\n"
+    files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": readme}
+    assert judged("privacy", tmp_path, files).level == level
+
+
+@pytest.mark.parametrize(("reviews", "patients", "level"), [(5, 3, 1), (1, 3, 0)])
+def test_words_for_people_do_not_outweigh_more_words_for_reviews_of_things(
+    reviews: int, patients: int, level: int, tmp_path: Path
+) -> None:
+    code = TRAIN.replace('"age", "visits"', '"first", "second"').replace("members", "rows")
+    said = [f"Some reviews of lamps, shelf {number}." for number in range(reviews)]
+    said += [f"Patients may try it in room {number}." for number in range(patients)]
+    files: dict[str, str | bytes] = {"train.py": code, "README.md": "# Moods\n\n" + "\n\n".join(said)}
+    assert judged("privacy", tmp_path, files).level == level

@@ -10,9 +10,11 @@ from portfolio_kit.criteria.responsible.fairness_words import (
     CONDITIONAL,
     COUNTED,
     FOUND_FAIR,
+    IMBALANCE,
     IN_GENERAL,
     NOTHING_TO_DO,
     OF_BALANCE,
+    OF_TOOLS,
     PEOPLE_SORTED,
     WORSE,
 )
@@ -25,6 +27,10 @@ from portfolio_kit.repository.texts.vague import is_vague
 
 _FIGURE = re.compile(r"\d")
 _WORDS = re.compile(r"\w+")
+# Words with a meaning of their own, in languages that write with letters.
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_IMBALANCE = re.compile(rf"(?:{IMBALANCE.pattern.pattern})\w*", re.IGNORECASE)
+_NAMES_WITH_FIGURES = re.compile(r"\bf1\b", re.IGNORECASE)
 
 
 def how_loosely(statement: Statement) -> tuple[bool, bool]:
@@ -47,6 +53,18 @@ def is_of_data(statement: Statement, subject: Subject) -> bool:
     own = " ".join(sentences)
     said = [match[0] for match in BIAS.pattern.finditer(own)]
     return bool(said) and (not all(map(IN_GENERAL.fullmatch, said)) or _points_at_groups(own, subject))
+
+
+def only_names(statement: Statement) -> bool:
+    """Whether an entry of a list or table names imbalance as what a tool or metric is for, and says no more: neither a
+    figure nor a word of whose classes they are.
+    """
+    text = statement.text
+    if statement.line.kind not in ("item", "table") or _FIGURE.search(_NAMES_WITH_FIGURES.sub("", text)):
+        return False
+    # The words that say it go with the rest of their word.
+    rest = OF_TOOLS.sub(" ", _IMBALANCE.sub(" ", text))
+    return OF_TOOLS.search(text) is not None and not _LONG_WORD.search(rest)
 
 
 def claims_a_check(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portfolio_kit.criteria.phrases import cited
-from portfolio_kit.criteria.responsible.balance import balance, claims_a_check, how_loosely, is_of_data
+from portfolio_kit.criteria.responsible.balance import balance, claims_a_check, how_loosely, is_of_data, only_names
 from portfolio_kit.criteria.responsible.fairness_words import BIAS, COUNTS_CLASSES, IMBALANCE
 from portfolio_kit.criteria.responsible.group_results import group_results
 from portfolio_kit.repository.measuring.groups import class_counts, group_checks
@@ -29,7 +29,7 @@ def fairness(repository: Repository) -> Finding:
     if subject.is_impersonal and not any(check.is_of_fairness for check in checks) and repository.has_work:
         return not_applicable("Nothing shows that the data is about people.")
     bias = [statement for statement in stated(repository.texts, BIAS) if is_of_data(statement, subject)]
-    imbalance = list(stated(repository.texts, IMBALANCE)) or balance(repository)
+    imbalance = [said for said in stated(repository.texts, IMBALANCE) if not only_names(said)] or balance(repository)
     if not checks:
         bias, imbalance = [[found for found in said if not claims_a_check(found.text)] for said in (bias, imbalance)]
     results = group_results(repository.texts, checks) if checks else None

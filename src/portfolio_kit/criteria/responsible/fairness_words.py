@@ -25,6 +25,18 @@ IMBALANCE = wording(
     r"|\b(?:under|over)-?represented (?:class|group|grade|categor|minorit|label)"
     r"|\b(?:class(?:es)?|groups?|grades?|categor(?:y|ies)|labels?|samples?|it|they)\b[^.\n]{0,40}?\b(?:under|over)-?represented\b",
 )
+# What balances, measures or learns from classes, and what is done with it: beside such words alone, that classes are
+# out of balance is a name for what a tool is good at.
+OF_TOOLS = re.compile(
+    r"\b(?:smote\w*|adasyn|(?:over|under|re)-?sampl\w+|(?:class|sample)[ _-]?weight\w*|scale_pos_weight|weight\w*|loss\w*"
+    r"|stratif\w*|balanced|imblearn|handl\w+|deal\w*|address\w*|treat\w*|manag\w+|correct\w*|mitigat\w+"
+    r"|trat\w+|manej\w+|gest\w+|gérer|traite\w+|behand\w+|umgang|penanganan|menangani|mengatasi|обработк\w|борьб\w"
+    r"|effective\w*|robust\w*|suitable|good|well|better|best|useful|especially|potential\w*|possible|terutama|idea?l"
+    r"|auc|roc|pr|f1|f1-?score|precision|recall|metric\w*|score|techni\w+|técnica\w*|strateg\w+|learn|using|with|para|pour|untuk"
+    r"|class(?:es)?|clases?|klassen|kelas|data ?sets?|data|datos|dados|données|daten|target|labels?|problem\w*"
+    r"|variable|objetivo|binary|binaria)\b",
+    re.IGNORECASE,
+)
 BIAS = wording(
     "bias fairness disparate disparity demographic equal protected sensitive discriminat viés vies sesgo biais"
     " verzerrung justi treat "

@@ -8,7 +8,10 @@ from itertools import islice
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.phrases import cited, enumerated
 from portfolio_kit.criteria.responsible.privacy_words import (
+    DONE,
+    NAMED_ALONE,
     NOT_SYNTHETIC,
+    OF_COLUMNS,
     OF_CREDENTIALS,
     PRIVATE,
     PUBLIC_LICENCE,
@@ -105,6 +108,16 @@ def is_of_persons(statement: Statement) -> bool:
     return any(
         PRIVATE.pattern.search(clause) and not OF_CREDENTIALS.search(clause) for clause in clauses(statement.text)
     )
+
+
+def tells_how(statement: Statement) -> bool:
+    """Whether a statement says how persons' data is treated: more than that columns are anonymised, or the bare words
+    for such data in a list of other things.
+    """
+    said = [match[0] for match in PRIVATE.pattern.finditer(OF_COLUMNS.sub(" ", statement.text))]
+    if statement.line.kind == "item" and all(map(NAMED_ALONE.fullmatch, said)):
+        return bool(said) and DONE.search(statement.text) is not None
+    return bool(said)
 
 
 def listed_persons(repository: Repository) -> Evidence | None:

@@ -11,6 +11,7 @@ from portfolio_kit.criteria.responsible.personal import (
     made_in_trees,
     public_licence,
     removed,
+    tells_how,
     written_by_people,
 )
 from portfolio_kit.criteria.responsible.privacy_words import (
@@ -90,7 +91,7 @@ def privacy(repository: Repository) -> Finding:
         and any(PRIVATE.pattern.search(part) and not OF_LAW.search(part) for part in clauses(statement.text))
     ]
     statements = [
-        *(statement for statement in private if not OWED.search(statement.text)),
+        *(statement for statement in private if not OWED.search(statement.text) and tells_how(statement)),
         *(
             statement
             for statements_of, kind in ((announced(texts, OF_PRIVACY), TREATED), (stated(texts, NOBODY), OF_DATA_HERE))

@@ -83,6 +83,19 @@ PRIVATE = wording(
     r"|floutés?|borrad[oa]s|desfocad[oa]s)\b"
     rf"|{_LIST_OF_THEM}[^.;\n]{{0,60}}?{_DROPPED}|{_DROPPED}[^.;\n]{{0,40}}?{_LIST_OF_THEM}",
 )
+# What columns are called that nobody can read any more; of whose rows they are it says nothing.
+OF_COLUMNS = re.compile(
+    r"\banonymi[sz]ed (?:\w+ )?(?:features?|columns?|variables?|inputs?|attributes?|components?)\b"
+    r"|\b(?:features|columnas|colunas|colonnes|vari[áa]veis|variables|características|atributos) an[oôó]n[iy]mi[sz]\w+"
+    r"|\banonymisierten? (?:merkmale?|spalten?|variablen?)\b",
+    re.IGNORECASE,
+)
+# Words for such data that say by themselves nothing of what is done with it.
+NAMED_ALONE = re.compile(
+    r"pii|personally identif\w*|personal(?:ly)? (?:data|information|identif\w*)|(?:dados|datos) \w+"
+    r"|données? personnelles?|dado pessoal|dato personale?|personenbezogen\w*|dati personali|data pribadi",
+    re.IGNORECASE,
+)
 # Keys and tokens are nobody's personal data.
 OF_CREDENTIALS = re.compile(r"\b(?:api|keys?|tokens?|secrets?|passwords?|credentials?|hash(?:es)?)\b", re.IGNORECASE)
 # What announces that it is said how persons' data is treated.
@@ -133,6 +146,8 @@ TREATED = re.compile(
     r"|没有|不(?:包含|存储|保存)|不含|已删除",
     re.IGNORECASE,
 )
+# Beside what only names such data, what makes a statement of it: that there is none, or what is done with it.
+DONE = re.compile(rf"(?<!\w){_NONE}(?!\w)|{TREATED.pattern}", re.IGNORECASE)
 # Anywhere, of data: it holds no names or persons.
 NOBODY = wording(
     """
@@ -207,9 +222,11 @@ NOT_SYNTHETIC = re.compile(
 )
 PUBLIC = wording(
     "public open sensitive protected confidential user consent dataset data públic öffentlich открыт privacy privac "
+    "publiquement pubblicamente общедоступ "
     "confidenti datenschutz privasi gizlilik prywatno конфиденц",
     r"\bpublic(?:ly)?\b[\w -]{0,30}(?:data|available)|\bopen data\b|\bopen-source data ?set"
     r"|(?:dataset|base|dados|datos|conjunto)[\w -]{0,30}p[úu]blic(?:[oa]s?|ly)?\b|donn[ée]es publi"
+    r"|\bp[úu]blicamente\b|\bpubliquement\b|\bpubblicamente\b|öffentlich (?:verfügbar|zugänglich)|общедоступн"
     r"|öffentlich\w* [\w ]{0,20}daten"
     r"|открыт\w+ данны|公开数据|सार्वजनिक|\bsensitive (?:data|attribute|information)|protected attribute"
     r"|\bconfidential\b|\buser details\b|\bconsent\b|(?:dataset|data)\b[\w .,()-]{0,40}(?:cc0|cc[- ]by|licen[cs]ed)"

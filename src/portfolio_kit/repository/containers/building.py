@@ -51,6 +51,7 @@ _LONGEST = 2_000
 _LONGEST_SCRIPT = 20_000
 # What describes a folder of code as a package that can be installed.
 _UNDESCRIBED = "it installs the project from a folder where neither pyproject.toml nor setup.py is by then"
+_MOVES = re.compile(r"\b(?:cd|pushd)[ \t]")
 _DESCRIBES = ("pyproject.toml", "setup.py", "setup.cfg")
 # A list of packages that a tool writes: `poetry export -o requirements.txt`, `uv pip freeze > requirements.txt`.
 _WRITTEN = re.compile(
@@ -251,7 +252,8 @@ def _run(instruction: Instruction, image: Image, variables: dict[str, str], cont
             folder = resolved(image.folder, _filled(given, variables))
             image.builds.append((instruction.line, folder, list(image.copied)))
             image.installs_project = True
-            is_known = not (is_bound or image.has_unknown or needed_by(words)) and _PLAIN.match(image.base)
+            is_known = not (is_bound or image.has_unknown or needed_by(words) or _MOVES.search(text))
+            is_known = is_known and _PLAIN.match(image.base) is not None
             described = not is_known or any(source_of(posixpath.join(folder, name)) for name in _DESCRIBES)
             image.problems += [] if described else [Problem(_UNDESCRIBED, instruction.line)]
         for needed in needed_by(words):

@@ -57,7 +57,8 @@ class Instruction:
         flags: dict[str, str] = {}
         text = self.arguments.strip()[:_LONGEST]
         while match := _FLAG.match(text):
-            flags[match[1]] = match[2] or ""
+            # A build may mount several places.
+            flags[match[1]] = f"{flags.get(match[1], '')} {match[2] or ''}".strip()
             text = text[match.end() :]
         return flags, text.strip()
 

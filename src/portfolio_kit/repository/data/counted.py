@@ -61,6 +61,10 @@ class Count:
         """The sum of all words' counts, each up to what repeating tells."""
         return sum(min(count, _CAP) for count in self._counts.values())
 
+    def of(self, words: Words) -> int:
+        """The sum for those of the words that are among others."""
+        return sum(min(count, _CAP) for word, count in self._counts.items() if words.has(word))
+
     def document(self, document: Document) -> None:
         """Count the words of a text, headings more."""
         for word, at in document.index.items():

@@ -26,6 +26,7 @@ from portfolio_kit.repository.data.subjects import (
     OF_SOMEBODY_PLAIN,
     OF_WHOM,
     PEOPLE,
+    REVIEWS,
     THINGS,
     WEAK_COLUMNS,
     WRITINGS,
@@ -76,11 +77,15 @@ class Subject(NamedTuple):
     identifying: tuple[tuple[str, Evidence], ...] = ()
     thing_words: tuple[str, ...] = ()
     """The words for things that the texts say most, in the order of `thing_evidence`."""
+    reviews: int = 0
+    """How much of what speaks for writings are words for reviews and news, which are about things."""
 
     @property
     def is_people(self) -> bool:
-        """Whether the data is about people."""
-        return self.signs >= _ENOUGH_COLUMNS or self.people > max(self.things, _ENOUGH_WORDS - 1)
+        """Whether the data is about people: by its columns, or by words that are more than those for things, and than
+        those for reviews and news of things.
+        """
+        return self.signs >= _ENOUGH_COLUMNS or self.people > max(self.things, self.reviews, _ENOUGH_WORDS - 1)
 
     @property
     def is_things(self) -> bool:
@@ -140,6 +145,7 @@ def subject(repository: Repository) -> Subject:
         tuple(groups[name] for name in GROUP_COLUMNS if name in groups and name not in predicted),
         identifying,
         things.words,
+        writings.of(REVIEWS),
     )
 
 

@@ -164,6 +164,8 @@ THINGS = _words(
 ALSO_OF_MODELS = frozenset(
     listed("team match matches champion champions grid leaf leaves crop engine engines property properties yield")
 )
+# What is written about things, and not by those whom the data is about.
+REVIEWS = _words("reviews news avis reseñas ulasan отзыв* новост*", "评论 新闻 समीक्षा समाचार")
 WRITINGS = _words(
     """
     reviews sentiment* tweet tweets news articles comments posts toxic* hate opinion*

@@ -115,6 +115,12 @@ _COMMON = frozenset(
     rank coefficient coefficients pvalue std err
     auc roc mae rmse mse prophet arima sarima sarimax isotonic lstm svm knn lasso
     factors explanation explanations reason reasons predict predicted health info api endpoint base user users
+    modelo modelos modèle modèles modell modelle modello modelli variable variables variabel variável variáveis
+    característica características caractéristique caractéristiques merkmal merkmale fitur valor valores valeur
+    valeurs wert werte objetivo resultado resultados résultat résultats ergebnis risultati clase clases classe
+    classes klasse predicción predicciones predição predições prédiction métrica métricas importancia importância
+    datos dados données daten dati nombre nombres nome nom tipo tipos columna columnas coluna colunas entrenamiento
+    treino prueba teste probabilidad probabilidade
     """
     )
 )
