@@ -54,7 +54,7 @@ class TestOriginality:
         )
 
     def test_an_own_problem_with_places_left_to_fill_in_is_half(self, tmp_path: Path) -> None:
-        left = TEXT + "\n- **Your Name**\n\n- your_email@example.com\n\n- https://github.com/your-username\n"
+        left = TEXT + "\n- [Insert plot here]\n\n- F1 of XX %\n\n- git clone https://github.com/your-username\n"
         files: Files = {"README.md": left, "train.py": TRAIN + LARGE, "data/boats.csv": DATA}
         assert judged("originality", tmp_path, files).level == 1
 

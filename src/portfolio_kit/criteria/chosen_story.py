@@ -9,12 +9,14 @@ from portfolio_kit.repository.texts.narrative_words import APPROACH, LESSONS, PR
 from portfolio_kit.repository.texts.stories import is_called_case_study
 from portfolio_kit.rubric.finding import Evidence
 
-# How many words are near enough to one to two pages.
-SHORTEST, LONGEST = 270, 1_550
+# How many words are near enough to one to two pages: a tenth fewer or more.
+SHORTEST, LONGEST = 270, 1_650
 # What a story of all four parts amounts to, and a part that is told in full.
 ALL, IN_FULL = 2, 2
 # The share of a text that makes it a story with its instructions, and not a manual with a story in it.
 _STORY = 3 / 8
+# From how many words of its own on a story fills a page with its instructions.
+_OWN = 225
 # Fewer words are no narrative, whatever they name.
 _FEWEST = 40
 # Lines in which a text says what it is for: what is told of a need further on is something else.
@@ -27,12 +29,19 @@ _BESIDE = 150
 
 
 def length_of(narrative: Narrative) -> int:
-    """The words of prose of the texts that a story is told in; where most of that is none, those of the story."""
-    return sum(document.words for document in narrative.documents) if is_whole(narrative) else narrative.words
+    """The words of prose of the texts that a story is told in; where most of that is none, or the story is too short to
+    fill a page with it, those of the story.
+    """
+    return sum(document.words for document in narrative.documents) if counts_whole(narrative) else narrative.words
+
+
+def counts_whole(narrative: Narrative) -> bool:
+    """Whether the instructions of a story count beside it."""
+    return is_whole(narrative) and narrative.words >= _OWN
 
 
 def is_whole(narrative: Narrative) -> bool:
-    """Whether texts are a story with its instructions, of which all counts."""
+    """Whether texts are a story with its instructions, and no manual."""
     return narrative.words >= _STORY * sum(document.words for document in narrative.documents)
 
 

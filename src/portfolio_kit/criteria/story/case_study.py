@@ -9,8 +9,8 @@ from portfolio_kit.criteria.chosen_story import (
     LONGEST,
     SHORTEST,
     best_story,
+    counts_whole,
     hollow_one,
-    is_whole,
     length_of,
     level_of,
 )
@@ -93,8 +93,9 @@ def length(repository: Repository) -> Finding:
     """Words of prose of the text that `case-study-content` goes by, the one that tells most; of a README with another
     text those of the one that is a story of three parts by itself, and no short one.
 
-    Code, tables and trees are not counted, nor instructions and lists of features where they are most of the text; two
-    ideographs are a word. Level 2 is about 300 to 1,500, some words fewer or more being let pass.
+    Code, tables, trees and contents are not counted, nor instructions and lists of features where they are most of the
+    text or the story has less than three quarters of a page; two ideographs are a word. Level 2 is about 300 to 1,500,
+    a tenth fewer or more being let pass.
     """
     best = best_story(repository)
     if best is None:
@@ -105,7 +106,7 @@ def length(repository: Repository) -> Finding:
     count = length_of(best)
     # Of a story that two texts tell, one is measured that tells enough of it by itself.
     story = f"The story in {where}" if where == whole else f"Of the story in {whole}, {where} by itself"
-    left_out = _COUNTED if is_whole(best) else _ALL_LEFT_OUT
+    left_out = _COUNTED if counts_whole(best) else _ALL_LEFT_OUT
     evidence = [best.start] if best.start else best.figures
     if count < SHORTEST:
         told = where if left_out == _COUNTED else f"what {where} tells besides how to use it"

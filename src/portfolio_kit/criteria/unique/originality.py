@@ -38,18 +38,17 @@ _AT_LENGTH = 1_500
 
 
 def originality(repository: Repository) -> Finding:
-    """Level 0: no code of its own; a course's notebooks with their questions left in; placeholders all over the texts;
-    a template whose modules are empty or as they came; a small project with something left to fill in (results,
-    a page's filler) or that says it follows a tutorial; a standard exercise in a few lines of code, without a
-    text or with a placeholder. Level 1: a standard exercise, known by its columns, loader, files and titles; too
-    little code to see decisions in; or several places or modules of a template, or what came out, left to fill
-    in. Level 2: another problem or data with 600 lines of code, a decision that is seen (costs, a threshold,
-    groups, drift, a split or method of its own, data that scripts put together from many sources that a text
-    lists), or a story of what came out and what was learnt: at length in 60 lines of code at least, or with
-    figures that runs left behind, every one; or, with such figures, whose problem it is and what would be
-    success; a standard exercise with two kinds of decisions, with 1,500 lines of scripts where only
-    a title or the names of its own code tell it, with 600 lines of code and a story that tells its
-    lessons, or with such a story and its figures.
+    """Level 0: no code of its own; a course's notebooks with their questions left in; placeholders all over the texts,
+    or for who made it in a README; a template whose modules are empty or as they came; a small project with something
+    left to fill in (results, a page's filler) or that says it follows a tutorial; a standard exercise in a few lines of
+    code, without a text or with a placeholder. Level 1: a standard exercise, known by its columns, loader, files and
+    titles; too little code to see decisions in; or several places or modules of a template, or what came out, left to
+    fill in. Level 2: another problem or data with 600 lines of code, a decision that is seen (costs, a threshold,
+    groups, drift, a split or method of its own, data that scripts put together from many sources that a text lists), or
+    a story of what came out and what was learnt: at length in 60 lines of code at least, or with figures that runs left
+    behind, every one; or, with such figures, whose problem it is and what would be success; a standard exercise with
+    two kinds of decisions, with 1,500 lines of scripts where only a title or the names of its own code tell it, with
+    600 lines of code and a story that tells its lessons, or with such a story and its figures.
     """
     modules = [module for module in repository.modules if module.calls and not is_test(module.path)]
     if not modules:

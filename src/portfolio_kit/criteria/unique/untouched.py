@@ -6,9 +6,12 @@ from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.repository.data.exercises import Exercise
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.texts.placeholders import copied, course_questions, placeholders
+from portfolio_kit.repository.texts.unsigned import unsigned
 from portfolio_kit.rubric.finding import Finding, missing
 
 _MANY, _ALL_OVER = 3, 12
+# In how many places a README leaves open who made it that nobody signed.
+_UNSIGNED = 2
 _NO_TEXT = 20
 # Lines of code: next to nothing, what leftovers of a template outweigh, enough to see decisions in.
 TINY, _SMALL, LARGE = 60, 300, 600
@@ -32,6 +35,13 @@ def untouched(repository: Repository, code: int, exercise: Exercise | None) -> F
             + (f", and {len(left) - 1} other places." if len(left) > 1 else "."),
             f"Replace “{unfilled[0].text}” at {cited(unfilled[0].evidence)}, and add decisions of your own.",
             [placeholder.evidence for placeholder in unfilled],
+        )
+    nobody = list(unsigned(repository))
+    if len(nobody) >= _UNSIGNED:
+        return missing(
+            f"Who made it is left to fill in at {cited(nobody[0])}.",
+            f"Write at {cited(nobody[0])} who you are and how you are reached, or delete what asks for it.",
+            list(dict.fromkeys(nobody)),
         )
     empty = [file.evidence() for file in repository.suffixed(".py") if file.is_blank and file.name != "__init__.py"]
     empty += repository.starters.values()

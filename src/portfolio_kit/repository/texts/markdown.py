@@ -30,6 +30,8 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(rf"{PICTURE}|\[(?:{PICTURE}\s?)?[^\[\]\n]{{0,500}}\]\([^()\n]{{0,2000}}\)")
+# A line of nothing but links to headings of its own text.
+_CONTENTS = re.compile(r"[\s>*+\d.)|•·-]{0,40}(?:\[[^\]\n]{1,300}\]\(#[^()\n]{0,300}\)[\s|•·,–-]{0,10}){1,30}")
 _LONGEST = 1_500
 _LONGEST_LABEL = 300
 _BADGE = re.compile(
@@ -195,10 +197,19 @@ class Document:
 
     @cached_property
     def words(self) -> int:
-        """How many words of prose it has: outside code, tables, trees, headings and the questions that it answers."""
+        """How many words of prose it has: outside code, tables, trees, headings, its contents and the questions that it
+        answers.
+        """
         return sum(
-            words(line.text) for line in self.lines if line.kind in ("prose", "item") and line.number not in self.asked
+            words(line.text)
+            for line in self.lines
+            if line.kind in ("prose", "item") and line.number not in self.asked and not self._is_contents(line)
         )
+
+    def _is_contents(self, line: Line) -> bool:
+        """Whether a line only leads to headings further down."""
+        source = self.source_line(line.number)
+        return "](#" in source and bool(_CONTENTS.fullmatch(source))
 
     @cached_property
     def own_words(self) -> int:
