@@ -290,12 +290,23 @@ NAMED = "# Boats\n\n## Data\n\n{text}\n"
     [
         ("Download the Kaggle Harbour Bank Account Fraud dataset and place `loans.csv` inside `data/raw/`.", 2),
         ("Baixe o dataset “Carteiras de Lisboa” do Kaggle e coloque `loans.csv` em `dados/`.", 2),
+        ("1. Download the Harbour Bank Loans dataset from Kaggle.\n2. Put `loans.csv` into `data/`.", 2),
+        ("Download the Harbour Bank Loans dataset from Kaggle.\n\n## Run\n\nPut `loans.csv` into `data/`.", 1),
         ("Download the Harbour Bank Loans dataset from Kaggle.", 1),
         ("Download the Harbour Bank Loans dataset from Kaggle and read `loans.csv`.", 1),
         ("Download the dataset from Kaggle and place `loans.csv` inside `data/raw/`.", 1),
         ("Download The CSV Files From Kaggle and place `loans.csv` inside `data/raw/`.", 1),
     ],
-    ids=["all of it", "in Portuguese", "the name alone", "no folder", "no name", "capitals of a title"],
+    ids=[
+        "all of it",
+        "in Portuguese",
+        "in two steps",
+        "below another heading",
+        "the name alone",
+        "no folder",
+        "no name",
+        "capitals of a title",
+    ],
 )
 def test_a_data_set_of_a_hub_needs_no_link_where_its_name_its_file_and_the_folder_are_told(
     text: str, level: int, tmp_path: Path

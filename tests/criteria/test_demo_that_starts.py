@@ -87,6 +87,28 @@ def test_a_command_for_what_is_not_there_starts_no_app(command: str, level: int,
     assert judged(tmp_path, {"api.py": API.format(imports="")}, command).level == level
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        'streamlit run "bike demand.py"',
+        "streamlit run 🚲_demand.py",
+        "python -m streamlit run src/page.py",
+        "python -m chainlit run src/page.py",
+    ],
+)
+def test_a_command_for_a_name_with_a_space_or_by_a_tool_of_pythons_may_start_it(command: str, tmp_path: Path) -> None:
+    page = "import streamlit as st\nfrom src.tidy import clean\n\nst.write(clean(st.text_input('Hour')))\n"
+    files: dict[str, str | bytes] = {
+        "bike demand.py": page,
+        "🚲_demand.py": page,
+        "src/page.py": page,
+        "src/tidy.py": "def clean(row):\n    return row\n",
+        "requirements.txt": "streamlit\nchainlit\n",
+    }
+    assert judged(tmp_path, files, command).level == 2
+    assert judged(tmp_path, files, "streamlit run src/page.py").level == 1
+
+
 @pytest.mark.parametrize("command", ["dvc repro", "jupyter notebook", "kedro run", "papermill bikes.ipynb out.ipynb"])
 def test_a_pipeline_or_a_notebook_starts_no_app(command: str, tmp_path: Path) -> None:
     assert judged(tmp_path, {"api.py": API.format(imports=""), "bikes.ipynb": "{}"}, command).level == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from portfolio_kit import lazily as re
 from portfolio_kit.criteria.once import once
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.running import written
@@ -13,6 +14,8 @@ from portfolio_kit.repository.running.runs import refused_import
 from portfolio_kit.repository.running.shell import commands
 from portfolio_kit.repository.running.started import started
 
+_BY_PYTHON = re.compile(r"\s-m\s+(?:streamlit|chainlit|flask)\b")
+
 
 @once
 def _reader(repository: Repository) -> CommandLines:
@@ -21,8 +24,7 @@ def _reader(repository: Repository) -> CommandLines:
 
 def why_fails(repository: Repository, command: Command) -> str | None:
     """Return why a command can start nothing of what it runs, in words that follow its place; None where it may."""
-    absent = leads_nowhere(command, repository.runs_something)
-    if absent is not None:
+    if (absent := not_there(repository, command)) is not None:
         return f"{absent} is not there"
     reasons = [
         _why(repository, written.Command(ran.module, command.evidence, in_text=True, name=ran.name))
@@ -30,6 +32,19 @@ def why_fails(repository: Repository, command: Command) -> str | None:
     ]
     reasons = reasons or [_why_not_served(repository, name) for name in _served(command)]
     return None if None in reasons else next(iter(reasons), None)
+
+
+def not_there(repository: Repository, command: Command) -> str | None:
+    """Return the script or module of the project's own that a command starts and that is not there: no package's, and
+    no end of a name with a space or a sign in it (`streamlit run "bike demand.py"`).
+    """
+    absent = leads_nowhere(command, repository.runs_something)
+    if absent is None or (not absent.endswith(".py") and repository.environment.is_foreign(absent)):
+        return None
+    longer = command.text[: command.text.find(absent)][-1:] + absent
+    return (
+        None if len(longer) > len(absent) and any(file.path.endswith(longer) for file in repository.files) else absent
+    )
 
 
 def _served(command: Command) -> Iterator[str]:
@@ -51,5 +66,6 @@ def _why(repository: Repository, command: written.Command) -> str | None:
     absent = repository.unimportable.get(command.module.path)
     if absent is not None:
         return absent.words
-    refused = refused_import(command, repository)
+    # Python looks in the folder that such a command is typed in, too.
+    refused = None if _BY_PYTHON.search(command.evidence.excerpt) else refused_import(command, repository)
     return None if refused is None else refused.words

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria.show.failing import why_fails
+from portfolio_kit.criteria.show.failing import not_there, why_fails
 from portfolio_kit.repository.containers.compose import starts_only_beside
 from portfolio_kit.repository.models import stages
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.running.commands import FETCH, Command, leads_nowhere
+from portfolio_kit.repository.running.commands import FETCH, Command
 
 # The image of a hub that a line ends with.
 _IMAGE = re.compile(
@@ -44,7 +44,7 @@ def lacks_running(repository: Repository, runs: list[Command]) -> list[str]:
     """What the README lacks to be run by: no more than that its command starts nothing, where it has one."""
     if working(repository, runs):
         return []
-    broken = next((name for command in runs if (name := leads_nowhere(command, repository.runs_something))), None)
+    broken = next((name for command in runs if (name := not_there(repository, command))), None)
     failing = next((why for command in runs if (why := why_fails(repository, command))), None)
     if failing and not broken:
         return [f"a run command that works ({failing})"]

@@ -94,7 +94,7 @@ def instructions(documents: Iterable[Document], names: Collection[str] = ()) -> 
     for document in documents:
         texts = [document.source_line(line.number) for line in document.lines]
         for position, text in enumerate(texts):
-            if _is_told_by_name(text) or _is_led_to(text, names):
+            if _is_told_by_name(text, _following(document.lines, texts, position)) or _is_led_to(text, names):
                 yield document.evidence(document.lines[position].number)
                 break
             gives = _gives(text)
@@ -129,13 +129,28 @@ def tells_to_place(documents: Iterable[Document]) -> bool:
     )
 
 
-def _is_told_by_name(text: str) -> bool:
-    """Whether a line tells to download a data set that is known by its name into a folder for data, or which file of
-    one that it calls by name, and who gives that away.
+def _is_told_by_name(text: str, following: str) -> bool:
+    """Whether a line tells to download a data set that is known by its name into a folder for data; or calls one by its
+    name and who gives it away, and says, if only with what follows, which file of it goes where.
     """
-    if not (_BRING.search(text) and _INTO.search(text)):
+    if _BRING.search(text) and _INTO.search(text) and names_data_set(text):
+        return True
+    if not (names_giver(text) and _calls_data_set(text)):
         return False
-    return names_data_set(text) or (names_giver(text) and bool(_DATA_FILE.search(text)) and _calls_data_set(text))
+    return any(
+        _INTO.search(told) and _DATA_FILE.search(told) and (_BRING.search(told) or _PUT.search(told))
+        for told in (text, following)
+    )
+
+
+def _following(lines: Sequence[Line], texts: Sequence[str], position: int) -> str:
+    """The next line of a section that says something."""
+    for later in range(position + 1, min(position + _NEXT, len(texts))):
+        if lines[later].kind == "heading":
+            break
+        if texts[later].strip():
+            return texts[later]
+    return ""
 
 
 def _calls_data_set(text: str) -> bool:
