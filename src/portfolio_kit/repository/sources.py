@@ -112,9 +112,14 @@ class Sources(Tree):
                 self.is_anywhere,
                 self.is_somewhere,
                 self.environment.is_foreign,
-                lambda name: is_kept_out(name, self.by_path.get(".gitignore")),
+                self._is_kept_out,
             ),
         )
+
+    def _is_kept_out(self, name: str) -> bool:
+        """Whether .gitignore names a folder; one that names everything says nothing of any."""
+        ignored = self.by_path.get(".gitignore")
+        return is_kept_out(name, ignored) and not is_kept_out(f"{name}_", ignored)
 
     @cached_property
     def is_found_anywhere(self) -> bool:
