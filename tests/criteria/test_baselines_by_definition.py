@@ -58,9 +58,20 @@ def test_a_lift_is_a_gain_over_a_random_choice(told: str, expected: int, tmp_pat
         ("## Expected performance\n\nThe baseline reaches an accuracy of 61%.\n", 0),
         ("```bash\npython train.py\n# Expected output:\n# Accuracy of the baseline: 61%\n```\n", 0),
         ("```text\nAccuracy of the baseline: 61%\n```\n", 2),
+        ("```bash\npython train.py\n# Output:\n# Accuracy of the baseline: 61%\n```\n", 2),
+        ("## Out-of-sample performance\n\nThe baseline reaches an accuracy of 61%.\n", 2),
         ("An accuracy higher than expected by the baseline: accuracy 61%.\n", 2),
     ],
-    ids=["before the metric", "measured", "a heading", "a comment above", "an output", "more than expected"],
+    ids=[
+        "before the metric",
+        "measured",
+        "a heading",
+        "a comment above",
+        "an output",
+        "called an output",
+        "another word",
+        "more than expected",
+    ],
 )
 def test_what_is_only_expected_is_no_baseline(told: str, expected: int, tmp_path: Path) -> None:
     found = judged(tmp_path, "baseline-comparison", {"README.md": f"{RESULTS}{told}"})

@@ -52,7 +52,7 @@ _NO_RUN = re.compile(
     re.IGNORECASE,
 )
 _EXAMPLE = re.compile(
-    r"\b(?:examples?|samples?|expected|ejemplos?|exemplos?|exemples?|beispiele?|esempio|contoh|пример|esperad\w{1,2}) "
+    r"\b(?<!of[- ])(?:examples?|samples?|expected|ejemplos?|exemplos?|exemples?|beispiele?|esempio|contoh|пример|esperad\w{1,2}) "
     r"(?:outputs?|responses?|results?|runs?|metrics?|performances?|accuracy|scores?|sa[íi]das?|salidas?|respuestas?)|(?:outputs?|metrics?|m[ée]tricas)"
     r" (?:examples?|esperad\w{1,2})|\b(?:alert\w{0,3}|e-?mails?|notifications?|messages?|payloads?) (?:examples?|samples?)|^\W*(?:outputs?|responses?|respuestas?|respostas?|sa[íi]das?|salidas?)\W*$"
     r"|示例输出",
@@ -62,6 +62,12 @@ _EXAMPLE = re.compile(
 _EXPECTED = re.compile(
     r"(?<!than )(?<!as )\b(?:expected|esperad[ao]s?|attendue?s?|erwartete\w?|attes[ao])(?! (?:calibration|cost|value|loss|utility|profit)) (?:[\w-]{1,30} ){0,3}?"
     r"(?:[\w-]{1,30}\W{0,6})(?:\d[\d.,]{0,9}\s?%?\s?[-–]\s?)?$",
+    re.IGNORECASE,
+)
+# What such a block calls its output alone is what somebody saw.
+_PRINTS = re.compile(
+    r"\b(?:expected|esperad[ao]s?|attendue?s?|erwartete\w?|examples?|samples?|ejemplos?(?: de)?|exemplos?(?: de)?) (?:outputs?|results?|responses?|salidas?|sa[íi]das?)\b"
+    r"|\b(?:salidas?|sa[íi]das?|sorties?) (?:esperad[ao]s?|attendue?s?)\b",
     re.IGNORECASE,
 )
 # What stands in code above a sample of what will be printed.
@@ -152,7 +158,7 @@ def _is_printed_below(result: Claim) -> bool:
     lines = result.document.lines
     end = bisect_right(lines, result.figure.line, key=lambda line: line.number)
     above = takewhile(lambda line: line.kind == "code", reversed(lines[max(0, end - _SAMPLE) : end]))
-    return any(_EXAMPLE.search(line.text) or _ANNOUNCED.match(line.text[:_LABEL]) for line in above)
+    return any(_PRINTS.search(line.text) or _ANNOUNCED.match(line.text[:_LABEL]) for line in above)
 
 
 def examples(stated: Sequence[Claim]) -> list[Claim]:

@@ -114,10 +114,12 @@ class Sources(Tree):
 
     @property
     def _surroundings(self) -> Surroundings:
+        return Surroundings(self.is_anywhere, self.is_somewhere, self.environment.is_foreign, self._is_kept_out)
+
+    def _is_kept_out(self, name: str) -> bool:
+        """Whether .gitignore names a folder; one that names everything says nothing of any."""
         ignored = self.by_path.get(".gitignore")
-        return Surroundings(
-            self.is_anywhere, self.is_somewhere, self.environment.is_foreign, lambda name: is_kept_out(name, ignored)
-        )
+        return is_kept_out(name, ignored) and not is_kept_out(f"{name}_", ignored)
 
     @cached_property
     def is_found_anywhere(self) -> bool:

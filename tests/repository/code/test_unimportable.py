@@ -64,10 +64,11 @@ def test_a_package_that_the_project_has_nothing_of_may_be_installed(tmp_path: Pa
     [
         ("models/\n", {}, True),
         ("*.pkl\n", {}, False),
+        ("*\n!train.py\n", {}, False),
         ("models/\n", {"lib/models/network.py": "class Net:\n    pass\n"}, False),
         ("models/\n", {"requirements.txt": "models==1.0\n"}, False),
     ],
-    ids=["ignored", "not ignored", "in another folder", "a package"],
+    ids=["ignored", "not ignored", "all but some", "in another folder", "a package"],
 )
 def test_an_import_from_a_folder_that_git_leaves_out_leads_nowhere(
     ignored: str, more: dict[str, str], *, is_told: bool, tmp_path: Path

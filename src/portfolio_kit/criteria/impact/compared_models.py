@@ -11,6 +11,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.criteria.alternatives import alternatives
 from portfolio_kit.criteria.impact.compared_runs import compared_runs
 from portfolio_kit.criteria.impact.configured_models import configured_models
+from portfolio_kit.criteria.impact.measured_in_turn import measured_in_turn
 from portfolio_kit.criteria.results import projects, reported
 from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.literals import typed_in, typed_results
@@ -120,7 +121,8 @@ def _in_code(repository: Repository) -> Comparison | None:
         if lines := rival_networks(module):
             return Comparison(f"{len(lines)} networks of different layers in code", tuple(map(module.evidence, lines)))
     configured = _configured(repository)
-    return _naive_in_code(repository) or _of_naive_function(repository) or configured or _of_runs(repository)
+    naive = _naive_in_code(repository) or _of_naive_function(repository)
+    return naive or configured or _of_runs(repository) or _in_turn(repository)
 
 
 def _configured(repository: Repository) -> Comparison | None:
@@ -248,6 +250,11 @@ def _is_tried(module: Module, repository: Repository) -> Callable[[Call], bool]:
         return module.is_notebook or repository.live.makes(module, call)
 
     return is_tried
+
+
+def _in_turn(repository: Repository) -> Comparison | None:
+    found = measured_in_turn(repository, [module for module in repository.modules if not is_test(module.path)])
+    return Comparison(f"{found[0]}, measured by one function", found[1]) if found else None
 
 
 def _of_runs(repository: Repository) -> Comparison | None:

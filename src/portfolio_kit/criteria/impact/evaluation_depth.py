@@ -7,6 +7,7 @@ import ast
 from portfolio_kit.criteria.impact.analysis import discussed
 from portfolio_kit.criteria.impact.load_test import load_tested
 from portfolio_kit.criteria.impact.measured_where import held_out_beside, of_headline
+from portfolio_kit.criteria.impact.shown_measures import shown_measures
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.task_words import task_words
 from portfolio_kit.repository.code.syntax import name_called, walk
@@ -24,7 +25,8 @@ _BY_NAME = frozenset({"from_pretrained", "SentenceTransformer", "CrossEncoder"})
 
 
 def evaluation_depth(repository: Repository) -> Finding:
-    """How well the model is measured, by its code; a text alone shows no evaluation.
+    """How well the model is measured, by its code; a text alone shows no evaluation, and where code elsewhere
+    measures, the outputs of a notebook that hands it held-out data show level 1 at most.
 
     Level 1 is data that was held out, or cross-validation, with metrics that fit the task: more than accuracy or a
     loss; for groups that nobody labelled, a measure of how well they separate. The past cut from what comes later is
@@ -41,6 +43,8 @@ def evaluation_depth(repository: Repository) -> Finding:
     grouped = "silhouette" in fitting or "davies_bouldin" in fitting
     # Nothing was fitted to any rows here: what is measured was never learned from.
     as_it_came = not found.held_out and _only_asks(repository)
+    if not found.metrics and (shown := shown_measures(repository)):
+        return _only_shown(shown)
     if not fitting or not (found.held_out or grouped or as_it_came):
         seen = found.off_training
         return _shallow(repository, list((seen or found.metrics).items()), bool(fitting) or not seen)
@@ -63,6 +67,16 @@ def evaluation_depth(repository: Repository) -> Finding:
         f"Measured with {names}{held}, and nothing beyond.",
         f"{cited(first)} stops at the metrics: {task_words(repository.predicted).beyond}.",
         places,
+    )
+
+
+def _only_shown(shown: dict[str, Evidence]) -> Finding:
+    names = ", ".join(name.replace("_", " ") for name in list(shown)[:_MOST_NAMED])
+    place = next(iter(shown.values()))
+    return partial(
+        f"The notebook shows {names} of what was held out, and what measures it is not in the repository.",
+        f"{cited(place)} calls what is not there: commit it, and go one step beyond the metrics.",
+        list(dict.fromkeys(shown.values())),
     )
 
 

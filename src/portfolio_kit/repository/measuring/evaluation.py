@@ -30,6 +30,7 @@ from portfolio_kit.repository.measuring.data_names import (
     names_training,
     stored_names,
 )
+from portfolio_kit.repository.measuring.looked_up import looked_up, tables
 from portfolio_kit.repository.measuring.plain_errors import plain_errors
 from portfolio_kit.repository.measuring.taken import EVALUATORS, computed_names, default_score, metrics_of
 from portfolio_kit.repository.measuring.timed import timed
@@ -91,8 +92,9 @@ def evaluation(modules: Sequence[Module], live: Live) -> Evaluation:
     own_functions = frozenset(
         function.last for module in modules if not is_test(module.path) for function in module.functions
     )
+    kept = tables(own)
     for module in own:
-        one = found.by_module[module.path] = _of_module(module, default, live)
+        one = found.by_module[module.path] = _of_module(module, default, live, kept)
         found.seen += one.seen
         for mine, theirs in ((found.metrics, one.metrics), (found.held_out, one.held_out), (found.beyond, one.beyond)):
             for name, place in theirs.items():
@@ -237,7 +239,7 @@ def _sets_apart(module: Module) -> bool:
     return any(map(HELD_OUT_NAME.search, stored)) or any(HELD_OUT_TEXT.search(text) for text, _ in module.strings)
 
 
-def _of_module(module: Module, default: str, live: Live) -> Evaluation:
+def _of_module(module: Module, default: str, live: Live, kept: dict[str, tuple[str, ...]]) -> Evaluation:
     found = Evaluation()
     watches = module.mentions("eval_set")
     idle = idle_searches(module) | _lost(module)
@@ -256,6 +258,7 @@ def _of_module(module: Module, default: str, live: Live) -> Evaluation:
             found.seen += [] if is_on_training(call.node) else [metric]
         if (_SPLIT.fullmatch(call.last) or FOLDS.fullmatch(call.last)) and (call.last != "cv" or "." in call.name):
             found.held_out.setdefault(call.last, module.evidence(call.line))
+    _add_looked_up(found, module, live, kept)
     _add_computed(found, module, live)
     in_sample = is_in_sample(module.trees)
     found.seen = [] if in_sample else found.seen
@@ -273,6 +276,14 @@ def _metrics_of(module: Module, call: Call, default: str, *, watches: bool) -> t
     if call.last == "evaluate" and module.mentions(*EVALUATORS):
         return ()
     return metrics_of(call, default, watches=watches)
+
+
+def _add_looked_up(found: Evaluation, module: Module, live: Live, kept: dict[str, tuple[str, ...]]) -> None:
+    """Add the metrics of the tables from which a module looks up what it measures with."""
+    for metrics, node, line in looked_up(module, live, kept):
+        for metric in metrics:
+            found.metrics.setdefault(metric, module.evidence(line))
+            found.seen += [] if is_on_training(node) else [metric]
 
 
 def _add_computed(found: Evaluation, module: Module, live: Live) -> None:

@@ -106,6 +106,15 @@ def metrics_of(call: Call, default: str, *, watches: bool) -> tuple[str, ...]:
     return ()
 
 
+def metrics_of_function(name: str) -> tuple[str, ...]:
+    """Return the metrics that a function of a library takes, by its dotted name."""
+    last = name.rpartition(".")[2]
+    if last in _FUNCTIONS:
+        return _FUNCTIONS[last]
+    metric = metric_named(last.replace("_", " ")) if METRIC_FUNCTION.search(last) else ""
+    return (metric,) if metric else ()
+
+
 def computed_names(module: Module) -> Iterator[tuple[str, int, ast.expr | None]]:
     """Yield the metrics that a module computes under their names: `def mape`, `{"mae": …}`, `rmse = …`.
 
