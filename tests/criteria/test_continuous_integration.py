@@ -130,6 +130,25 @@ def test_running_the_pipeline_is_met(command: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        ("cd jobs && python score.py", 2),
+        ("python jobs/score.py", 2),
+        ("cd jobs && cd .. && python score.py", 1),
+        ("cd jobs && python notes.py", 1),
+    ],
+)
+def test_scoring_in_the_folder_that_a_step_goes_to_is_the_pipeline(command: str, expected: int, tmp_path: Path) -> None:
+    files = {
+        "jobs/score.py": "import joblib\nimport pandas as pd\n\nrows = pd.read_csv('new.csv')\n"
+        "rows['due'] = joblib.load('model.joblib').predict(rows)\nrows.to_csv('scored.csv')\n",
+        "jobs/notes.py": "print('scored')\n",
+        WORKFLOW: github("pip install -r requirements.txt", command),
+    }
+    assert level(tmp_path, {**TRAIN, **files}) == expected
+
+
+@pytest.mark.parametrize(
     "commands",
     [
         ("pip install ruff", "ruff check ."),

@@ -21,6 +21,18 @@ class TestExplainability:
         assert finding.level == 1
         assert "coefficients" in finding.reason
 
+    @pytest.mark.parametrize(
+        ("asked", "expected"),
+        [
+            ('print(getattr(model, "coef_", None))\n', 1),
+            ('print(hasattr(model, "coef_"))\n', 0),
+            ('name = "coef_"\n', 0),
+        ],
+    )
+    def test_importances_may_be_asked_for_by_their_name(self, asked: str, expected: int, tmp_path: Path) -> None:
+        files: dict[str, str | bytes] = {"train.py": TRAIN + asked, "data/members.csv": MEMBERS}
+        assert judged("explainability", tmp_path, files).level == expected
+
     def test_shap_that_no_text_reads_is_half(self, tmp_path: Path) -> None:
         readme = "# Members\n\n- SHAP explains every prediction transparently to all stakeholders\n"
         assert (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from portfolio_kit.criteria.production.folders import Folders
 from portfolio_kit.criteria.production.selected import selects_none
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.reach import starts_programs
-from portfolio_kit.repository.models.stages import EVALUATE, TRAIN
+from portfolio_kit.repository.models.stages import EVALUATE, PREDICT, TRAIN
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.running.commands import Command as Typed
 from portfolio_kit.repository.running.shell import Command
@@ -125,10 +126,11 @@ def _run(repository: Repository, workflow: Workflow) -> Run:
             if _TEST_ACTION.search(step.command):
                 found.setdefault("tests", place)
             continue
-        is_lost = folders.is_lost(step.folder)
+        is_lost, here = folders.is_lost(step.folder), step.folder
         for command in repository.tasks.expanded(step.command, step.folder):
             where = _place(workflow, step, command)
             is_lost = is_lost or (command.program == "cd" and folders.is_lost(step.folder, *command.operands[:1]))
+            here = _entered(here, command)
             if is_lost:
                 # The step fails before it comes to anything.
                 if _tests(command):
@@ -137,7 +139,7 @@ def _run(repository: Repository, workflow: Workflow) -> Run:
             if _installs(repository, command) and not {"tests", "installs"} <= found.keys():
                 # What is installed last before the tests is what they run with; a tool alone is not the project.
                 found["installs"] = where if _is_whole(command) else found.get("installs", where)
-            if role := _role(repository, step, command) or _foreign(repository, workflow, command):
+            if role := _role(repository, step, command, here) or _foreign(repository, workflow, command):
                 found.setdefault(role, where)
     first = next((step for step in workflow.steps if not step.is_action), workflow.steps[0])
     roles = (found.get(role) for role in ("installs", "tests", "pipeline", "ignored", "idle", "foreign"))
@@ -187,14 +189,22 @@ def _foreign(repository: Repository, workflow: Workflow, command: Command) -> st
     return "foreign" if is_foreign else None
 
 
-def _role(repository: Repository, step: Step, command: Command) -> str | None:
-    """What a command of a step is to the workflow besides what it installs: the name of a field of Run."""
+def _entered(folder: str, command: Command) -> str:
+    """The folder of the repository that commands stand in after this one; where `cd` leads out of it, there it stays."""
+    if command.program != "cd" or not command.operands:
+        return folder
+    path = posixpath.normpath(posixpath.join(folder, command.operands[0]))
+    return folder if path.startswith(("/", "..", "~", "$")) else path.removeprefix(".")
+
+
+def _role(repository: Repository, step: Step, command: Command, folder: str) -> str | None:
+    """What a command of a step in a folder is to the workflow besides what it installs: the name of a field of Run."""
     is_ignored = command.is_ignored or step.is_ignored
     if _tests(command):
         if selects_none(repository, command):
             return "idle"
         return "ignored" if is_ignored else "tests"
-    return "pipeline" if _is_pipeline(repository, command, step.folder) and not is_ignored else None
+    return "pipeline" if _is_pipeline(repository, command, folder) and not is_ignored else None
 
 
 def _place(workflow: Workflow, step: Step, command: Command) -> Evidence:
@@ -260,8 +270,8 @@ def _tests(command: Command) -> bool:
 
 
 def _is_pipeline(repository: Repository, command: Command, folder: str) -> bool:
-    """Whether a command trains or evaluates: a script of the project that does or starts one that does, or a pipeline
-    tool.
+    """Whether a command trains, evaluates or predicts: a script of the project that does or starts one that does, or a
+    pipeline tool.
     """
     if command.program in _PIPELINES:
         return {"repro", "run", "exp"}.intersection(command.arguments) != set() or command.program in (
@@ -280,7 +290,8 @@ def _is_pipeline(repository: Repository, command: Command, folder: str) -> bool:
         if module.path.removesuffix(".py").removesuffix("/__main__") in (tail, f"{folder}/{tail}", f"src/{tail}")
     ]
     paths = {path for module in modules for path in _run_with(module, repository)}
-    return any(use.module.path in paths for stage in (TRAIN, EVALUATE) for use in repository.stages.in_scripts[stage])
+    stages = repository.stages.in_scripts
+    return any(use.module.path in paths for stage in (TRAIN, EVALUATE, PREDICT) for use in stages[stage])
 
 
 def _run_with(module: Module, repository: Repository) -> Iterator[str]:

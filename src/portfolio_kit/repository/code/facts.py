@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from portfolio_kit.repository.code.syntax import CHILDREN, dotted, is_main, string
+from portfolio_kit.repository.code.syntax import CHILDREN, attribute_asked, dotted, is_main, string
 
 _PAIR = ("true", "predicted")
 
@@ -124,6 +124,8 @@ class Facts:
                 continue
             if kind is ast.Call:
                 self._called.append((node, scope))
+                if asked := attribute_asked(node):
+                    attributes.add(asked)
             elif kind is ast.Import or kind is ast.ImportFrom:
                 self._import(node)
                 continue

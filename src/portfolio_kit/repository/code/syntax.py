@@ -109,6 +109,13 @@ def name_called(call: ast.Call) -> str:
     return function.id if type(function) is ast.Name else dotted(function).rpartition(".")[2]
 
 
+def attribute_asked(call: ast.Call) -> str | None:
+    """The attribute that a call of `getattr` asks for by its name: "coef_" of `getattr(model, "coef_", None)`."""
+    if isinstance(call.func, ast.Name) and call.func.id == "getattr" and len(call.args) > 1:
+        return string(call.args[1])
+    return None
+
+
 def dotted(node: ast.AST) -> str:
     """Return `a.b().c` for a chain of attributes and calls; an index is passed over (`models["best"].predict` is
     `models.predict`), and what has no name becomes an empty first part.

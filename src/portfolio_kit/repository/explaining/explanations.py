@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.syntax import dotted, string, walk
+from portfolio_kit.repository.code.syntax import attribute_asked, dotted, string, walk
 from portfolio_kit.repository.explaining.chance import is_of_chance, models_of_chance
 from portfolio_kit.repository.explaining.explained import is_dropped
 from portfolio_kit.repository.explaining.perturbed import perturbations
@@ -303,11 +303,13 @@ def _line_of(module: Module, attribute: str, left_out: AbstractSet[str]) -> int 
     """The first line that reads an attribute of anything but the models that are left out."""
     for tree, start in module.trees:
         for node in walk(tree):
-            if (
-                isinstance(node, ast.Attribute)
-                and node.attr == attribute
-                and not (isinstance(node.value, ast.Name) and node.value.id in left_out)
-            ):
+            if isinstance(node, ast.Attribute) and node.attr == attribute:
+                asked = node.value
+            elif isinstance(node, ast.Call) and attribute_asked(node) == attribute:
+                asked = node.args[0]
+            else:
+                continue
+            if not (isinstance(asked, ast.Name) and asked.id in left_out):
                 return node.lineno + start
     return None
 
