@@ -51,6 +51,12 @@ class TestProblemFraming:
         readme = "# Churn\n\n## Installation\n\nTeams that want to avoid delays need to install Docker first.\n"
         assert level(tmp_path, "problem-framing", {"README.md": readme}) == 0
 
+    @pytest.mark.parametrize(("folder", "expected"), [("kubernetes", 0), ("churn", 1)])
+    def test_a_readme_on_how_to_run_it_frames_nothing(self, folder: str, expected: int, tmp_path: Path) -> None:
+        story = "# Members\n\n## Problem\n\nSports clubs lose a third of their members a year, because nobody calls in time.\n"
+        files = {"README.md": "# Members\n\nA forest.\n", f"parts/{folder}/README.md": story}
+        assert level(tmp_path, "problem-framing", files) == expected
+
     @pytest.mark.parametrize(
         "text",
         [

@@ -41,6 +41,7 @@ _OF_WORK = re.compile(
     r"|deploy|docker|\binstal|\bset ?up\b|troubleshoot|terraform|kubernetes|\bconfig|change ?log|contribut|\bhow ?to\b",
     re.IGNORECASE,
 )
+_README = re.compile(r"read[-_ ]?me\b", re.IGNORECASE)
 # A line of settings says nothing of anybody, whatever its key is called.
 _SETTING = re.compile(
     r"\W*\w+[\"']?\s*[:=]\s*(?:true|false|null|none|yes|no|[-+]?\d[\d.]*|\"[^\"]*\"|[\[{])\s*[,;]?\s*\Z"
@@ -103,7 +104,7 @@ def framing(repository: Repository) -> Framing:
     room = _MOST_OF_ALL
     hollow = {story.documents[0].path for story in repository.stories.narratives if _is_hollow(story)}
     for document in about_project(repository):
-        if document.path in hollow or _OF_WORK.search(_stem(document.path)):
+        if document.path in hollow or (document is not repository.readme and _OF_WORK.search(_stem(document.path))):
             continue
         left = min(room, _MOST_OF_TEXT)
         opening = _OPENING
@@ -165,7 +166,11 @@ def _judged_by(passage: Passage) -> Evidence | None:
 
 
 def _stem(path: str) -> str:
-    return re.sub(r"[-_.]", " ", path.rpartition("/")[2].rpartition(".")[0])
+    """The words that a text is called by; a README in a folder of one word is about what that says."""
+    folder, _, name = path.rpartition("/")
+    within = folder.rpartition("/")[2]
+    called = within if within.isalpha() and _README.match(name) else name.rpartition(".")[0]
+    return re.sub(r"[-_.]", " ", called)
 
 
 def _in_front(passage: Passage, *, is_readme: bool) -> int:

@@ -190,7 +190,7 @@ def _foreign(repository: Repository, workflow: Workflow, command: Command) -> st
 
 
 def _entered(folder: str, command: Command) -> str:
-    """The folder of the repository that commands stand in after this one; where `cd` leads out of it, there it stays."""
+    """The folder of the repository that commands stand in after this one, unless `cd` leads out of it."""
     if command.program != "cd" or not command.operands:
         return folder
     path = posixpath.normpath(posixpath.join(folder, command.operands[0]))
