@@ -149,7 +149,7 @@ def is_example(result: Claim) -> bool:
 def _is_printed_below(result: Claim) -> bool:
     """Whether a line above a figure in the same block of code says that an example of the output follows."""
     lines = result.document.lines
-    at = next((at for at, line in enumerate(lines) if line.number == result.figure.line), 0)
+    at = result.document.position(result.figure.line) or 0
     above = takewhile(lambda line: line.kind == "code", reversed(lines[max(0, at - _MOST_SHOWN) : at + 1]))
     return any(_PRINTS.search(line.text) for line in above)
 
