@@ -17,7 +17,7 @@ from portfolio_kit.repository.measuring.taken import metrics_of_function
 
 _Tables = dict[str, tuple[str, ...]]
 _ADDING = frozenset({"register", "add", "append", "add_metric"})
-_FEWEST_GIVEN = 2
+_FEWEST_GIVEN, _MOST_SOURCES = 2, 20
 
 
 def tables(modules: Sequence[Module]) -> _Tables:
@@ -35,7 +35,7 @@ def tables(modules: Sequence[Module]) -> _Tables:
             if last in _ADDING and owner:
                 given = [*call.node.args, *(keyword.value for keyword in call.node.keywords)]
                 kept = [metric for value in given for metric in _functions_in(value)]
-                found.setdefault(dotted(call.node.func).rpartition(".")[0].rpartition(".")[2], []).extend(kept)
+                found.setdefault(owner.rpartition(".")[2], []).extend(kept)
     return {name: tuple(dict.fromkeys(metrics)) for name, metrics in found.items() if name and metrics}
 
 
@@ -44,9 +44,14 @@ def looked_up(module: Module, live: Live, kept: _Tables) -> Iterator[tuple[tuple
     if not module.mentions(*kept) and not module.mentions("_score", "_error"):
         return
     for scope in live.scopes(module):
+        read: dict[int, tuple[str, ...]] = {}
         for node, start in scope.placed():
             if isinstance(node, ast.Call) and len(node.args) + len(node.keywords) >= _FEWEST_GIVEN:
-                metrics = [metric for source in _sources(node.func, scope) for metric in _kept_in(source, kept)]
+                metrics: list[str] = []
+                for source in _sources(node.func, scope)[:_MOST_SOURCES]:
+                    if id(source) not in read:
+                        read[id(source)] = tuple(_kept_in(source, kept))
+                    metrics += read[id(source)]
                 if metrics:
                     yield tuple(dict.fromkeys(metrics)), node, node.lineno + start
 
