@@ -5,13 +5,14 @@ It is a gain by its definition: the baseline is the share of them in all of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.impact.compared_models import Comparison
 from portfolio_kit.criteria.results import is_example, reported
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results.support import Claim
+from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.repository.texts.statements import is_plan_title
 
 _HEAD = re.compile(r"\W*(?:\w+ ){0,2}lift\b(?! chart| curve)", re.IGNORECASE)
@@ -29,10 +30,11 @@ _LONGEST = 2_000
 def lifted(repository: Repository) -> Iterator[Comparison]:
     """Yield where a table gives the lift beside another result of its row, or a text with results tells it."""
     stated = [result for result in reported(repository) if result.figure.kind == "result" and not is_example(result)]
+    heads = {document: _heads(document) for document in dict.fromkeys(result.document for result in stated)}
     for result in stated:
-        if (lift := _in_row(result)) is not None:
+        if (lift := _in_row(result, heads[result.document])) is not None:
             yield Comparison(f"a lift of {lift} over a random choice", (result.evidence,))
-    for document in dict.fromkeys(result.document for result in stated):
+    for document in heads:
         for line in document.lines:
             text = line.text[:_LONGEST]
             told = _TOLD.search(text) if line.kind in ("prose", "item") else None
@@ -44,16 +46,23 @@ def lifted(repository: Repository) -> Iterator[Comparison]:
                 yield Comparison(f"a lift of {lift} over a random choice", (document.evidence(line.number),))
 
 
-def _in_row(result: Claim) -> str | None:
+def _heads(document: Document) -> dict[int, str]:
+    """The first row of the table that a line of a text stands in, by the line's number."""
+    found: dict[int, str] = {}
+    head: str | None = None
+    for line in document.lines:
+        head = None if line.kind != "table" else line.text if head is None else head
+        if head is not None:
+            found[line.number] = head
+    return found
+
+
+def _in_row(result: Claim, heads: Mapping[int, str]) -> str | None:
     """The lift in the row of a table that a result stands in."""
-    lines = result.document.lines
-    at = first = result.document.position(result.figure.line)
-    if at is None or first is None or lines[at].kind != "table":
+    row, at = heads.get(result.figure.line), result.document.position(result.figure.line)
+    if row is None or at is None:
         return None
-    while first > 0 and lines[first - 1].kind == "table":
-        first -= 1
-    heads, cells = lines[first].text.split("|"), lines[at].text.split("|")
-    for head, cell in zip(heads, cells, strict=False):
+    for head, cell in zip(row.split("|"), result.document.lines[at].text.split("|"), strict=False):
         match = _CELL.fullmatch(cell) if _HEAD.match(head) else None
         if match and _is_gain(match[1]):
             return match[1]

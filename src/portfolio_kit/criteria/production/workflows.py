@@ -194,7 +194,9 @@ def _entered(folder: str, command: Command) -> str:
     if command.program != "cd" or not command.operands:
         return folder
     path = posixpath.normpath(posixpath.join(folder, command.operands[0]))
-    return folder if path.startswith(("/", "..", "~", "$")) else path.removeprefix(".")
+    if path.startswith(("/", "..", "~", "$")):
+        return folder
+    return "" if path == "." else path
 
 
 def _role(repository: Repository, step: Step, command: Command, folder: str) -> str | None:
