@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# The environment of the generated projects: several tests at once would make it at once.
+PROJECT_PYTHON := @$(BIN)/python templates/maintenance/environment.py >/dev/null
 # As many tests at once as there are cores.
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
@@ -26,11 +28,11 @@ test: $(READY)  ## lint, types and the quick tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(PROJECT_PYTHON)
 	$(PYTEST) -m 'not slow'
 
 test-slow: $(READY)  ## the end-to-end tests: wheels, environments, trained models
-	@# What several tests at once would make at once.
-	@$(BIN)/python templates/maintenance/environment.py >/dev/null
+	$(PROJECT_PYTHON)
 	$(PYTEST) -m slow
 
 test-all: test test-slow  ## all of them

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+from portfolio_kit.repository.plain_toml import load_toml
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.repository import Repository
@@ -14,10 +15,7 @@ def entry_points(repository: Repository) -> Iterator[tuple[str, str]]:
     """The commands that installing the project makes, with the module that each runs."""
     for file in repository.files:
         if file.name == "pyproject.toml":
-            try:
-                document = tomllib.loads(file.text)
-            except (tomllib.TOMLDecodeError, RecursionError):
-                continue
+            document = load_toml(file.text)
             tables = [
                 document.get("project"),
                 (document.get("tool") or {}).get("poetry") if isinstance(document.get("tool"), dict) else None,
