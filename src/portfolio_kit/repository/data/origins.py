@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.syntax import name_called, walk
-from portfolio_kit.repository.data.asking import TABLE_READERS
+from portfolio_kit.repository.data.fallbacks import is_instead
 from portfolio_kit.repository.data.fetching import KEEPERS, asks_nowhere, fetched, generated, has_gap, is_toy
 from portfolio_kit.repository.data.givers import IN_CODE, gives_data, names_giver
 from portfolio_kit.repository.data.source_lines import BY_ADDRESS, GIVER, MADE_UP, NO_SOURCE, SAID, naming_lines
@@ -207,7 +205,7 @@ def _in_code(repository: Repository) -> Iterator[Origin]:
             told.add(module.path)
             yield Origin(module.evidence(line), in_text=False, strength=GIVER)
     for module, line in generated(modules, repository.live, readers):
-        if is_toy(module, readers) or _stands_in(module, repository) or _is_for_want(module, line):
+        if is_toy(module, readers) or _stands_in(module, repository) or is_instead(module, line):
             continue
         yield Origin(module.evidence(line), in_text=False, strength=GIVER, is_made=True)
     for module in modules:
@@ -236,22 +234,6 @@ def _stands_in(module: Module, repository: Repository) -> bool:
     here = {file.name for file in repository.supply.fitting}
     read = here & {read.path.rpartition("/")[2] for read in repository.supply.reads}
     return bool(read) and (not any(call.last in KEEPERS for call in module.calls) or not module.mentions(*read))
-
-
-def _is_for_want(module: Module, line: int) -> bool:
-    """Whether a line only makes something up where a table that is read is not there."""
-    return any(
-        handler.lineno <= line - start <= (handler.end_lineno or handler.lineno)
-        for tree, start in module.trees
-        for node in walk(tree)
-        if isinstance(node, ast.Try)
-        if any(
-            isinstance(part, ast.Call) and name_called(part) in TABLE_READERS
-            for body in node.body
-            for part in walk(body)
-        )
-        for handler in node.handlers
-    )
 
 
 def _addressed(module: Module) -> int | None:
