@@ -3,10 +3,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-# The environment of the generated projects: several tests at once would make it at once.
-PROJECT_PYTHON := @$(BIN)/python templates/maintenance/environment.py >/dev/null
-# As many tests at once as there are cores.
-PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 .PHONY: help demo test test-slow test-all format docs docs-proving lock build template-outputs template-locks release-templates clean
 
@@ -28,12 +24,12 @@ test: $(READY)  ## lint, types and the quick tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(PROJECT_PYTHON)
-	$(PYTEST) -m 'not slow'
+	@# The environment of the generated projects, which tests that run at once would make at once.
+	@$(BIN)/python templates/maintenance/environment.py >/dev/null
+	$(BIN)/python -m pytest -m 'not slow' --numprocesses auto --dist worksteal
 
 test-slow: $(READY)  ## the end-to-end tests: wheels, environments, trained models
-	$(PROJECT_PYTHON)
-	$(PYTEST) -m slow
+	$(BIN)/python -m pytest -m slow
 
 test-all: test test-slow  ## all of them
 
