@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.syntax import name_called, walk
 from portfolio_kit.repository.data.asking import TABLE_READERS
+from portfolio_kit.repository.data.crawled import crawled
 from portfolio_kit.repository.data.fetching import KEEPERS, asks_nowhere, fetched, generated, has_gap, is_toy
 from portfolio_kit.repository.data.givers import IN_CODE, gives_data, names_giver
 from portfolio_kit.repository.data.source_lines import BY_ADDRESS, GIVER, MADE_UP, NO_SOURCE, SAID, naming_lines
@@ -210,6 +211,8 @@ def _in_code(repository: Repository) -> Iterator[Origin]:
         if is_toy(module, readers) or _stands_in(module, repository) or _is_for_want(module, line):
             continue
         yield Origin(module.evidence(line), in_text=False, strength=GIVER, is_made=True)
+    for module, line in crawled(modules):
+        yield Origin(module.evidence(line), in_text=False, strength=SAID)
     for module in modules:
         yield from _told_in(module)
     for file in repository.files:
