@@ -107,3 +107,17 @@ def test_a_source_is_named_in_a_sentence_of_its_own(text: str, level: int, tmp_p
 def test_the_title_of_a_data_set_that_a_model_learned_from_is_its_source(line: str, level: int, tmp_path: Path) -> None:
     code = "import pandas as pd\n\nrows = pd.read_csv('fees.csv')\n"
     assert lineage(tmp_path, {"learn.py": code, "README.md": f"# Fees\n\n## Model\n\n{line}\n"}) == level
+
+
+@pytest.mark.parametrize(
+    ("comment", "level"),
+    [
+        ("Generated sample records of fees", 1),
+        ("Generated reports on sample fees", 0),
+        ("Samples that were handed in", 0),
+    ],
+)
+def test_what_a_tree_of_files_calls_generated_samples_is_made(comment: str, level: int, tmp_path: Path) -> None:
+    code = "import pandas as pd\n\nrows = pd.read_csv('fees.csv')\n"
+    tree = f"```\nfees/\n├── data/\n│   └── demo/    # {comment}\n└── learn.py\n```\n"
+    assert lineage(tmp_path, {"learn.py": code, "README.md": f"# Fees\n\n## Files\n\n{tree}"}) == level

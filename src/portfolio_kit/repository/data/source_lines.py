@@ -26,6 +26,11 @@ MADE_UP = wording(
     r"|generated (?:by|with|using|from|through|artific|random|synthet)|sintétic\w+|simulad\w+"
     r"|gerad\w+|generad\w+|generiert|合成)",
 )
+# What a tree of files calls what it holds: "demo/  # Generated sample records".
+_MADE_SAMPLE = re.compile(
+    r"\bgenerated (?:sample|demo|dummy|mock|fake|random)[- ](?:[\w-]+ ){0,2}(?:data|data-?sets?|records)\b",
+    re.IGNORECASE,
+)
 _COLLECTED = wording(
     """
     pulled compiled published released retrieved curated recorded derived comes came originat vien provien prov
@@ -201,6 +206,9 @@ def naming_lines(document: Document) -> Iterator[tuple[int, int]]:
             and not (said is _COLLECTED and document.lines[position].kind == "table" and _OF_A_COLUMN.match(text))
         ]
     found += [(position, SAID) for position in _answers(document)]
+    for position, line in enumerate(document.lines):
+        if line.kind == "tree" and "enerated" in line.text and _MADE_SAMPLE.search(line.text[:_LONGEST]):
+            yield position, SAID
     for position, strength in found:
         excluded = _MODEL if strength == BY_ADDRESS else NO_SOURCE
         if strength == SAID and is_vague(document.lines[position].text[:_LONGEST]):
