@@ -425,9 +425,28 @@ def test_a_sentence_in_the_readme_of_a_folder_makes_up_for_none(tmp_path: Path) 
     assert judged(tmp_path / "command", title, **command).level == 1
 
 
+def test_a_link_to_where_it_runs_shows_not_what_came_out(tmp_path: Path) -> None:
+    link = "\nLive demo: https://bikes.streamlit.app\n"
+    assert judged(tmp_path / "link", PURPOSE + link + INSTALL + RUN).level == 1
+    assert judged(tmp_path / "result", PURPOSE + link + INSTALL + RUN + RESULT).level == 2
+
+
 @pytest.mark.parametrize(
-    ("link", "level"),
-    [("Live demo: https://bikes.streamlit.app", 2), ("Deploy it at https://streamlit.io/cloud.", 1), ("Live: soon", 1)],
+    ("line", "level"),
+    [
+        ("With 30 users `/predict` answered with p95 48 ms.", 2),
+        ("| /predict | p99: 1.2s |", 2),
+        ("The target is p95 48 ms.", 1),
+        ("Answers in p95 < 48 ms.", 1),
+        ("Counts the p95 of 48 routes.", 1),
+    ],
 )
-def test_where_it_can_be_seen_at_work_shows_what_came_out(link: str, level: int, tmp_path: Path) -> None:
-    assert judged(tmp_path, f"{PURPOSE}\n{link}\n{INSTALL}{RUN}").level == level
+def test_how_fast_it_answered_under_load_came_out(line: str, level: int, tmp_path: Path) -> None:
+    table = "| route | time |\n|---|---|\n" if line.startswith("|") else ""
+    assert judged(tmp_path, f"{PURPOSE}{INSTALL}{RUN}\n## Load\n\n{table}{line}\n").level == level
+
+
+@pytest.mark.parametrize(("above", "level"), [("## Expected output", 2), ("## Settings", 1), ("# Output of bikes", 1)])
+def test_what_is_printed_may_stand_in_a_part_of_what_is_called_so(above: str, level: int, tmp_path: Path) -> None:
+    printed = f"\n{above}\n\n### A small run\n\n```\nmodel    share\ntrees    ~75%\n```\n"
+    assert judged(tmp_path, PURPOSE + INSTALL + RUN + printed).level == level

@@ -65,8 +65,8 @@ def data_lineage(repository: Repository) -> Finding:
     version or day of download, and code or text leads from raw data to model input; or the data is all made up, by code
     of the repository that is seeded, which is source and version in one. Level 1: the source is named or linked in a
     text (who publishes it, a data set that is known by its name, whence it was collected, or that it is made up), or
-    code fetches the data from it, makes it or names it. The code's own licence is not the data's, and that its licence
-    or terms stand elsewhere says nothing of them; a file name is no source.
+    code fetches the data from it, crawls it, makes it or names it. The code's own licence is not the data's, and that
+    its licence or terms stand elsewhere says nothing of them; a file name is no source.
     """
     found = repository.origins
     if not found:

@@ -21,14 +21,16 @@ _MOST_TO_WRITE = 12
 
 
 def environment(repository: Repository) -> Finding:
-    """Compare what the project's code imports, notebooks included, with what its dependency files declare together.
+    """Compare what the project's code imports, notebooks included, with what its dependency files declare together;
+    the driver that an address for SQLAlchemy names is imported, too.
 
     Level 0 without a dependency file that declares something. Level 1 where packages that are imported are not
     declared (what a declared package brings along or a notebook installs in one version is let pass, and one alone of a
-    notebook, or of a single module among many packages that are declared), where the only file is a dump with paths of
-    the author's machine or one that pins a package to two versions, or where the versions of the imported packages are
-    mostly left open. Level 2 where it covers the imports and holds at least seven in ten of those versions: `==`,
-    bounds, a lock. What a file for tests or development declares holds nothing that another file leaves open.
+    notebook, or of a single module among many packages that are declared, unless too many are open beside it), where
+    the only file is a dump with paths of the author's machine or one that pins a package to two versions, or where the
+    versions of the imported packages are mostly left open. Level 2 where it covers the imports and holds at least seven
+    in ten of those versions: `==`, bounds, a lock. What a file for tests or development declares holds nothing that
+    another file leaves open.
     """
     found = repository.environment
     if found.files and not repository.has_code:
@@ -47,9 +49,11 @@ def environment(repository: Repository) -> Finding:
             [first.file.evidence(first.dependencies[0].line)],
         )
     loose, held = found.loose, found.held
+    # One package that is missing is let pass, and does not hold its version either.
     is_open = len(held) < _HELD * (len(held) + len(loose))
+    is_short = bool(loose) and len(held) < _HELD * (len(held) + len(loose) + len(found.missing))
     # Where the list is to be mended anyway, what it lacks is told, too.
-    absent = () if found.is_nearly_whole and not is_open else found.missing
+    absent = () if found.is_nearly_whole and not is_short else found.missing
     if absent or is_open:
         fixes = [_added(found, absent)] if absent else []
         fixes += [_pinned(found, loose)] if is_open else []
@@ -121,7 +125,7 @@ def _added(found: Environment, absent: Sequence[Import]) -> str:
     for item in absent:
         wanted.setdefault(where_to_add(item.module.path, found.usable).file.path, []).append(item)
     parts = [
-        f"{_packages(items, _MOST_TO_WRITE)} to {path} ({cited(items[0].evidence)} imports {items[0].package})"
+        f"{_packages(items, _MOST_TO_WRITE)} to {path} ({cited(items[0].evidence)} {items[0].how} {items[0].package})"
         for path, items in wanted.items()
     ]
     return f"add {enumerated(parts)}"

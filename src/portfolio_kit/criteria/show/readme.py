@@ -11,7 +11,6 @@ from portfolio_kit.criteria.show.told_runs import is_of_others, lacks_running, o
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results.outcomes import outcome
 from portfolio_kit.repository.running.commands import INSTALL, RUN
-from portfolio_kit.repository.showing.live_links import live_links
 from portfolio_kit.repository.texts import readmes
 from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.repository.texts.set_up import steps
@@ -28,8 +27,9 @@ def readme(repository: Repository) -> Finding:
     than a title and a sentence or two. Level 2 where it says what the project is, how to install it (by a
     command or in numbered steps), how to run it (by a command whose script exists and can be imported, or in a sentence
     that names the notebook to run; getting the data is none, nor is an image of others) and, in the first of them, what
-    came out (a measured result, a picture that exists and is no drawing of how it is built, a recording, a sample
-    answer, or a link to where it can be seen at work), under at least two headings. Level 1 otherwise.
+    came out (a measured result, how fast it answers under load, what it prints, a picture that exists and is no drawing
+    of how it is built, a recording or a sample answer; a link to where it runs alone is none), under at least two
+    headings. Level 1 otherwise.
     """
     documents = repository.project_readmes
     if documents and not repository.has_code and _is_line_or_two(documents[0]):
@@ -71,7 +71,7 @@ def readme(repository: Repository) -> Finding:
     # The first text is read before those of the project's parts.
     installs.sort(key=lambda command: command.document is not first)
     set_up = [command.evidence for command in installs] or list(islice(steps(documents), 1))
-    result = outcome(documents[:1], repository.pictures) or next(live_links(documents[:1]), None)
+    result = outcome(documents[:1], repository.pictures)
     lacks = [] if set_up else ["how to install it"]
     lacks += lacks_running(repository, runs)
     lacks += [] if result else [_lacks_outcome(repository)]

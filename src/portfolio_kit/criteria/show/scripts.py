@@ -41,7 +41,10 @@ _LOADING = ("from_pretrained(", "load", "pipeline(", "InferenceSession")
 def prepared(repository: Repository) -> list[Evidence]:
     """Return where scripts prepare the data that is learned from, not what an app is asked about."""
     found = repository.stages
-    training = {use.module.path for use in found.in_scripts[stages.TRAIN]}
+    # What divides rows for a test divides what is learned from, in an app that trains as well.
+    training = {use.module.path for use in found.in_scripts[stages.TRAIN]} | {
+        use.module.path for use in found.in_scripts[stages.PREPARE] if use.call.last in _SPLITS
+    }
     asking = {use.module.path for use in found.in_scripts[stages.PREDICT]} | {
         app.module.path for app in repository.apps if app.kind != "command"
     }

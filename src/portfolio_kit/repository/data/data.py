@@ -39,6 +39,8 @@ _READERS = frozenset(
 )
 _ARGUMENTS = frozenset({"filepath_or_buffer", "path", "io", "source"})
 _FILE_NAME = re.compile(r"\.\w{2,8}$")
+# What a network's weights are kept in beside it: `model.onnx.data`.
+_OF_NETWORKS = (".onnx", ".ckpt", ".pth", ".pt")
 # How a table of SPSS begins; others call a model so, or a setting.
 _OF_SPSS = "$FL"
 # Bytes: a table has a header and a row, a text more; files: fewer in a folder are no collection.
@@ -171,6 +173,8 @@ def _is_data(file: File) -> bool:
         return False
     in_data = in_data_folder(file)
     if is_test(file.path) or _tells_results(file) or _is_only_header(file) or _is_of_labels(file):
+        return False
+    if file.suffix == ".data" and file.stem.endswith(_OF_NETWORKS):
         return False
     if file.suffix == ".sav" and not file.head.startswith(_OF_SPSS):
         return False

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.data.crawled import crawled
 from portfolio_kit.repository.data.fallbacks import is_instead
 from portfolio_kit.repository.data.fetching import KEEPERS, asks_nowhere, fetched, generated, has_gap, is_toy
 from portfolio_kit.repository.data.givers import IN_CODE, gives_data, names_giver
@@ -208,6 +209,8 @@ def _in_code(repository: Repository) -> Iterator[Origin]:
         if is_toy(module, readers) or _stands_in(module, repository) or is_instead(module, line):
             continue
         yield Origin(module.evidence(line), in_text=False, strength=GIVER, is_made=True)
+    for module, line in crawled(modules):
+        yield Origin(module.evidence(line), in_text=False, strength=SAID)
     for module in modules:
         yield from _told_in(module)
     for file in repository.files:

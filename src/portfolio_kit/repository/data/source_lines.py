@@ -7,11 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.data.givers import gives_data, is_left_open, is_of_own_network, naming
+from portfolio_kit.repository.data.givers import gives_data, is_left_open, is_of_own_network, names_giver, naming
 from portfolio_kit.repository.data.made_beside import MADE_BESIDE
 from portfolio_kit.repository.data.terms import CITATIONS
 from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.repository.texts.marks import words
+from portfolio_kit.repository.texts.paragraphs import split
 from portfolio_kit.repository.texts.statements import is_plan, wording
 from portfolio_kit.repository.texts.vague import is_vague
 
@@ -24,6 +25,11 @@ MADE_UP = wording(
     r"|artificially (?:made|generat|creat)"
     r"|generated (?:by|with|using|from|through|artific|random|synthet)|sintétic\w+|simulad\w+"
     r"|gerad\w+|generad\w+|generiert|合成)",
+)
+# What a tree of files calls what it holds: "demo/  # Generated sample records".
+_MADE_SAMPLE = re.compile(
+    r"\bgenerated (?:sample|demo|dummy|mock|fake|random)[- ](?:[\w-]+ ){0,2}(?:data|data-?sets?|records)\b",
+    re.IGNORECASE,
 )
 _COLLECTED = wording(
     """
@@ -81,7 +87,12 @@ _ASKS_WHENCE = re.compile(
 _LEAST_ANSWER = 4
 # What is uploaded there, a model that comes from there, samples that are made for balance: no source. A line with the
 # address of data may speak of a deployment as well.
-_MODEL = re.compile(r"pre-?trained|weights", re.IGNORECASE)
+_MODEL = re.compile(
+    r"pre-?trained|weights"
+    # How a network takes its pictures that learned from ImageNet before.
+    r"|\bimagenet[- ](?:\w+ )?(?:inputs?|standards?|stat(?:istic)?s|means?|std|normali[sz]\w+|spec\w*|defaults?|backbone|head)\b",
+    re.IGNORECASE,
+)
 # An account that one has or needs there; those of a bank are what data is about.
 _ACCOUNT = (
     r"\b(?:kaggle|hugging ?face|an?|the|your|own|free|new|user|service|storage) accounts?\b(?! \w+ data)"
@@ -98,6 +109,7 @@ NO_SOURCE = re.compile(
     r"|\bselon les données d|\blaut (?:daten|zahlen) ",
     re.IGNORECASE,
 )
+_OF_DATA = re.compile(r"\bdata|\bdados\b|\bdatos\b|donn[ée]es|\bdaten|\bdati\b|данн|数据", re.IGNORECASE)
 # What tests of the code are run on.
 _OF_TESTS = re.compile(r"\b(?:unit|smoke|helper|integration) ?tests?\b|\btests\b\W{0,6}\s?[–—:-]", re.IGNORECASE)
 # What is not made up, or not wanted to be.
@@ -139,6 +151,13 @@ _TITLED = re.compile(
     r"(?-i:[A-Z])[\w&'’-]*(?:[^\w\n]{1,3}(?:(?:of|and|in|for|the) ){0,3}(?-i:[A-Z])[\w'’-]*)+",
     re.IGNORECASE,
 )
+# The same where it is said of a model: "Training data: Harbour Fees dataset".
+_TITLED_SET = re.compile(
+    r"^\W*(?:training |train )?data(?: source)?\W{0,6}[:：]\W{0,6}(?:the )?"
+    r"(?!(?:train|test|raw|input|private|internal|synthetic|custom|own|our|your)\w{0,3}\b)"
+    r"(?:(?-i:[A-Z])[\w'’-]{2,30} (?:(?:of|and|in|for|the) )?){2,6}data-?\s?set\b",
+    re.IGNORECASE,
+)
 # A link that is called a data set, or that follows on a word for one.
 _LINKED = re.compile(
     r"(?:data-?\s?sets?|data ?base|corpus)\b[^.!?\n]{0,60}?https?://"
@@ -170,6 +189,7 @@ def naming_lines(document: Document) -> Iterator[tuple[int, int]]:
         for position in document.with_words(("dataset", "data", "database", "corpus", "benchmark"))
         if _NAMED.search(text := document.lines[position].text[:_LONGEST])
         or _TITLED.match(text)
+        or _TITLED_SET.match(text)
         or (document.is_unspaced and _NAMED_UNSPACED.search(text))
     ]
     found += [
@@ -186,12 +206,28 @@ def naming_lines(document: Document) -> Iterator[tuple[int, int]]:
             and not (said is _COLLECTED and document.lines[position].kind == "table" and _OF_A_COLUMN.match(text))
         ]
     found += [(position, SAID) for position in _answers(document)]
+    for position, line in enumerate(document.lines):
+        if line.kind == "tree" and "enerated" in line.text and _MADE_SAMPLE.search(line.text[:_LONGEST]):
+            yield position, SAID
     for position, strength in found:
         excluded = _MODEL if strength == BY_ADDRESS else NO_SOURCE
         if strength == SAID and is_vague(document.lines[position].text[:_LONGEST]):
             continue
-        if not excluded.search(document.lines[position].text[:_LONGEST]):
+        if _is_free_of(excluded, document.lines[position].text[:_LONGEST]):
             yield position, strength
+
+
+def _is_free_of(excluded: re.Pattern[str], text: str) -> bool:
+    """Whether nothing beside the name of a source says that it is none: in the line, or in the sentence that says who
+    gives the data.
+    """
+    return not excluded.search(text) or (
+        excluded is NO_SOURCE
+        and any(
+            names_giver(sentence) and _OF_DATA.search(sentence) and not excluded.search(sentence)
+            for sentence in split(text)
+        )
+    )
 
 
 def _answers(document: Document) -> Iterator[int]:

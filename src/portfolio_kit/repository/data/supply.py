@@ -39,6 +39,8 @@ _ASKING = (
     "pooch", "fsspec",
 )  # fmt: skip
 _ON_DISK = (".csv", ".tsv", ".parquet", ".feather", ".xlsx", ".xls", ".jsonl", ".arff", ".data")
+# What reads pictures from folders, one for each class, and no table.
+_OF_FOLDERS = frozenset({"ImageFolder", "image_dataset_from_directory", "flow_from_directory"})
 # Where DVC keeps data, in its settings: a folder of a machine, or a server on it, is nothing that a stranger reaches.
 _STORE = re.compile(r"^[ \t]*url[ \t]*=[ \t]*(\S{1,500})", re.MULTILINE)
 _AT_HOME = re.compile(r"/|~|\.\.|[A-Za-z]:[\\/]|file:")
@@ -83,7 +85,15 @@ class Supply:
             for file in held(self._repository.files, self._is_named)
             if in_data_folder(file) or file.name.lower() in names or not self._is_made(file)
             if not self._is_of_other(file)
+            if file.name.lower() in names or file.suffix in _ARCHIVES or not self._is_of_folders
         )
+
+    @cached_property
+    def _is_of_folders(self) -> bool:
+        """Whether the code learns from pictures in folders: then a table that it reads by no name is what came out, or
+        what the pictures show.
+        """
+        return any(use.call.last in _OF_FOLDERS for use in self._repository.stages.of(READ))
 
     def _is_of_other(self, file: File) -> bool:
         """Whether a table that nothing names holds other data than the files that are read, none of which is here: the

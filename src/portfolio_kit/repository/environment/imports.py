@@ -33,6 +33,25 @@ _HELD = re.compile(r"[=~]=|<|\w=\d")
 _VERSION = re.compile(r"[=<>~!\[]")
 # `google.cloud.pubsub_v1` is a client for one state of what it asks.
 _CLIENT_VERSION = re.compile(r"_v\d\w*$")
+# The driver that SQLAlchemy imports for an address: `mysql+pymysql://`.
+_DRIVEN = re.compile(r"\s?[a-z]{2,20}\+([a-z_\d]{3,30})://")
+_DRIVERS = {
+    "pymysql": "pymysql",
+    "mysqldb": "MySQLdb",
+    "mysqlconnector": "mysql",
+    "aiomysql": "aiomysql",
+    "asyncmy": "asyncmy",
+    "mariadbconnector": "mariadb",
+    "psycopg2": "psycopg2",
+    "psycopg": "psycopg",
+    "asyncpg": "asyncpg",
+    "pg8000": "pg8000",
+    "pyodbc": "pyodbc",
+    "pymssql": "pymssql",
+    "oracledb": "oracledb",
+    "cx_oracle": "cx_Oracle",
+    "aiosqlite": "aiosqlite",
+}
 _STRENGTH: dict[Pin, int] = {"exact": 3, "bounded": 2, "lower": 1, "none": 0}
 
 
@@ -47,6 +66,11 @@ class Import(NamedTuple):
     def evidence(self) -> Evidence:
         """The place of the import."""
         return self.module.evidence(self.line)
+
+    @property
+    def how(self) -> str:
+        """How the module asks for it: a driver of a database by its name in an address."""
+        return "imports" if any(imported_as(name) == self.package for name, _ in _named(self.module)) else "asks for"
 
     @property
     def distribution(self) -> str:
@@ -241,6 +265,19 @@ class Environment:
 
 
 def _imported(module: Module) -> Iterator[tuple[str, int]]:
+    yield from _named(module)
+    yield from _driven(module)
+
+
+def _driven(module: Module) -> Iterator[tuple[str, int]]:
+    """Yield the drivers that a module names in the addresses of databases that it asks through SQLAlchemy."""
+    if module.mentions("sqlalchemy") and module.imports_any("sqlalchemy"):
+        for text, line in module.strings:
+            if "+" in text[:30] and (match := _DRIVEN.match(text)) and match[1] in _DRIVERS:
+                yield _DRIVERS[match[1]], line
+
+
+def _named(module: Module) -> Iterator[tuple[str, int]]:
     for name, line in module.imported.items():
         if name in ("google", "azure", "ruamel"):
             # Names that many packages share: what stands after `import` says which.
@@ -250,6 +287,7 @@ def _imported(module: Module) -> Iterator[tuple[str, int]]:
 
 
 def _unguarded(module: Module) -> Iterator[tuple[str, int]]:
+    yield from _driven(module)
     for tree, start in module.trees:
         pending: list[ast.AST] = [tree]
         while pending:

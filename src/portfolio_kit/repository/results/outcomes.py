@@ -39,6 +39,11 @@ _BEFORE = re.compile(r"\bfrom\s+(?:an?\s+|the\s+|its\s+|our\s+)?[\d.,]+\s?%?\s+(
 _WEIGHED = re.compile(
     r"\|\s*(?:weights?|weighting|thresholds?|targets?|minimum|default|pesos?|gewicht\w*)\s*(?=\|)", re.IGNORECASE
 )
+# How fast it answered, as a load test measures it: "p95 56 ms"; what is wanted of it came of nothing.
+_TIMED = re.compile(r"\bp(?:50|9\d)\b[^.<\n≤]{0,20}?\d[\d.,]{0,9}\s?m?s\b", re.IGNORECASE)
+_WANTED = re.compile(
+    r"target|\bSL[AO]s?\b|\bgoal|budget|threshold|alert|\bif\b|should|must|require|[<>≤≥]", re.IGNORECASE
+)
 # A number, and no part of a name: the 1 of F1 is none.
 _NUMBER = re.compile(r"(?<![\w@-])\d")
 
@@ -57,8 +62,8 @@ def outcome(documents: Sequence[Document], pictures: Iterable[Picture]) -> Evide
     for place in sample_answers(documents):
         return place
     for document in documents:
-        for section in document.sections:
-            shown = _listed(section) or _printed(section)
+        for section, above in _with_titles(document.sections):
+            shown = _listed(section) or _printed(section, above) or _timed(section)
             if shown is not None:
                 return document.evidence(shown)
     return next((document.evidence(line) for document, line in measured), None)
@@ -93,9 +98,34 @@ def _is_set(document: Document, line: int) -> bool:
     return bool(_SETTING.match(source) or _BEFORE.search(source))
 
 
-def _printed(section: Section) -> int | None:
-    """Return the line of what a program printed: a block under a heading that says so, with measured numbers in it."""
-    if not _PRINTED.search(section.title):
+def _with_titles(sections: Iterable[Section]) -> Iterator[tuple[Section, str]]:
+    """Yield each section with the titles that it stands under, its own among them."""
+    above: list[Section] = []
+    for section in sections:
+        while above and above[-1].level >= section.level:
+            above.pop()
+        above.append(section)
+        # The title of the whole says nothing of what one part shows.
+        yield section, " / ".join(one.title for one in above if one is section or one.level > 1)
+
+
+def _timed(section: Section) -> int | None:
+    """Return the line that says how fast the service answered under load."""
+    return next(
+        (
+            line.number
+            for line in section.lines
+            if line.kind in ("prose", "item", "table")
+            and _TIMED.search(text := line.text[:500])
+            and not _WANTED.search(f"{section.title} {text}")
+        ),
+        None,
+    )
+
+
+def _printed(section: Section, titles: str) -> int | None:
+    """Return the line of what a program printed: a block under headings that say so, with measured numbers in it."""
+    if not _PRINTED.search(titles):
         return None
     return next(
         (line.number for line in section.lines if line.kind == "code" and _MEASURED.search(line.text[:500])), None

@@ -264,6 +264,12 @@ def _pointed(repository: Repository, document: Document, sections: Sequence[Sect
             text = document.source_line(number)[:_LONGEST_LINE]
             if (here and _POINTS_AT.search(text)) or any(name in text for name in measured):
                 return number
+    # A card that is a part of a text has what the text itself measured, where it asks for it and says how.
+    if here and any(_MEASURES.search(section.title) and words_below(section) >= LEAST_BELOW for section in sections):
+        return next(
+            (figure.line for claimed, figure in repository.claims if claimed is document and figure.kind == "result"),
+            None,
+        )
     return None
 
 

@@ -45,13 +45,13 @@ STATED = {
         "read reads load loads use uses utilize utilizes utilise utilises leverages "
         "row record sample observation instance entries image customer patient example linha registro fila amostra"
         " muestra trained fitted learned learnt csv tsv xlsx parquet json "
-        "client ligne zeile datens baris data dataset dados datos conjunto jeu запис строк датасет",
+        "client ligne zeile datens baris data dataset dados datos conjunto jeu запис строк датасет mẫu bản",
         # How many a request may hold at most, the model has not learned from.
         r"(?<!max )(?<!max\. )(?<!maximum )(?<!maximum of )(?<!up to )(?<!at most )"
         r"\b\d(?:[\d.,]*\d)?\+?\s*(?:[kKmM]\b\s*)?(?:[a-z]+\s){0,2}?(?:rows?|records?|samples?|observations?|instances?"
         r"|entries|images?|customers?|patients?|examples?|linhas|registros|filas|amostras|muestras|clientes|lignes"
         r"|zeilen"
-        r"|datensätze|baris|data\b|запис\w+|строк\w*|行|条)"
+        r"|datensätze|baris|data\b|запис\w+|строк\w*|行|条|mẫu\b|bản ghi\b)"
         r"|\bdata\b[^.\n]{0,40}\b(?:contains?|consists?|includes?|comprises?|collected|taken from"
         r"|comes? from(?! [`*\"']{0,3}[\w./-]{1,80}\.(?:json|ya?ml|html|js)\b))"
         r"|\b(?:trained|fitted|learn(?:ed|t)) (?:on|from) (?!(?:an? |the |my |our )?(?:google|colab|kaggle|aws|gpu|cpu"
@@ -72,11 +72,11 @@ STATED = {
     ),
     "intended use": wording(
         "predict forecast classif estimat detect recommend identif segment prev predic estim prédi vorhersag prognos "
-        "memprediksi prediksi klasifikasi предсказ прогноз gedacht bestimmt ditujukan hanya предназнач только",
+        "memprediksi prediksi klasifikasi предсказ прогноз gedacht bestimmt ditujukan hanya предназнач только dự",
         # A route or a name of code is no use: `/predict`, `predict_proba`.
         r"(?<![/`_.])\b(?:predict\w*|forecast\w*|classif\w+|estimat\w+|detect\w*|recommend\w*|identif\w+|segment\w*|prev\w+|prever"
         r"|predecir|predic\w+|estim\w+|detectar|prédi\w+|vorhersag\w*|prognos\w+|memprediksi|prediksi|klasifikasi\w*"
-        r"|предсказ\w+|прогноз\w+)\b|预测|分类|识别|推荐|भविष्यवाणी|예측"
+        r"|предсказ\w+|прогноз\w+|dự (?:đoán|báo))\b|预测|分类|识别|推荐|भविष्यवाणी|예측"
         # What it is meant for.
         r"|\b(?:gedacht|bestimmt) (?:ist (?:\w+ )?)?(?:als|für|zur|zum)\b|\bditujukan (?:bagi|untuk|kepada)\b"
         r"|\bhanya untuk (?:me|mem|men)\w+|предназначен\w{0,2} для|\bтолько для \w+"
