@@ -63,6 +63,19 @@ def test_the_spread_of_what_folds_collect_counts_through_functions(
     assert level(tmp_path, HEAD.replace("FOLDED", folded) + end) == expected
 
 
+@pytest.mark.parametrize(("called", "expected"), [("print(crossed(LogisticRegression()))\n", 2), ("", 1)])
+@pytest.mark.parametrize("spread", ["scores.std()", 'search.cv_results_["std_test_score"]'])
+def test_the_spread_over_folds_in_a_function_that_nothing_calls_is_none(
+    spread: str, called: str, expected: int, tmp_path: Path
+) -> None:
+    crossed = (
+        "from sklearn.model_selection import GridSearchCV, cross_val_score\n\n\ndef crossed(model):\n"
+        '    scores = cross_val_score(model, x, y, scoring="roc_auc")\n'
+        f'    search = GridSearchCV(model, {{"C": [1, 2]}}).fit(x, y)\n    return {spread}\n\n\n'
+    )
+    assert level(tmp_path, f"{HEAD.replace('FOLDED', 'np.mean')}{crossed}{called}") == expected
+
+
 def test_a_loop_that_counts_the_errors_at_each_cut_chooses_a_threshold(tmp_path: Path) -> None:
     code = HEAD.replace("FOLDED", "np.mean")
     assert level(tmp_path / "counted", code + CUT) == 2

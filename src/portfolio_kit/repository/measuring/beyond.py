@@ -61,15 +61,23 @@ def looked_at_beyond(module: Module, dead: frozenset[int], default: str) -> dict
         found.setdefault("the spread over runs", module.evidence(line))
     if module.mentions("std_test_score"):
         # What a search tells of its best, beside the mean.
-        for line in [line for text, line in module.strings if text == "std_test_score"][:1]:
+        for line in _lines_of("std_test_score", module, dead):
             found.setdefault("the spread over folds", module.evidence(line))
     if any(FOLDS.fullmatch(call.last) for call in module.calls):
-        for call in module.calls:
+        for call in (call for call in module.calls if id(call.node) not in dead):
             if call.last in ("std", "stdev", "sem", "boxplot") and _SCORES.search(_taken(call)):
                 found.setdefault("the spread over folds", module.evidence(call.line))
         for line in spread_over_folds(module, dead):
             found.setdefault("the spread over folds", module.evidence(line))
     return found
+
+
+def _lines_of(text: str, module: Module, dead: frozenset[int]) -> Iterator[int]:
+    """Yield the lines of a string where it is read."""
+    for tree, start in module.trees:
+        for node in walk(tree):
+            if isinstance(node, ast.Constant) and node.value == text and id(node) not in dead:
+                yield node.lineno + start
 
 
 def _named_beyond(module: Module, dead: frozenset[int]) -> Iterator[tuple[str, int]]:
