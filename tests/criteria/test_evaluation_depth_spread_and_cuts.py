@@ -64,7 +64,7 @@ def test_the_spread_of_what_folds_collect_counts_through_functions(
 
 
 @pytest.mark.parametrize(("called", "expected"), [("print(crossed(LogisticRegression()))\n", 2), ("", 1)])
-@pytest.mark.parametrize("spread", ["scores.std()", 'search.cv_results_["std_test_score"]'])
+@pytest.mark.parametrize("spread", ["scores.std()", 'search.cv_results_["std_test_score"][search.best_index_]'])
 def test_the_spread_over_folds_in_a_function_that_nothing_calls_is_none(
     spread: str, called: str, expected: int, tmp_path: Path
 ) -> None:
@@ -74,6 +74,27 @@ def test_the_spread_over_folds_in_a_function_that_nothing_calls_is_none(
         f'    search = GridSearchCV(model, {{"C": [1, 2]}}).fit(x, y)\n    return {spread}\n\n\n'
     )
     assert level(tmp_path, f"{HEAD.replace('FOLDED', 'np.mean')}{crossed}{called}") == expected
+
+
+@pytest.mark.parametrize(
+    ("looks", "expected"),
+    [
+        ("stds = found['std_test_score']\nprint(stds[search.best_index_])\n", 2),
+        ("print(pd.DataFrame(found)[['params', 'mean_test_score', 'std_test_score']])\n", 2),
+        ("for mean, std in zip(found['mean_test_score'], found['std_test_score']):\n    print(mean, std)\n", 2),
+        ("kept = {'stds': found['std_test_score'].tolist()}\n", 1),
+        ("for mean, std in zip(found['mean_test_score'], found['std_test_score']):\n    run.log(mean, std)\n", 1),
+    ],
+    ids=["the best's", "a table's", "each one's", "kept", "logged"],
+)
+def test_the_spread_that_a_search_keeps_counts_where_it_is_picked_or_shown(
+    looks: str, expected: int, tmp_path: Path
+) -> None:
+    search = (
+        "from sklearn.model_selection import GridSearchCV\n\n"
+        'search = GridSearchCV(LogisticRegression(), {"C": [1, 2]}).fit(x, y)\nfound = search.cv_results_\n'
+    )
+    assert level(tmp_path, f"{HEAD.replace('FOLDED', 'np.mean')}{search}{looks}") == expected
 
 
 def test_a_loop_that_counts_the_errors_at_each_cut_chooses_a_threshold(tmp_path: Path) -> None:

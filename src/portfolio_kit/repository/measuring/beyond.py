@@ -13,6 +13,7 @@ from portfolio_kit.repository.code.live import Live
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import dotted, identifier, name_called, walk
 from portfolio_kit.repository.measuring.remeasured import remeasured
+from portfolio_kit.repository.measuring.searched import SPREAD, spread_of_search
 from portfolio_kit.repository.measuring.spread import spread_in_summary, spread_over_folds
 from portfolio_kit.repository.measuring.taken import METRIC_FUNCTION, is_metric, metrics_of
 from portfolio_kit.repository.measuring.wrong_by import wrong_by_group
@@ -59,10 +60,8 @@ def looked_at_beyond(module: Module, dead: frozenset[int], default: str) -> dict
         found.setdefault(what, module.evidence(line))
     for line in spread_in_summary(module, dead) if module.mentions(".agg(", ".aggregate(") else ():
         found.setdefault("the spread over runs", module.evidence(line))
-    if module.mentions("std_test_score"):
-        # What a search tells of its best, beside the mean.
-        for line in _lines_of("std_test_score", module, dead):
-            found.setdefault("the spread over folds", module.evidence(line))
+    for line in spread_of_search(module, dead) if module.mentions(SPREAD) else ():
+        found.setdefault("the spread over folds", module.evidence(line))
     if any(FOLDS.fullmatch(call.last) for call in module.calls):
         for call in (call for call in module.calls if id(call.node) not in dead):
             if call.last in ("std", "stdev", "sem", "boxplot") and _SCORES.search(_taken(call)):
@@ -70,14 +69,6 @@ def looked_at_beyond(module: Module, dead: frozenset[int], default: str) -> dict
         for line in spread_over_folds(module, dead):
             found.setdefault("the spread over folds", module.evidence(line))
     return found
-
-
-def _lines_of(text: str, module: Module, dead: frozenset[int]) -> Iterator[int]:
-    """Yield the lines of a string where it is read."""
-    for tree, start in module.trees:
-        for node in walk(tree):
-            if isinstance(node, ast.Constant) and node.value == text and id(node) not in dead:
-                yield node.lineno + start
 
 
 def _named_beyond(module: Module, dead: frozenset[int]) -> Iterator[tuple[str, int]]:
