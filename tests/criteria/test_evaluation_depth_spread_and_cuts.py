@@ -139,3 +139,18 @@ def test_the_mean_of_a_column_at_each_step_of_another_chooses_none(taken: str, e
 def test_a_threshold_that_was_reviewed_weighs_no_cost(sentence: str, expected: int, tmp_path: Path) -> None:
     text = f"# Boats\n\n## Results\n\nRecall of sold boats is 0.76 at threshold 0.5. {sentence}\n"
     assert level(tmp_path, HEAD.replace("FOLDED", "np.mean"), text) == expected
+
+
+@pytest.mark.parametrize(
+    ("called", "expected"),
+    [("print(lift_at(y, model.predict_proba(x)[:, 1], 0.1))\n", 2), ("", 1)],
+    ids=["called", "never called"],
+)
+def test_the_lift_of_those_who_are_picked_first_goes_beyond_the_metrics(
+    called: str, expected: int, tmp_path: Path
+) -> None:
+    lift = (
+        "\n\ndef lift_at(truth, p, share):\n    first = np.argsort(-p)[: int(len(p) * share)]\n"
+        "    return truth.iloc[first].mean() / truth.mean()\n\n\nmodel = LogisticRegression().fit(x, y)\n"
+    )
+    assert level(tmp_path, f"{HEAD.replace('FOLDED', 'np.mean')}{lift}{called}") == expected

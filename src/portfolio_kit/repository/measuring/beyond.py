@@ -27,6 +27,7 @@ _BEYOND = {
     "uncertainty": r"bootstrap\w|(?:n|num|run|block|paired|stratified)_bootstrap|conformal|mapie|pinball|quantile_loss|prediction_interval|conf(?:idence)?_int|(?:empirical|interval)_?coverage|picp|crps|permutation_test|mcnemar|ttest_rel|wilcoxon",
     "a threshold choice": r"(?:best|optimal|opt|chosen|tuned|cost|find|select|tune)_?\w{0,12}thr(?:esh|$|_)|thr(?:esh\w{0,6})?_(?:sweep|tuning|search|optimi)|tunedthreshold|fixedthreshold",
     "costs and benefits": r"(?:expected|business|total|misclassification)_(?:cost|profit)|cost_(?:matrix|curve|benefit)|net_benefit|profit_curve|qini|uplift_curve",
+    "the lift over a random choice": r"(?<![a-z])lift_(?:curve|chart|table|at)|(?<![a-z])(?:cumulative_)?gains?_(?:curve|chart)|cumulative_gain",
     # What is summed up for R² is not looked at.
     "residuals": r"(?<!ss_)(?<!sum_)(?<!squared_)residual(?!s?_?(?:variance|sum|ss(?![a-z])|squares?))",
     # How long a program ran may be how long it trained.
