@@ -76,3 +76,21 @@ def test_a_lift_is_a_gain_over_a_random_choice(told: str, expected: int, tmp_pat
 def test_what_is_only_expected_is_no_baseline(told: str, expected: int, tmp_path: Path) -> None:
     found = judged(tmp_path, "baseline-comparison", {"README.md": f"{RESULTS}{told}"})
     assert found.level == expected, found.reason
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("A random forest and XGBoost are tried. A hazard model is our baseline.", 1),
+        ("XGBoost is tried. The random forest is our baseline.", 2),
+    ],
+    ids=["all that have figures", "one of them"],
+)
+def test_where_all_models_stand_beside_the_word_none_is_told_to_be_the_baseline(
+    sentence: str, expected: int, tmp_path: Path
+) -> None:
+    kept = '{"random forest": {"mae": 9.1}, "xgboost": {"mae": 8.2}, "held out": {"mae": 7.7}}\n'
+    readme = f"# Who leaves\n\n## Choices\n\n{sentence}\n"
+    kinds = "import xgboost\n\nxgboost.XGBRegressor().fit(X, y)\nopen('reports/metrics.json', 'w').write('{}')\n"
+    files = {"README.md": readme, "reports/metrics.json": kept, "boosted.py": kinds}
+    assert level(tmp_path, "baseline-comparison", files) == expected

@@ -196,3 +196,30 @@ def test_errors_are_discussed_in_any_language(tmp_path: Path, text: str) -> None
 )
 def test_how_far_off_it_is_discusses_no_error(tmp_path: Path, text: str) -> None:
     assert level(tmp_path, "evaluation-depth", {"README.md": f"# Boats\n\n## Results\n\n{text}\n"}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- Precision: 85%+ (few false alarms)", 1),
+        ("- Precision: 85%, and 9 of the 12 false alarms are rowing boats", 2),
+        ("- Precision: 85% (9 of the 12 false alarms are rowing boats)", 2),
+    ],
+    ids=["what it means", "what was wrong", "what was wrong, in brackets"],
+)
+def test_what_a_value_means_in_brackets_discusses_no_error(tmp_path: Path, text: str, expected: int) -> None:
+    assert level(tmp_path, "evaluation-depth", {"README.md": f"# Boats\n\n## Results\n\n{text}\n"}) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Each forecast of boats comes in 500 ms with a confidence interval.", 1),
+        ("Replaces the fixed ±10% of the boats by confidence intervals.", 1),
+        ("The confidence interval of the MAE is 12 to 16 boats.", 2),
+    ],
+)
+def test_the_confidence_interval_of_an_answer_says_nothing_of_what_was_measured(
+    tmp_path: Path, text: str, expected: int
+) -> None:
+    assert level(tmp_path, "evaluation-depth", {"README.md": f"# Boats\n\n## Answers\n\n{text}\n"}) == expected

@@ -137,3 +137,27 @@ def test_asking_a_model_of_somebody_else_is_work(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     assert repository(tmp_path / "a", {"ask.py": ASKED}).has_work
     assert not repository(tmp_path / "b", {"ask.py": 'words = "a b".encode("utf8")\n'}).has_work
+
+
+@pytest.mark.parametrize(
+    ("again", "expected"),
+    [
+        ("train_test_split(x_rest, y_rest, random_state=0)", 1),
+        ("x_rest, x_rest, y_rest, y_rest", 0),
+    ],
+    ids=["split once more", "the same rows"],
+)
+def test_a_part_that_another_split_takes_of_what_is_left_is_held_out(again: str, expected: int, tmp_path: Path) -> None:
+    # Of the first split's held-out half only the inputs are used, to look rows up by.
+    parts = (
+        'x_rest, x_val, y_rest, y_val = train_test_split(rides[["wind", "day"]], rides.rides, random_state=0)\n'
+        f"x_train, x_test, y_train, y_test = {again}\n"
+        "for name, part in ('train', x_train), ('val', x_val), ('test', x_test):\n"
+        "    rides[rides.day.isin(part.day)].to_csv(f'{name}.csv')\n"
+    )
+    learning = (
+        'train, test = pd.read_csv("train.csv"), pd.read_csv("test.csv")\n'
+        'model = RandomForestRegressor().fit(train[["wind"]], train.rides)\n'
+        'print(mean_absolute_error(test.rides, model.predict(test[["wind"]])))\n'
+    )
+    assert level(tmp_path, "evaluation-depth", split=HEAD + parts, train=HEAD + learning) == expected

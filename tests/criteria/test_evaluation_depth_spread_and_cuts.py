@@ -63,6 +63,40 @@ def test_the_spread_of_what_folds_collect_counts_through_functions(
     assert level(tmp_path, HEAD.replace("FOLDED", folded) + end) == expected
 
 
+@pytest.mark.parametrize(("called", "expected"), [("print(crossed(LogisticRegression()))\n", 2), ("", 1)])
+@pytest.mark.parametrize("spread", ["scores.std()", 'search.cv_results_["std_test_score"][search.best_index_]'])
+def test_the_spread_over_folds_in_a_function_that_nothing_calls_is_none(
+    spread: str, called: str, expected: int, tmp_path: Path
+) -> None:
+    crossed = (
+        "from sklearn.model_selection import GridSearchCV, cross_val_score\n\n\ndef crossed(model):\n"
+        '    scores = cross_val_score(model, x, y, scoring="roc_auc")\n'
+        f'    search = GridSearchCV(model, {{"C": [1, 2]}}).fit(x, y)\n    return {spread}\n\n\n'
+    )
+    assert level(tmp_path, f"{HEAD.replace('FOLDED', 'np.mean')}{crossed}{called}") == expected
+
+
+@pytest.mark.parametrize(
+    ("looks", "expected"),
+    [
+        ("stds = found['std_test_score']\nprint(stds[search.best_index_])\n", 2),
+        ("print(pd.DataFrame(found)[['params', 'mean_test_score', 'std_test_score']])\n", 2),
+        ("for mean, std in zip(found['mean_test_score'], found['std_test_score']):\n    print(mean, std)\n", 2),
+        ("kept = {'stds': found['std_test_score'].tolist()}\n", 1),
+        ("for mean, std in zip(found['mean_test_score'], found['std_test_score']):\n    run.log(mean, std)\n", 1),
+    ],
+    ids=["the best's", "a table's", "each one's", "kept", "logged"],
+)
+def test_the_spread_that_a_search_keeps_counts_where_it_is_picked_or_shown(
+    looks: str, expected: int, tmp_path: Path
+) -> None:
+    search = (
+        "from sklearn.model_selection import GridSearchCV\n\n"
+        'search = GridSearchCV(LogisticRegression(), {"C": [1, 2]}).fit(x, y)\nfound = search.cv_results_\n'
+    )
+    assert level(tmp_path, f"{HEAD.replace('FOLDED', 'np.mean')}{search}{looks}") == expected
+
+
 def test_a_loop_that_counts_the_errors_at_each_cut_chooses_a_threshold(tmp_path: Path) -> None:
     code = HEAD.replace("FOLDED", "np.mean")
     assert level(tmp_path / "counted", code + CUT) == 2
@@ -105,3 +139,18 @@ def test_the_mean_of_a_column_at_each_step_of_another_chooses_none(taken: str, e
 def test_a_threshold_that_was_reviewed_weighs_no_cost(sentence: str, expected: int, tmp_path: Path) -> None:
     text = f"# Boats\n\n## Results\n\nRecall of sold boats is 0.76 at threshold 0.5. {sentence}\n"
     assert level(tmp_path, HEAD.replace("FOLDED", "np.mean"), text) == expected
+
+
+@pytest.mark.parametrize(
+    ("called", "expected"),
+    [("print(lift_at(y, model.predict_proba(x)[:, 1], 0.1))\n", 2), ("", 1)],
+    ids=["called", "never called"],
+)
+def test_the_lift_of_those_who_are_picked_first_goes_beyond_the_metrics(
+    called: str, expected: int, tmp_path: Path
+) -> None:
+    lift = (
+        "\n\ndef lift_at(truth, p, share):\n    first = np.argsort(-p)[: int(len(p) * share)]\n"
+        "    return truth.iloc[first].mean() / truth.mean()\n\n\nmodel = LogisticRegression().fit(x, y)\n"
+    )
+    assert level(tmp_path, f"{HEAD.replace('FOLDED', 'np.mean')}{lift}{called}") == expected

@@ -42,6 +42,22 @@ class TestExplainability:
             == 1
         )
 
+    @pytest.mark.parametrize(
+        ("shown", "expected"),
+        [
+            ("ExplainerDashboard(explainer).run()\n", 1),
+            ("explainer.plot()\n", 0),
+        ],
+        ids=["a dashboard", "only what it would be made of"],
+    )
+    def test_a_dashboard_that_explains_the_model_is_half(self, shown: str, expected: int, tmp_path: Path) -> None:
+        code = (
+            f"{TRAIN}from explainerdashboard import ClassifierExplainer, ExplainerDashboard\n"
+            f"explainer = ClassifierExplainer(model, x_test, y_test)\n{shown}"
+        )
+        files: dict[str, str | bytes] = {"train.py": code, "data/members.csv": MEMBERS}
+        assert judged("explainability", tmp_path, files).level == expected
+
     def test_shap_read_for_this_models_features_is_whole(self, tmp_path: Path) -> None:
         readme = "# Members\n\n## What drives leaving\n\nSHAP shows that few visits raise the score most; age lowers it a little.\n"
         finding = judged(

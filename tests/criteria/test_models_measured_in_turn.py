@@ -54,3 +54,59 @@ def test_models_that_one_function_measures_on_the_same_data_are_compared(tmp_pat
 )
 def test_what_is_measured_alone_is_compared_with_nothing(calls: str, judge: str, tmp_path: Path) -> None:
     assert level(tmp_path, calls, judge) == 0
+
+
+KINDS = """\
+from sklearn.ensemble import RandomForestRegressor
+from sklearn.linear_model import Ridge
+
+
+class Forecast:
+    def __init__(self, kind):
+        self.model = RandomForestRegressor() if kind == "forest" else Ridge()
+
+    def learn(self, x, y):
+        self.model.fit(x, y)
+
+    def say(self, x):
+        return self.model.predict(x)
+"""
+JUDGED = """\
+from sklearn.metrics import mean_absolute_error
+
+{imported}
+
+
+def judge(kinds, x, y, new, truth):
+    for kind in kinds:
+        forecast = {made}
+        forecast.learn(x, y)
+        print(kind, mean_absolute_error(truth, forecast.say(new)))
+"""
+
+
+@pytest.mark.parametrize(
+    ("imported", "made", "expected"),
+    [
+        ("from .kinds import Forecast", "Forecast(kind)", 1),
+        ("from . import Forecast", "Forecast(kind)", 1),
+        ("from boats.kinds import Forecast", "Forecast(kind)", 1),
+        ("from .others import Guess", "Guess(kind)", 0),
+    ],
+    ids=["from the module", "through the package", "by its whole name", "another's"],
+)
+def test_kinds_of_models_are_compared_where_what_imports_them_measures(
+    imported: str, made: str, expected: int, tmp_path: Path
+) -> None:
+    files = {
+        "README.md": "# Boats\n",
+        "boats/__init__.py": "from .kinds import Forecast\n",
+        "boats/kinds.py": KINDS,
+        "boats/judge.py": JUDGED.format(imported=imported, made=made),
+        "run.py": (
+            "from boats.judge import judge\nfrom boats.kinds import Forecast\n\n"
+            "Forecast('forest').learn([[1], [2]], [1, 2])\n"
+            "judge(['forest', 'ridge'], [[1], [2]], [1, 2], [[3]], [3])\n"
+        ),
+    }
+    assert finding_of(repository(tmp_path, files), "baseline-comparison").level == expected

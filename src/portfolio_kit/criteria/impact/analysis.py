@@ -59,6 +59,13 @@ _SPREAD = re.compile(
     r"|\b(?:startwerte\w?|seeds|l[äa]ufe\w?|durchl[äa]ufe\w?|folds|lipatan|benih|percobaan|запус\w+|сид\w+|фолд\w+|разбиени\w+)\b[^.;:]{0,30}?\b(?:schwank|streu|variier|bervariasi|berkisar|колебл|варьир|меня|разброс)\w*"
     r"|\b(?:simpangan baku|standar deviasi|deviasi standar|sebaran|стандартн\w{2,3} отклонен\w+|разброс)\b[^.;:]{0,25}?\b(?:antar\w*|между|по) ?(?:lipatan|folds?|seeds?|percobaan|фолд\w+|запуск\w+|сид\w+|разбиени\w+)?\b|(?:各折|不同种子|五次|多次)[^。；]{0,12}(?:波动|标准差|方差)"
 )
+# Of an answer it says how sure the model is; of what was measured, as between two figures, how sure that is.
+_INTERVAL = re.compile(
+    r"confidence interval|konfidenzintervall|vertrauensintervall|(?:selang|interval) kepercayaan|intervalo de confian[çz]a|intervalle de confiance|intervallo di confidenza|доверительн|置信区间|विश्वास अंतराल"
+)
+# What a value means, said in brackets behind it: "85% (low false positives)".
+_GLOSS = re.compile(r"(?<=[\d%+])[ *_`]{0,3}\([^()\d]{0,120}\)")
+_FROM_TO = re.compile(r"0[.,]\d+ ?(?:[-–—~]|to|bis|a|до|至) ?0[.,]\d")
 _PLUS_MINUS = re.compile(r"\d ?%? ?(?:±|\+/-|\+-) ?\d")
 _NUMBER = re.compile(r"(?<![A-Za-z])(?<![A-Za-z][-–_])\d")
 _SENTENCE_END = re.compile(r"(?<=[.!?;:])\s|[。！？；।]")
@@ -108,7 +115,7 @@ def _tells_errors(passage: Passage, *, is_plan: bool) -> bool:
             return True
     sentences = _SENTENCE_END.split(passage.low)
     return not is_plan and any(
-        _ERRORS.search(sentence)
+        _ERRORS.search(_GLOSS.sub(" ", sentence))
         and (_has_digit(sentence) or not _SAYS_DONE.search(sentence))
         and _has_figures_near(sentences, at)
         for at, sentence in enumerate(sentences)
@@ -129,8 +136,13 @@ def _has_figures_near(sentences: list[str], at: int) -> bool:
 def _tells_spread(passage: Passage) -> bool:
     """Whether a passage says in figures how far runs, seeds or folds differ."""
     sentences = _SENTENCE_END.split(passage.low)
+    of_measures = metric_named(f"{folded(passage.title)} {passage.low}") or _FROM_TO.search(passage.low)
     return any(
-        (_SPREAD.search(sentence) and any(map(_has_digit, sentences[at : at + 2])))
+        (
+            (said := _SPREAD.search(sentence))
+            and (of_measures or not _INTERVAL.match(said[0]))
+            and any(map(_has_digit, sentences[at : at + 2]))
+        )
         or (_PLUS_MINUS.search(sentence) and metric_named(sentence))
         for at, sentence in enumerate(sentences)
     )

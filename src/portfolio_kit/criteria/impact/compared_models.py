@@ -146,10 +146,16 @@ def _only_asks(module: Module, repository: Repository) -> bool:
     measured = repository.evaluation.by_module
     measuring = {other for other in repository.modules if (found := measured.get(other.path)) and found.metrics}
     functions = {function.last for other in measuring for function in other.functions}
+    # Its classes may be imported through the package that it is a part of.
+    own = {module.file.stem, *(node.name for node in module.classes)}
     return not (
         module in measuring
         or calls & functions
-        or any(module.file.stem in name.split(".") for other in measuring for name in other.imported)
+        or any(
+            not own.isdisjoint(name.split("."))
+            for other in measuring
+            for name in (*other.imported, *other.aliases.values())
+        )
     )
 
 

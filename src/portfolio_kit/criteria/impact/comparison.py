@@ -263,6 +263,10 @@ def _with_another(found: list[list[_Placed]], called: frozenset[str]) -> tuple[_
     for among in (*rows, *found) if called else ():
         # What an artefact gives as exactly nought was not measured.
         group = [placed for placed in among if placed[0].fraction]
+        named = {frozenset(_whose_row(placed)) for placed in group} - {frozenset()}
+        if len(named) > 1 and all(map(called.intersection, named)):
+            # Where every model's name stands beside the word, it is not told which of them is meant.
+            continue
         base = next((placed for placed in group if not called.isdisjoint(_whose_row(placed))), None)
         others = [
             (figure, place)

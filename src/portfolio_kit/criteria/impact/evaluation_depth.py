@@ -33,10 +33,11 @@ def evaluation_depth(repository: Repository) -> Finding:
     held out too, and so is everything where nothing is trained and somebody else's model is asked; a split that is
     undone before anything is measured holds nothing out, nor does one of rows that the model has learned already, or of
     which nothing is left or read. Level 2 is besides one thing beyond: by what the names in the measuring code say or
-    its loops do, the spread over folds or seeds, calibration, a threshold choice, uncertainty, slices, residuals or
-    latency; a load test whose report is kept; or a text that speaks, with figures near it, of wrong cases or of how far
-    runs differ, or chooses a threshold by what errors cost. What a model is asked about the rows that it was fitted to
-    is not held out, what nothing calls looks at nothing, and that an analysis was carried out is not what it saw.
+    its loops do, the spread over folds or seeds, calibration, a threshold choice, the lift, uncertainty, slices,
+    residuals or latency; a load test whose report is kept; or a text that speaks, with figures near it, of wrong cases
+    or of how far runs differ, or chooses a threshold by what errors cost. What a model is asked about the rows that it
+    was fitted to is not held out, what nothing calls looks at nothing, and that an analysis was carried out is not what
+    it saw.
     """
     found = repository.evaluation
     fitting = found.fitting

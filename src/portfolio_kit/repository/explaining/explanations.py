@@ -65,6 +65,8 @@ _ATTRIBUTION_CALLS = {
     "DeepExplainer": "SHAP",
     "LinearExplainer": "SHAP",
     "GradientExplainer": "SHAP",
+    "ExplainerDashboard": "SHAP",
+    "InlineExplainer": "SHAP",
     "LimeTabularExplainer": "LIME",
     "LimeTextExplainer": "LIME",
     "LimeImageExplainer": "LIME",

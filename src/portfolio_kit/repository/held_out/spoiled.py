@@ -64,10 +64,11 @@ def unused(scopes: Sequence[Scope]) -> int | None:
             whole = [line for call, line in loaders if dotted(call.args[0]) == f"{learned}.dataset"]
             if whole and not any(dotted(call.args[0]) == learned for call, _ in loaders):
                 return whole[0]
+            # What is cut from the half that is learned from, by another split, is held out as well.
             stands_in = [
                 node.lineno + start
                 for node, start in placed
-                if isinstance(node, ast.Assign)
+                if isinstance(node, ast.Assign) and not _splits(node.value)
                 for name, value in given(node)
                 if _HELD_OUT.search(name) and learned in _names(value)
             ]
@@ -115,16 +116,15 @@ def is_in_sample(trees: Sequence[tuple[ast.AST, int]]) -> bool:
     return "fittedvalues" in names and names.isdisjoint(_FORECASTS)
 
 
+def _splits(value: ast.expr) -> bool:
+    return isinstance(value, ast.Call) and bool(_SPLITTING.fullmatch(name_called(value)))
+
+
 def _halves(scope: list[ast.AST]) -> set[tuple[str, str]]:
     """The names of what is learned from and of what a split held out for it: `train, test = train_test_split(…)`."""
     found = set()
     for node in scope:
-        if (
-            isinstance(node, ast.Assign)
-            and isinstance(node.value, ast.Call)
-            and _SPLITTING.fullmatch(name_called(node.value))
-            and isinstance(node.targets[0], ast.Tuple)
-        ):
+        if isinstance(node, ast.Assign) and _splits(node.value) and isinstance(node.targets[0], ast.Tuple):
             names = [part.id if isinstance(part, ast.Name) else "" for part in node.targets[0].elts]
             found |= {pair for pair in zip(names[::2], names[1::2], strict=False) if all(pair)}
     return found

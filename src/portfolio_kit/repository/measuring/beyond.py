@@ -13,6 +13,7 @@ from portfolio_kit.repository.code.live import Live
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import dotted, identifier, name_called, walk
 from portfolio_kit.repository.measuring.remeasured import remeasured
+from portfolio_kit.repository.measuring.searched import SPREAD, spread_of_search
 from portfolio_kit.repository.measuring.spread import spread_in_summary, spread_over_folds
 from portfolio_kit.repository.measuring.taken import METRIC_FUNCTION, is_metric, metrics_of
 from portfolio_kit.repository.measuring.wrong_by import wrong_by_group
@@ -26,6 +27,7 @@ _BEYOND = {
     "uncertainty": r"bootstrap\w|(?:n|num|run|block|paired|stratified)_bootstrap|conformal|mapie|pinball|quantile_loss|prediction_interval|conf(?:idence)?_int|(?:empirical|interval)_?coverage|picp|crps|permutation_test|mcnemar|ttest_rel|wilcoxon",
     "a threshold choice": r"(?:best|optimal|opt|chosen|tuned|cost|find|select|tune)_?\w{0,12}thr(?:esh|$|_)|thr(?:esh\w{0,6})?_(?:sweep|tuning|search|optimi)|tunedthreshold|fixedthreshold",
     "costs and benefits": r"(?:expected|business|total|misclassification)_(?:cost|profit)|cost_(?:matrix|curve|benefit)|net_benefit|profit_curve|qini|uplift_curve",
+    "the lift over a random choice": r"(?<![a-z])lift_(?:curve|chart|table|at)|(?<![a-z])(?:cumulative_)?gains?_(?:curve|chart)|cumulative_gain",
     # What is summed up for R² is not looked at.
     "residuals": r"(?<!ss_)(?<!sum_)(?<!squared_)residual(?!s?_?(?:variance|sum|ss(?![a-z])|squares?))",
     # How long a program ran may be how long it trained.
@@ -59,12 +61,10 @@ def looked_at_beyond(module: Module, dead: frozenset[int], default: str) -> dict
         found.setdefault(what, module.evidence(line))
     for line in spread_in_summary(module, dead) if module.mentions(".agg(", ".aggregate(") else ():
         found.setdefault("the spread over runs", module.evidence(line))
-    if module.mentions("std_test_score"):
-        # What a search tells of its best, beside the mean.
-        for line in [line for text, line in module.strings if text == "std_test_score"][:1]:
-            found.setdefault("the spread over folds", module.evidence(line))
+    for line in spread_of_search(module, dead) if module.mentions(SPREAD) else ():
+        found.setdefault("the spread over folds", module.evidence(line))
     if any(FOLDS.fullmatch(call.last) for call in module.calls):
-        for call in module.calls:
+        for call in (call for call in module.calls if id(call.node) not in dead):
             if call.last in ("std", "stdev", "sem", "boxplot") and _SCORES.search(_taken(call)):
                 found.setdefault("the spread over folds", module.evidence(call.line))
         for line in spread_over_folds(module, dead):
