@@ -60,7 +60,7 @@ _KINDS = {
     ),
     "a method of its own": re.compile(
         r"autoencoder|(?:^|_)vae(?:_|$)|latent|survival|causal|uplift|counterfactual|monoton|siamese|contrastive"
-        r"|conformal|walk_?forward|custom_(?:loss|objective|metric)|focal_?loss|stacking|blend",
+        r"|conformal|walk_?forward|custom_(?:loss|objective|metric)",
         re.IGNORECASE,
     ),
 }
