@@ -62,3 +62,21 @@ def test_remarks_on_the_cells_of_a_notebook_are_no_case_study(
 
 def test_the_same_remarks_as_a_text_are_one(tmp_path: Path) -> None:
     assert judged(tmp_path, "case-study-content", {"README.md": f"# Boats\n\n{PROBLEM}\n\n{APPROACH}\n"}).level == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [("README.md", 1), ("docs/boats.md", 1), ("docs/training-workflow.md", 0), ("yards/README.md", 0)],
+)
+def test_what_is_told_of_a_part_is_no_case_study(path: str, expected: int, tmp_path: Path) -> None:
+    text = f"# Boats\n\n## Problem\n\n{PROBLEM}\n\n## Approach\n\n{APPROACH}\n"
+    files = {"README.md": "# Boats\n\nWhich boats sell.\n", path: text}
+    assert judged(tmp_path, "case-study-content", files).level == expected
+
+
+@pytest.mark.parametrize(("path", "expected"), [("QUICKSTART.md", 0), ("docs/getting-started.md", 0), ("REPORT.md", 1)])
+def test_a_text_on_how_to_begin_is_no_case_study(path: str, expected: int, tmp_path: Path) -> None:
+    result = "On the boats of the last year it reached an R2 of 0.71, where the mean of all gives 0.02."
+    text = f"# Boats\n\n## Problem\n\n{PROBLEM}\n\n## Approach\n\n{APPROACH}\n\n## Results\n\n{result}\n"
+    files = {"README.md": "# Boats\n\nWhich boats sell.\n", path: text}
+    assert judged(tmp_path, "case-study-content", files).level == expected

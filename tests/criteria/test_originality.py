@@ -446,3 +446,12 @@ def test_an_exercise_with_a_decision_whose_reason_is_told_is_met(tmp_path: Path)
     half = judged("originality", tmp_path / "b", {**files, "README.md": TEXT})
     assert half.level == 1
     assert "in a sentence that names it" in (half.fix or "")
+
+
+@pytest.mark.parametrize(
+    ("name", "is_own"), [("FocalLoss", False), ("RankBlend", False), ("Stacking", False), ("WalkForward", True)]
+)
+def test_a_method_that_every_library_has_is_no_decision(name: str, is_own: bool, tmp_path: Path) -> None:
+    code = f"class {name}:\n    def forward(self, boats):\n        return boats\n\n\nprint({name}().forward(1))\n"
+    made = decisions(repository(tmp_path, {"README.md": TEXT, "train.py": TRAIN + code}))
+    assert ("a method of its own" in made) == is_own

@@ -49,3 +49,22 @@ def test_what_users_fill_in_or_one_place_is_none(lines: str, tmp_path: Path) -> 
 def test_a_profile_of_nobody_is_left_open_and_a_repository_of_theirs_is_not(tmp_path: Path) -> None:
     text = "# Boats\n\n`git clone https://github.com/your-username/boats`\n\nhttps://github.com/your-username\n"
     assert [place.line for place in unsigned(repository(tmp_path, {"README.md": text}))] == [5]
+
+
+def test_who_made_it_left_open_in_two_files_of_a_package_is_a_template(tmp_path: Path) -> None:
+    project = (
+        '[project]\nname = "boats"\nauthors = [\n    {name = "Your Name", email = "your.email@boats.example"},\n]\n'
+    )
+    files: Files = {"README.md": TEXT, "train.py": TRAIN + LARGE, "data/boats.csv": DATA, "pyproject.toml": project}
+    assert judged("originality", tmp_path / "one", files).level == 2
+    finding = judged("originality", tmp_path / "two", {**files, "boats/__init__.py": '__author__ = "Your Name"\n'})
+    assert (finding.level, [place.path for place in finding.evidence]) == (0, ["pyproject.toml", "boats/__init__.py"])
+
+
+def test_who_made_a_package_may_be_called_anything_else(tmp_path: Path) -> None:
+    files = {
+        "pyproject.toml": '[tool.poetry]\nauthors = ["Ada Boat <your.boat@boats.example>"]\n',
+        "setup.py": 'setup(author="Ada Boat", description="Your name on a boat")\n',
+        "boats/__init__.py": 'GREETING = "Your Name"\n',
+    }
+    assert not list(unsigned(repository(tmp_path, files)))

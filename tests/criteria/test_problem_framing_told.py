@@ -331,3 +331,35 @@ def test_what_either_mistake_costs_says_not_whose_problem_it_is(tmp_path: Path) 
         f"# Bateaux\n\nLe port perd des bateaux, et les équipes perdent des heures.\n\n## Impact business\n\n{PRICES}"
     )
     assert level(tmp_path / "told", "problem-framing", {"README.md": told}) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The dataset includes bank records that are crucial for identifying the likelihood of leaving.", 0),
+        ("Our data contains details of the bank, essential for telling who is about to leave.", 0),
+        ("The bank has no way of telling who leaves; the dataset includes its records.", 1),
+    ],
+)
+def test_what_a_table_has_in_it_is_nobodys_problem(tmp_path: Path, text: str, expected: int) -> None:
+    assert level(tmp_path, "problem-framing", {"README.md": f"# Boats\n\n{text}\n"}) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Una plataforma que permite ver el riesgo y apoyar la toma de decisiones institucionales.", 1),
+        ("Um painel para apoiar as decisões hospitalares sobre os leitos.", 1),
+        ("A dashboard that supports clinical decisions.", 1),
+        ("Una plataforma que permite ver los datos y apoyar la toma de decisiones.", 0),
+        ("A dashboard that supports decision trees.", 0),
+    ],
+)
+def test_whose_decisions_they_are_may_be_said_by_an_adjective(tmp_path: Path, text: str, expected: int) -> None:
+    assert level(tmp_path, "problem-framing", {"README.md": f"# Boats\n\n{text}\n"}) == expected
+
+
+@pytest.mark.parametrize(("path", "expected"), [("QUICKSTART.md", 0), ("docs/getting-started.md", 0), ("why.md", 1)])
+def test_a_text_on_how_to_begin_tells_nobodys_problem(tmp_path: Path, path: str, expected: int) -> None:
+    files = {"README.md": "# Boats\n\nWhich boats sell.\n", path: f"# Boats\n\n{NEED}"}
+    assert level(tmp_path, "problem-framing", files) == expected

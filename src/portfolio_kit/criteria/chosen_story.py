@@ -100,7 +100,9 @@ def level_of(repository: Repository, narrative: Narrative) -> int:
         return int(sum(weights[part] for part in (PROBLEM, APPROACH, RESULTS)) > IN_FULL)
     # Without results it takes a problem that somebody has, or a page of how it was gone about, in a text that is made
     # to tell it: no manual with a few words on the problem in front, and no remarks on what the cells of a notebook do.
-    is_made_to_tell = is_whole(narrative) and (_is_text(narrative) or len(narrative.announced) >= _ANNOUNCED)
+    is_made_to_tell = is_whole(narrative) and (
+        _is_of_whole(repository, narrative) if _is_text(narrative) else len(narrative.announced) >= _ANNOUNCED
+    )
     is_told = weights[PROBLEM] > 0 and weights[APPROACH] > 0 and is_made_to_tell
     running = narrative.words - sum(telling.steps for telling in narrative.tellings)
     return int(is_told and running >= (_BRIEF if weights[PROBLEM] == IN_FULL else _PAGE))
@@ -127,6 +129,12 @@ def best_story(repository: Repository) -> Narrative | None:
     if best is not None and best.words < _BESIDE and hollow_one(repository) is not None:
         return None
     return best
+
+
+def _is_of_whole(repository: Repository, narrative: Narrative) -> bool:
+    """Whether a text may be about the project as a whole: the README of a folder says what lies in that."""
+    first = narrative.documents[0]
+    return first is repository.readme or first not in repository.readmes
 
 
 def _is_text(narrative: Narrative) -> bool:

@@ -22,7 +22,10 @@ from portfolio_kit.rubric.finding import Evidence
 # A line that begins with a label is one of its own, unless the line above was broken in the midst of its sentence.
 _SENTENCE = re.compile(r"[.!?]\s|[。！？।]|\n(?=[-*•|\d])|(?:(?<![^\n]{60})|(?<=[^\w\s,]))\n(?=[\w -]{1,30}:)")
 # What speaks of the table at hand speaks of nobody's need.
-_OF_TABLE = re.compile(r"\b(?:columns?|rows?|null|nan|missing values?|data ?frames?|duplicates)\b")
+_OF_TABLE = re.compile(
+    r"\b(?:columns?|rows?|null|nan|missing values?|data ?frames?|duplicates)\b"
+    r"|^\W*(?:the|this|our) data ?(?:set)? (?:\w+ ){0,4}(?:contains?|includes?|has|have|consists?|comprises?|covers?)\b"
+)
 # Headings below which a text speaks of the model, the tools or the running of it, whatever words it takes.
 _ELSEWHERE = re.compile(
     r"shap|lime\b|explainab|interpretab|explicab|acknowledg|contribut|licen[cs]e|reference|roadmap|future|next step|"
@@ -38,7 +41,8 @@ _DATA = re.compile(r"\W*(?:the )?(?:data ?sets?|data ?sources?)\W*", re.IGNORECA
 # Texts, by their names, that tell how to set something up, or what is still to be done.
 _OF_WORK = re.compile(
     r"road ?map|\baudit|\bagents?\b|\bclaude\b|^(?:(?:model|data|drift) )?(?:monitoring|drift|observability)\b"
-    r"|deploy|docker|\binstal|\bset ?up\b|troubleshoot|terraform|kubernetes|\bconfig|change ?log|contribut|\bhow ?to\b",
+    r"|deploy|docker|\binstal|\bset ?up\b|\bquick ?start|getting started|troubleshoot|terraform|kubernetes|\bconfig"
+    r"|change ?log|contribut|\bhow ?to\b",
     re.IGNORECASE,
 )
 _README = re.compile(r"read[-_ ]?me\b", re.IGNORECASE)

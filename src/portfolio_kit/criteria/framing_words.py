@@ -197,7 +197,10 @@ def reasons(text: str) -> set[str]:
 
 _INFORMED = words(
     r"easier for (?!(?:me|us|you|developers?|beginners|users to run)\b)(?:[\w-]+[, ]{1,2}){1,4}to (?!use|run|install|deploy|reproduce|understand)\w+|"
-    r"(?:inform|guid|driv|support|shap|optimi[sz])(?:e|es|s|ing)? (?:[\w-]+ ){0,4}(?:strateg(?:y|ies)|decisions?|planning|plans) (?:for|on|about|of|in|such as) \w+"
+    r"(?:inform|guid|driv|support|shap|optimi[sz])(?:e|es|s|ing)? (?:[\w-]+ ){0,4}(?:strateg(?:y|ies)|decisions?|planning|plans) (?:for|on|about|of|in|such as) \w+|"
+    # "Apoyar la toma de decisiones institucionales": whose they are is in the adjective.
+    r"(?:apoi?[ay]\w{1,3}|guiar|orientar?|inform[ae]r?|mejorar|melhorar|fundamentar) (?:[\w-]+ ){0,4}decis(?:iones|[õo]es) (?:institucion|empresari|corporativ|cl[íi]nic|m[ée]dic|educativ|educacion|hospitala|municip|gubernament|governament)\w{1,5}|"
+    r"(?:inform|guid|support|aid)(?:s|e|es|ing)? (?:institutional|clinical|medical|municipal|governmental) decisions?(?! tree)"
 )
 
 

@@ -188,6 +188,12 @@ def test_what_a_link_points_to_is_no_word() -> None:
     assert words("See [the report](https://example.org/a/b/c) now") == 4
 
 
+def test_a_picture_that_stands_in_the_text_itself_is_no_words() -> None:
+    pasted = "iVBORw0KGgo/AAAA+NSUhEUg/" * 400
+    assert words(f"See ![the boats](data:image/png;base64,{pasted}) now") == 2
+    assert words(f"See ![the boats](data of {'boats ' * 400}(") > 400
+
+
 def test_a_comment_shifts_no_line_of_what_follows() -> None:
     read = document("# Boats\n<!-- made by\na table of contents -->\n\n![speed](speed.png) [plan](plan.md)\n")
     assert [reference.number for reference in (*read.images, *read.links)] == [5, 5]

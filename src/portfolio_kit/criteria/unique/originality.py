@@ -42,13 +42,13 @@ def originality(repository: Repository) -> Finding:
     or for who made it in a README; a template whose modules are empty or as they came; a small project with something
     left to fill in (results, a page's filler) or that says it follows a tutorial; a standard exercise in a few lines of
     code, without a text or with a placeholder. Level 1: a standard exercise, known by its columns, loader, files and
-    titles; too little code to see decisions in; or several places or modules of a template, or what came out, left to
-    fill in. Level 2: another problem or data with 600 lines of code, a decision that is seen (costs, a threshold,
-    groups, drift, a split or method of its own, data that scripts put together from many sources that a text lists), or
-    a story of what came out and what was learnt: at length in 60 lines of code at least, or with figures that runs left
-    behind, every one; or, with such figures, whose problem it is and what would be success; a standard exercise with
-    two kinds of decisions, with 1,500 lines of scripts where only a title or the names of its own code tell it, with
-    600 lines of code and a story that tells its lessons, or with such a story and its figures.
+    titles; too little code to see decisions in; several places or modules of a template, or what came out, left to fill
+    in; or code without a text. Level 2: another problem or data with 600 lines of code, a decision that is seen (costs,
+    a threshold, groups, drift, a split or method of its own, data that scripts put together from many sources that a
+    text lists), or a story of what came out and what was learnt: at length in 60 lines of code at least, or with
+    figures that runs left behind, every one; or, with such figures, whose problem it is and what would be success; a
+    standard exercise with two kinds of decisions, with 1,500 lines of scripts where only a title or the names of its
+    own code tell it, with 600 lines of code and a story that tells its lessons, or with such a story and its figures.
     """
     modules = [module for module in repository.modules if module.calls and not is_test(module.path)]
     if not modules:
@@ -64,6 +64,13 @@ def originality(repository: Repository) -> Finding:
     largest = max(modules, key=lambda module: len(module.source))
     own = work_of_its_own(repository, largest)
     begins = beginning(repository)
+    if not exercise and not repository.documents:
+        return partial(
+            "The problem may be its own: the code stands there without a text that says so.",
+            "Write in README.md what the project is for and what you decided in it, and why: what is your own has to "
+            "be seen in the text and in the code.",
+            [*list(made.values())[:2], *own[:1]],
+        )
     if exercise:
         return _on_exercise(repository, exercise, made, modules, own)
     starters = list(repository.starters.values())

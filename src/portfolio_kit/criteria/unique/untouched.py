@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from portfolio_kit.criteria.phrases import cited
+from portfolio_kit.repository.code.stubs import is_stub
 from portfolio_kit.repository.data.exercises import Exercise
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.texts.placeholders import copied, course_questions, placeholders
 from portfolio_kit.repository.texts.unsigned import unsigned
-from portfolio_kit.rubric.finding import Finding, missing
+from portfolio_kit.rubric.finding import Evidence, Finding, missing
 
 _MANY, _ALL_OVER = 3, 12
 # In how many places a README leaves open who made it that nobody signed.
 _UNSIGNED = 2
 _NO_TEXT = 20
+# How many modules without anything in them are no oversight, where they are most of all.
+_STUBS = 6
 # Lines of code: next to nothing, what leftovers of a template outweigh, enough to see decisions in.
 TINY, _SMALL, LARGE = 60, 300, 600
 
@@ -53,6 +56,13 @@ def untouched(repository: Repository, code: int, exercise: Exercise | None) -> F
             "own code, or take them away.",
             empty,
         )
+    stubs = _stubs(repository)
+    if stubs:
+        return missing(
+            f"Most modules are stubs, {len(stubs)} in all: nothing in them runs.",
+            f"Write what {stubs[0].path} and the others are to do, or take them away.",
+            stubs,
+        )
     tutorial = copied(repository)
     if tutorial and code < LARGE:
         return missing(
@@ -75,3 +85,14 @@ def untouched(repository: Repository, code: int, exercise: Exercise | None) -> F
             [exercise.evidence],
         )
     return None
+
+
+def _stubs(repository: Repository) -> list[Evidence]:
+    """The modules that are empty or only say what is to stand in them, where they are most of all."""
+    modules = [module for module in repository.scripts if not module.path.endswith("__init__.py")]
+    found = [
+        module.evidence(1) for module in modules if module.trees and all(is_stub(tree) for tree, _ in module.trees)
+    ]
+    blank = [file for file in repository.suffixed(".py") if file.is_blank and file.name != "__init__.py"]
+    found += [file.evidence() for file in blank]
+    return found if len(found) >= _STUBS and len(found) * 2 > len(modules) + len(blank) else []

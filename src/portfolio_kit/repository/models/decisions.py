@@ -13,6 +13,7 @@ from portfolio_kit.repository.data.exercises import gathered
 from portfolio_kit.repository.measuring.evaluation import LATER
 from portfolio_kit.repository.measuring.groups import group_checks
 from portfolio_kit.repository.models.networks import composed
+from portfolio_kit.repository.models.points import is_scored
 from portfolio_kit.repository.models.preferred import preferred
 from portfolio_kit.repository.models.reasoned import reasoned
 from portfolio_kit.repository.models.stages import is_test
@@ -60,7 +61,7 @@ _KINDS = {
     ),
     "a method of its own": re.compile(
         r"autoencoder|(?:^|_)vae(?:_|$)|latent|survival|causal|uplift|counterfactual|monoton|siamese|contrastive"
-        r"|conformal|walk_?forward|custom_(?:loss|objective|metric)|focal_?loss|stacking|blend",
+        r"|conformal|walk_?forward|custom_(?:loss|objective|metric)",
         re.IGNORECASE,
     ),
 }
@@ -140,6 +141,10 @@ def _reckoned(repository: Repository) -> Iterator[tuple[str, Evidence]]:
     own = [module for module in repository.scripts if not is_test(module.path)]
     for kind, module, line in preferred(own, repository.live):
         yield kind, module.evidence(line)
+    for module in own:
+        for function in module.functions if module.mentions("+=") else ():
+            if repository.live.runs(module, function.name) and is_scored(function):
+                yield "a score of its own", module.evidence(function.line)
     if later := repository.evaluation.held_out.get(LATER):
         yield "a split of its own", later
 

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from portfolio_kit import lazily as re
 
-PICTURE = r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,2000}\)"
+# The address of a picture, or at any length the picture itself, as notebooks keep what was pasted into them.
+PICTURE = r"!\[[^\[\]\n]{0,300}\]\((?:data:[^()\n]*|[^()\n]{0,2000})\)"
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,1000}>")
 _MARKUP = re.compile(
     rf"{PICTURE}|\[(?:{PICTURE}\s?)?([^\[\]\n]{{0,500}})\]\([^()\n]{{0,2000}}\)|`+|\*\*|__|https?://\S+"

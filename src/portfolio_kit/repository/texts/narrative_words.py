@@ -53,7 +53,8 @@ ASIDE = _any(
     r"安装|安裝|环境|運行|运行|使用方法|使い方|インストール|構成|目录|结构|许可|ライセンス|联系|技术栈|설치|실행|구조|라이브러리|"
     r"स्थापना|इंस्टॉल|कैसे चलाएँ|कैसे चलाएं|संरचना|लाइसेंस|संपर्क|"
     r"kurulum|gereksinim|nas[ıi]l çal[ıi]şt|kullan[ıi]m|klas[öo]r|yap[ıi]s[ıi]|lisans|ileti[şs]im|"
-    r"instalacj|wymagania|uruchom|struktura|licencj|kontakt|u[żz]ycie|technologie"
+    r"instalacj|wymagania|uruchom|struktura|licencj|kontakt|u[żz]ycie|technologie",
+    r"cài đặt|hướng dẫn|cấu trúc (?:thư mục|dự án|mã nguồn)|yêu cầu|giấy phép|liên hệ|công nghệ|cách (?:chạy|sử dụng)|đóng góp|tác giả",
 )  # fmt: skip
 
 # Headings of what a service does and answers when something fails: no story, and nothing that its author learned.
@@ -71,6 +72,7 @@ _PROBLEM_TITLES = _any(
     r"问题|問題|背景|目标|目標|目的|简介|簡介|介绍|概述|概要|课题|課題|动机|需求|はじめに|개요|배경|문제|목적",
     r"समस्या|पृष्ठभूमि|उद्देश्य|परिचय|लक्ष्य|चुनौती|क्यों",
     r"problem|sorun|ama[çc]|giri[şs]|arka plan|hedef|ba[ğg]lam|neden|[öo]zet|cel\b|cele\b|kontekst|wprowadzenie|wst[ęe]p|t[łl]o|opis|dlaczego|wyzwanie|punkt wyj[śs]cia",
+    r"vấn đề|mục tiêu|mục đích|bối cảnh|giới thiệu|tổng quan|bài toán|động lực|lý do|tại sao",
 )  # fmt: skip
 _APPROACH_TITLES = _any(
     r"approach|method|\bdata(?:set)?s?\b|feature (?:engineering|selection|importance)|engineering|pre-?processing|cleaning|preparation|\bmodel(?:s|ing|ling)?\b|\btrain|pipeline|architecture|solution|workflow|\bprocess\b|how (?:it|this|we|i) |experiment(?!s?(?: |-)?track)|\beda\b|explorat|analysis|analy[sz]ing|\bdesign|implementation|what (?:i|we) (?:did|built|made|tried)|technical|algorithm|\bsteps\b|system|decisions?\b|building|strategy|the plan|under the hood|encoding|selection|visuali[sz]ation|tuning",
@@ -81,6 +83,7 @@ _APPROACH_TITLES = _any(
     r"方法|数据|數據|データ|模型|モデル|训练|訓練|方案|流程|架构|特征|特徴|前処理|预处理|分析|实现|過程|过程|做法|思路|解决|手法|アプローチ|방법|데이터|모델|분석|학습|흐름",
     r"दृष्टिकोण|तरीका|डेटा|मॉडल|विधि|प्रक्रिया|समाधान|कार्यप्रणाली|क्या किया|कैसे किया",
     r"yakla[şs][ıi]m|y[öo]ntem|veri\b|veri set|model|[çc][öo]z[üu]m|e[ğg]itim|s[üu]re[çc]|analiz|ne yapt[ıi]|nas[ıi]l yapt[ıi]|podej[śs]cie|metod|dane\b|danych|rozwi[ąa]zanie|trening|przygotowanie|analiza|co zrobi|jak (?:to|dzia[łl]a)|przebieg",
+    r"phương pháp|dữ liệu|mô hình|kiến trúc|quy trình|giải pháp|huấn luyện|quyết định|luồng|tiền xử lý|đặc trưng",
 )  # fmt: skip
 _RESULTS_TITLES = _any(
     r"result|performance|metrics?\b|evaluat|finding|outcome|\bimpact\b|\bscores?\b|comparison|insights?\b|conclusion|what happened|how (?:well|good)|how (?:it|this|we|i) (?:did|fared|performed|turned out|went|works? out)|benchmark|leaderboard|the numbers|did it work|what (?:came out|changed for|we found|i found|we got)|discover|payoff|observations?",
@@ -91,6 +94,7 @@ _RESULTS_TITLES = _any(
     r"结果|結果|性能|评估|評価|评价|效果|成果|指标|指標|结论|結論|精度|발견|결과|성능|평가",
     r"परिणाम|नतीजे|नतीजा|प्रदर्शन|मूल्यांकन|निष्कर्ष|असर",
     r"sonu[çc]|performans|de[ğg]erlendirme|bulgu|metrik|etki|ne de[ğg]i[şs]ti|wynik|ocena|metryk|wnioski|rezultat|efekt|co wysz[łl]o|skuteczno",
+    r"kết quả|hiệu (?:suất|năng|quả)|đánh giá|kết luận|so sánh",
 )  # fmt: skip
 _LESSONS_TITLES = _any(
     r"lesson|\blearn(?:ed|t|ings)\b|take-?aways?|\btake away|past self|\bunderstood\b|hard parts?\b|hindsight|challenges\b|limitation|limits\b|what (?:did ?n.t|did not|failed|went wrong|surprised|i(?:'d| would| got wrong)|we(?:'d| would| got wrong)|bit me|broke|next|i know now)|would (?:do|change)|differently|retrospective|reflection|next steps?|future|further (?:work|steps|improvements?)|improve|mistake|pitfall|caveat|hindsight|post-?mortem|wrong turns?|dead ends?|discussion|weakness|looking back|look back|in retrospect|aftermath|known issues|\blater\b|open (?:questions|issues|problems)|regret|if (?:i|we) (?:did|started|began|had)|what (?:is|'s) (?:left|missing|next)|honest|things that|to ?do next|trade-?offs|detours?\b|scars\b|hiccups|blind alleys?|surprises?\b|what broke|struggles?\b|obstacles?\b|hurdles\b|gotchas?\b|changed (?:my|our) mind|false starts?|tried and (?:dropped|abandoned)",
@@ -106,6 +110,7 @@ _LESSONS_TITLES = _any(
     r"教训|教訓|经验|經驗|学到|學到|学んだ|反思|局限|不足|挑战|挑戰|难点|改进|下一步|未来|展望|今後|限界|振り返り|踩.{0,2}坑|遇到的(?:问题|困难|麻烦)|弯路|翻车|复盘|如果重来|심득|배운|한계|향후|개선|회고",
     r"सीख|सबक|सीमाएँ|सीमाएं|सीमा|चुनौतियाँ|चुनौतियां|आगे|भविष्य|सुधार|गलत|गड़बड़|नहीं चला|दिक्कत|दिक़्क़त",
     r"[öo]ğrend|\bders(?:ler)?\b|[çc][ıi]kar[ıi]m|k[ıi]s[ıi]tla|s[ıi]n[ıi]rl[ıi]l[ıi]k|zorluk|sonraki ad[ıi]m|gelecek|iyile[şs]tirme|\bhata(?:lar|m|mız)\b|neyi farkl|lekcj|nauczy|nauka|ograniczeni|trudno[śs]c|wyzwania|nast[ęe]pne kroki|kolejne kroki|dalsze|b[łl][ęe]dy|refleksj|co (?:bym|nie|posz[łl]o)|przysz[łl]o|usprawni|zrobi[łl]bym inaczej",
+    r"bài học|hạn chế|khó khăn|thách thức|hướng phát triển|cải tiến|rút ra|tương lai",
 )  # fmt: skip
 TITLES = {PROBLEM: _PROBLEM_TITLES, APPROACH: _APPROACH_TITLES, RESULTS: _RESULTS_TITLES, LESSONS: _LESSONS_TITLES}
 
@@ -121,10 +126,12 @@ _PROBLEM_SAYS = _any(
     r"损失|損失|浪费|成本|手工|人工|太晚|风险|降低|减少|避免|需要|难以|問題は|困難|帮助|投诉|流失|缺货|过期|报废|必要|助け|困る|痛点",
     r"नुकसान|खर्च|बर्बाद|हाथ से|देर|जोखिम|कम करन|बचन|ज़रूरत|जरूरत|समस्या|मुश्किल|मदद|शिकायत",
     r"kaybed|kay[ıi]p|maliyet|israf|şik[âa]yet|elle |ge[çc] kal|risk|azalt|[öo]nle|ihtiya[çc]|sorun|zor\b|yard[ıi]m|trac(?:i|[ąa]|ili)|strat|kosztuj|kosztow|marnuj|skarg|r[ęe]cznie|za p[óo][źz]no|ryzyk|ograniczy|unikn|potrzeb|problem|trudno|pomaga|pozwala",
+    r"thiệt hại|tốn kém|lãng phí|rủi ro|thủ công|quá muộn|khó khăn|cần thiết|vấn đề|phàn nàn|thua lỗ",
 )  # fmt: skip
 _GOAL_SAYS = _any(
     r"\b(?:goal|aim|objective|purpose|task|mission)\b.{0,40}\b(?:is|was|to|of)\b|\baims? (?:to|at)\b|\b(?:project|app|application|tool|system|repository|study|notebook) (?:predicts?|ranks?|classif(?:y|ies)|detects?|forecasts?|estimates?|recommends?|explores?|analy[sz]es?|investigates?|segments|aims|focuses|builds|simulates|addresses|tackles|uses|implements|is about)|designed to|in order to|to (?:predict|classify|forecast|detect|estimate|identify|recommend) |predicts? |i (?:want|wanted|set out) to|build(?:s|ing)? a model",
     r"objetivo|visa |busca |meta |predecir|predizer|prever |pronosticar|objectif|vise [àa]|pr[ée]dire|ziel(?!variabl|gr[öo][ßs]|spalte|wert|merkmal)|vorhersag|obiettivo|mira a|prevedere|bertujuan|tujuan|memprediksi|цель|предсказ|прогноз|目标|目的|预测|予測|उद्देश्य|लक्ष्य|अनुमान|ama[çc]|tahmin|celem|przewidy|prognoz|예측",
+    r"mục tiêu|mục đích|nhằm |dự đoán|dự báo",
 )  # fmt: skip
 # What was done, and with what.
 _APPROACH_SAYS = _any(
@@ -132,12 +139,14 @@ _APPROACH_SAYS = _any(
     r"xgboost|lightgbm|catboost|random forest|logistic regression|gradient boost|decision tree|naive bayes|neural network|k-?means|\bsvm\b|\blstm\b|\bcnn\b|\bbert\b|transformer|prophet|\barima|\bsarima|resnet|cross[- ]valid|grid ?search|one[- ]hot|\bsmote\b|tf-?idf|autoencoder|linear regression|ridge|lasso|\bpca\b|optuna|train[/ -]test|hold-?out|stratif|nearest neighbou?r|elastic ?net|isolation forest|word2vec|poisson|regression\b|boosted trees?|baseline|yardstick|number to beat|rule of thumb|held[- ]out|kept (?:aside|for the (?:final )?test)|test (?:set|year|weeks?|months?)|validation (?:set|weeks?|months?)|rolling (?:evaluation|window|origin)|walk[- ]forward|back-?test|resampl|lagged|residual|quantile|threshold|class weights?|oversampl|undersampl|fine-?tun|embedding|convolution|augmentation|clustering|cosine similarity|matrix factori[sz]ation|n-?grams?|tokeni[sz]|normali[sz]ed|standardi[sz]ed|outliers?|imput|\bsvd\b|time[- ]series split",
     r"trein(?:ei|amos|ado|amento|ar)|entren(?:é|amos|ado|amiento|ar)|valida[çc][ãa]o cruzada|validaci[óo]n cruzada|floresta aleat|bosque aleat|regress[ãa]o|regresi[óo]n|[áa]rvore|[áa]rbol|vari[áa]ve(?:l|is)|variables?\b|modelos?\b|entra[îi]n[ée]|apprentissage|validation crois|for[êe]t al[ée]atoire|r[ée]gression|arbre|mod[èe]les?\b|trainiert|kreuzvalid|entscheidungsb|regressionsb|regression|merkmal|modell|addestrat|validazione incrociata|foresta|regressione|albero|modell[oi]\b|melatih|dilatih|validasi silang|regresi|pohon keputusan|fitur|model\b",
     r"обуч(?:ил|ен|ал|ение)|кросс-?валид|случайн\w+ лес|регресси|бустинг|дерев|признак|модел|训练|交叉验证|随机森林|回归|决策树|特征|模型|神经网络|学習|交差検証|特徴量|モデル|प्रशिक्ष|क्रॉस|रिग्रेशन|मॉडल|फ़ीचर|e[ğg]it(?:tim|tik|ildi)|[çc]apraz do[ğg]rula|rastgele orman|regresyon|karar a[ğg]ac|[öo]znitelik|wytrenowa|trenowa|walidacj\w+ krzy[żz]|las losow|regresj|drzew|cech[ayę]?\b|모델|학습",
+    r"huấn luyện|mô hình|thuật toán|đặc trưng|làm sạch|tiền xử lý|trích xuất|điền khuyết|kiểm định chéo|hồi quy|cây quyết định",
 )  # fmt: skip
 # What came out.
 _RESULTS_SAYS = _any(
     r"achiev|outperform|\breduc(?:ed|es)\b|\bfell\b|dropped (?:from|by|to)|\bdown (?:from|to)|\bup (?:from|to)|\brose\b|increas(?:ed|es) |improv(?:ed|es) |\bbeat(?:s|en)?\b|reach(?:ed|es)|best (?:model|performing|result|score|overall)|performed|performs (?:best|better|well)|(?:better|worse|higher|lower)\b.{0,30}\bthan\b|slightly (?:better|worse)|(?:on average|unseen|held[- ]out|test (?:set|year|data|weeks?|months?))\b(?=.{0,120}\d)|miss(?:es|ed) by|off by|work(?:s|ed) (?:quite |very )?well|catch(?:es)?|caught|\bcuts? (?:the|by)|\bsav(?:es|ings?)\b|error of|(?:scored|scores) |highest|lowest|compared (?:to|with) (?:the )?(?:baseline|naive|mean|before)",
     r"alcan[çc]|atingi|super(?:a|ou|ó|amos)|reduzi|redujo|caiu|cay[óo]|subiu|subi[óo]|melhor(?:ou| que| do que)|mejor(?:ó| que)|pior|peor|baj[óo] (?:de|a)|obt(?:eve|uvo|ido)|acert|consegu|atteint|d[ée]pass|r[ée]dui|pass[ée]e? de|am[ée]lior|meilleur|moins bon|erreicht|[üu]bertri?[ft]+|sank|gesunken|stieg|besser|schlechter|verbesser|raggiun|super(?:a|ato)|ridott|miglior|peggior|sces[oa]|mencapai|turun|naik|menurun|meningkat|lebih baik|terbaik|mengungguli|mampu",
     r"достиг|превз|снизил|упал|вырос|улучш|лучш|хуже|сократил|达到|超过|优于|下降|提高|降低到|降到|提升|減少|向上|達成|上回|पहुँच|घट|बढ़|बेहतर|ula[şs]|ge[çc]ti|d[üu][şs]t[üu]|artt[ıi]|iyi\b|geride|osi[ąa]gn|spad[łl]|wzros|lepsz|gorsz|przewy[żz]|zmniejszy|향상|달성",
+    r"đạt (?:được|độ|mức)|cải thiện|tốt (?:hơn|nhất)|kém hơn|vượt (?:trội|qua)|(?:giảm|tăng) \d",
 )  # fmt: skip
 # What only someone who did it can say.
 _LESSONS_SAYS = _any(
@@ -157,12 +166,14 @@ _LESSONS_SAYS = _any(
     r"学到|没想到|出乎意料|令人意外|没有(?:效果|提升|帮助)|失败了|失敗した|我错|犯了|应该(?:先|早)|本应|下次|低估|如果(?:重来|重新|再给|还有)|最难|反而|踩了?坑|才(?:发现|知道|反应过来|意识到)|处理不好|后来(?:发现|知道)|(?:效果)?没有?(?:变好|什么用|起色)|只能(?:删|放弃|重)|抓不准|泄[露漏]|白费|试过.{1,30}(?:没|不|却)|原来|以为|太好了|好得离谱|うまくいか|驚い|次は|わかったの",
     r"सीखा|आश्चर्य|हैरान|काम नहीं (?:किया|आया)|असफल|विफल|ग़लती|गलती|चाहिए था|अगली बार|कम आँका|अगर (?:मैं|हम|दोबारा)|मदद नहीं|पता चला|सबसे कठिन|(?:सोचा|लगा) था|समझ आया|ध्यान आया|फ़?ायदा नहीं|हटाना पड़ा|लीकेज|(?:फ़ेल|फेल) (?:हो|रहा)|सही तस्वीर|आज़माया|आजमाया|एक महीना और",
     r"[öo]ğrendim|[öo]ğrendik|[şs]a[şs][ıi]rt|i[şs]e yarama|ba[şs]ar[ıi]s[ıi]z oldu|hatam[ıi]z?\b|gerekirdi|bir dahaki|k[üu][çc][üu]mse|en zor|sanm[ıi][şs]t|sand[ıi]m|bekledi[ğg]im|me[ğg]er|nauczy(?:łem|łam|liśmy)|zaskocz|nie (?:zadzia[łl]|pomog|poprawi[łl]|da[łl]o)|pora[żz]k|m[óo]j b[łl][ąa]d|pomyli(?:łem|łam)|powin(?:ienem|nam|ni[śs]my)|nast[ęe]pnym razem|nie doceni[łl]|okaza[łl]o si[ęe]|gdybym|my[śs]la(?:łem|łam)|sądzi(?:łem|łam)|najtrudniej|zrobi[łl](?:bym|abym)|kolejny miesi[ąa]c",
+    r"không ngờ|bất ngờ|(?:đã|tôi) học được|thất bại|sai lầm|lẽ ra|hóa ra|hoá ra|nhận ra rằng",
 )  # fmt: skip
 # What marks a sentence below a heading about lessons or limits as one: it denies, restricts, regrets or gives a cause.
 _LESSON_MARKS = _any(
     r"\bno\b|\bnot\b|\w{2,8}n['’]t\b|\bnever\b|\bonly\b|\bbut\b|\bhowever\b|\balthough\b|\bbecause\b|\binstead\b|\btoo\b|cannot|limit|lack|missing|\bfew\b|\bsmall\b|wrong|fail|error|should|would|until|unless|despite|rather than|earlier|later|hard(?:er)?\b|bias|imbalanc|unstable|noisy|drift|may\b|might|assum|mask|hid(?:es|den)?\b|learn|taught|showed",
     r"\bn[ãa]o\b|\bno\b|nunca|\bs[óo]lo?\b|\bapenas\b|\bmas\b|\bpero\b|porque|por[ée]m|embora|aunque|limit|falt|pouc|poc[oa]|err[oa]|deveria|deber[íi]a|at[ée] que|hasta que|antes|engan|ruidos|instável|inestable|\bpas\b|\bn['’]|\bne\b|jamais|seulement|\bmais\b|parce que|malgr[ée]|trop|manqu|erreur|faudrait|nicht|kein|nie\b|nur\b|aber|jedoch|weil|obwohl|statt|zu (?:wenig|viel|klein|fr[üu]h|sp[äa]t)|fehl|h[äa]tte|sollte|gr[öo][ßs]eren fehlern|\bnon\b|\bmai\b|soltanto|\bma\b|perch[ée]|troppo|manca|errore|dovrebbe|tidak|belum|hanya|tetapi|namun|karena|kurang|terlalu|salah|seharusnya|bukan",
     r"\bне\b|нет\b|никогда|только|но\b|потому|хотя|слишком|мало|ошиб|следовало|вместо|不|没|無|只|但|因为|因為|缺|少|错|应|太|ない|しか|नहीं|केवल|लेकिन|क्योंकि|कम|ग़लत|गलत|de[ğg]il|yok|sadece|ama\b|çünkü|az\b|yanl[ıi][şs]|eksik|madı|medi|\bnie\b|tylko|ale\b|bo\b|ponieważ|zbyt|brak|błęd",
+    r"không (?:hoạt động|hiệu quả|cải thiện|giúp|đủ|tốt)|tuy nhiên|\bthiếu\b|\bchưa\b|nhưng (?:không|chưa|lại)",
 )  # fmt: skip
 SAYS = {PROBLEM: _PROBLEM_SAYS, APPROACH: _APPROACH_SAYS, RESULTS: _RESULTS_SAYS, LESSONS: _LESSONS_SAYS}
 GOAL = _GOAL_SAYS
@@ -170,6 +181,7 @@ GOAL = _GOAL_SAYS
 COMPARES = _any(
     r"outperform|\bbest\b(?![- ](?:model|perform|pipeline|param|hyper|available|estimator|version|candidate|run\b|configuration))|\bbetter\b|\bworse\b|highest|lowest|\bbeats?\b|superior|higher|lower|work(?:s|ed) (?:quite |very )?well|perform(?:s|ed) (?:quite |very )?well|strong(?:ly)?|struggl",
     r"melhor|mejor|pior|peor|super|meilleur|moins bon|d[ée]pass|besser|schlechter|[üu]bert[rf]|am genauesten|miglior|peggior|lebih baik|terbaik|tertinggi|terendah|mengungguli|лучш|хуже|превз|优于|最好|更好|最高|最佳|上回|बेहतर|सबसे|iyi\b|kötü|lepsz|gorsz|najlep|최고",
+    r"tốt (?:hơn|nhất)|kém hơn|vượt (?:trội|qua)",
 )  # fmt: skip
 LESSON_MARKS = _LESSON_MARKS
 # What says of a result that it is less than was hoped for.

@@ -22,7 +22,7 @@ CASE_STUDY = re.compile(
 # Texts that describe one side of the thing, not how the project went.
 _NO_STORY = re.compile(
     r"data[-_ ]?sheet|\bapi\b|deploy|set-?up|install|\bconfig|terraform|kubernetes|"
-    r"guide|tutorial|how-?to|contribut|changelog|schema|dictionar|"
+    r"guide|tutorial|how-?to|quick[-_ ]?start|getting[-_ ]started|workflow|contribut|changelog|schema|dictionar|"
     r"glossar|glosari|gloss[áa]rio|"
     r"troubleshoot|debugging|diagn[oó]stic|check-?list|question|pregunta|pergunta|\bfaq|interview|"
     # What is to be done, and what an assistant is told or found on its way through the code.

@@ -1,4 +1,4 @@
-"""Where a README leaves open who made the project: the name, the address or the profile that a form asks for."""
+"""Where a README or a package leaves open who made it: the name, the address or the profile that a form asks for."""
 
 from __future__ import annotations
 
@@ -33,10 +33,19 @@ _PROFILE = re.compile(
 )
 # A link whose target somebody did fill in.
 _LINKED = re.compile(r"\]\((?:https?:|mailto:)[^()\s]{1,300}\)", re.IGNORECASE)
+# What a package says of who made it.
+_PACKAGES = ("pyproject.toml", "setup.cfg", "setup.py", "__init__.py")
+_MADE_BY = re.compile(
+    rf"^[ \t]*(?:__)?(?:authors?|maintainers?|author_email)(?:__)?[ \t]*=[\s\[{{]*(?:name[ \t]*=[ \t]*)?"
+    rf"[\"'][ \t]*(?:{_YOUR}[-_. ]?{_WHO}|author(?:'s)? name)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def unsigned(repository: Repository) -> Iterator[Evidence]:
-    """Yield where READMEs ask for the name, the address or the profile of their author, once for each of them."""
+    """Yield where READMEs ask for the name, the address or the profile of their author, once for each of them, and
+    where packages do, once for each file.
+    """
     for document in repository.project_readmes:
         for line in document.lines:
             if line.kind not in ("prose", "item", "table"):
@@ -48,3 +57,6 @@ def unsigned(repository: Repository) -> Iterator[Evidence]:
                 yield document.evidence(line.number)
             if is_of_nobody:
                 yield document.evidence(line.number)
+    for file in repository.files:
+        if file.name in _PACKAGES and (match := _MADE_BY.search(file.text)):
+            yield file.at(match.start())
