@@ -274,3 +274,37 @@ def test_a_server_that_is_asked_has_to_be_the_projects(is_served: bool, tmp_path
     if not is_served:
         del files["src/app.py"]
     assert automated_tests(repository(tmp_path, files)).level == (2 if is_served else 1)
+
+
+DETECTOR = (
+    "import joblib\n\n\nclass LeakDetection:\n    def __init__(self):\n        self.model = joblib.load('m.pkl')\n\n"
+    "    def run(self, rows):\n        return self.model.predict(rows)\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("assert hasattr(LeakDetection(), 'run')", 1),
+        ("detector = LeakDetection()\n    assert detector.model is not None", 1),
+        ("detector = LeakDetection()\n    assert detector.run([[1]]) == [0]", 2),
+        ("assert LeakDetection().run([[1]]) == [0]", 2),
+    ],
+)
+def test_a_class_that_predicts_and_is_only_made_is_asked_nothing(asked: str, expected: int, tmp_path: Path) -> None:
+    test = f"from src.leaks import LeakDetection\n\ndef test_leaks():\n    {asked}\n"
+    files = {"src/leaks.py": DETECTOR, "tests/test_data.py": DATA, "tests/test_leaks.py": test}
+    assert automated_tests(repository(tmp_path, {**PROJECT, **files})).level == expected
+
+
+@pytest.mark.parametrize(("asked", "expected"), [("model.predict(rows)", 2), ("rows", 1)])
+def test_a_model_that_the_tests_load_at_their_top_is_asked(asked: str, expected: int, tmp_path: Path) -> None:
+    test = (
+        "import mlflow\nimport pandas as pd\nfrom src.data import clean\n\n"
+        "model = mlflow.pyfunc.load_model('models:/rent/1')\n\n\n"
+        f"def test_rent():\n    rows = clean(pd.DataFrame({{'a': [1]}}))\n    assert len({asked}) == 1\n"
+    )
+    assert (
+        automated_tests(repository(tmp_path, {**PROJECT, "tests/test_rent.py": test, "tests/test_data.py": DATA})).level
+        == expected
+    )

@@ -18,7 +18,7 @@ COPY src ./src
 CMD ["uvicorn", "src.app:app", "--host", "0.0.0.0"]
 """
 FILES = {
-    "requirements.txt": "fastapi==0.110\nuvicorn==0.29\ngunicorn==22\nstreamlit==1.38\nflask==3.0\n",
+    "requirements.txt": "fastapi==0.110\nuvicorn==0.29\ngunicorn==22\nstreamlit==1.38\nflask==3.0\njoblib==1.4\n",
     "src/app.py": "from fastapi import FastAPI\napp = FastAPI()\n",
 }
 
@@ -563,6 +563,23 @@ def test_what_the_code_imports_must_be_among_packages_that_are_named(install: st
 )
 def test_the_server_must_be_among_the_packages_of_the_list(listed: str, expected: int, tmp_path: Path) -> None:
     assert level(tmp_path, {**FILES, "requirements.txt": listed, "Dockerfile": DOCKERFILE}) == expected
+
+
+@pytest.mark.parametrize(
+    ("imports", "expected"),
+    [
+        ("from prometheus_client import Counter\n", 1),
+        ("try:\n    import prometheus_client\nexcept ImportError:\n    prometheus_client = None\n", 2),
+        ("import starlette\nimport numpy\n", 2),
+        ("import some_inhouse_thing\n", 2),
+    ],
+    ids=["left out", "not needed", "comes along", "not known"],
+)
+def test_what_the_code_imports_must_be_among_the_packages_of_the_list(
+    imports: str, expected: int, tmp_path: Path
+) -> None:
+    files = {**FILES, "requirements.txt": "fastapi\nuvicorn\npandas\n", "Dockerfile": DOCKERFILE}
+    assert level(tmp_path, {**files, "src/app.py": imports + files["src/app.py"]}) == expected
 
 
 STAGES = (

@@ -471,6 +471,33 @@ def test_a_workflow_that_finds_its_package_or_checks_the_project_is_partial(
     assert level(tmp_path, {**TESTS, **files}) == 1
 
 
+COMMITS = 'import subprocess\n\nsubprocess.run(["git", "commit", "--allow-empty", "-m", "chore: day"])\n'
+
+
+@pytest.mark.parametrize(
+    "commands",
+    [
+        ("date > log.txt", "git add -A", "git commit -m day", "git push"),
+        ("pip install pyyaml", "DAY=$(( $(cat day.txt) + 1 ))", "python daily.py --day $DAY", "git push origin main"),
+    ],
+)
+def test_a_workflow_that_only_adds_commits_is_nothing(commands: tuple[str, ...], tmp_path: Path) -> None:
+    assert level(tmp_path, {**TESTS, "daily.py": COMMITS, WORKFLOW: github(*commands)}) == 0
+
+
+@pytest.mark.parametrize(
+    "commands",
+    [
+        ("python fetch.py", "git commit -am data", "git push"),
+        ("git commit -am site", "git push https://hub.example/spaces/rent main"),
+        ("ruff check --fix", "git commit -am style", "git push"),
+    ],
+)
+def test_a_workflow_that_does_something_before_it_commits_is_partial(commands: tuple[str, ...], tmp_path: Path) -> None:
+    fetch = "import pandas as pd\n\npd.read_csv('https://data.example/rent.csv').to_csv('rent.csv')\n"
+    assert level(tmp_path, {**TESTS, "fetch.py": fetch, WORKFLOW: github(*commands)}) == 1
+
+
 def test_a_system_that_is_only_told_of_is_said(tmp_path: Path) -> None:
     readme = "# Rent\n\n## Best practices\n\n- The pipeline (GitHub Actions) lints and tests every push.\n"
     finding = continuous_integration(repository(tmp_path, {**TESTS, "README.md": readme}))

@@ -391,8 +391,10 @@ TOLD_BELOW = {
     "实际怎么用": "每天下午在办公室的电脑上跑一次，租金发到群里。没有租云服务器，因为一天只算一次，而且数据不允许出校园网。",
     "部署": "每周一凌晨在总部的一台旧服务器上批量运行，结果写进采购系统。没有做成在线接口，因为订货一周只有一次，批处理更省事，坏了也容易重跑。",
     "कैसे लगाया गया": "मॉडल हर शाम समिति के दफ़्तर के कंप्यूटर पर चलता है और सूची भेजता है। क्लाउड इसलिए नहीं चुना क्योंकि गाँव में इंटरनेट दिन में कई बार चला जाता है।",
+    "Triển khai": "Mô hình tính giá thuê chạy mỗi tối trên máy tính của văn phòng. Chúng tôi không thuê máy chủ đám mây vì dữ liệu không được rời khỏi tòa nhà và giá chỉ xem một lần mỗi ngày.",
 }
 ONLY_PLANNED = {
+    "Triển khai": "Dự kiến mô hình sẽ được triển khai lên máy chủ đám mây vì mọi người đều muốn xem giá thuê từ nhà.",
     "Betrieb": "Ein Deployment in der Cloud ist geplant, weil die Mieten dort von allen gelesen werden können und der Server im Amt zu langsam ist, so denken wir uns das jedenfalls bisher.",
     "Penerapan": "Rencananya model sewa akan dipasang di cloud karena server kantor sering mati dan semua orang perlu membuka daftar itu dari rumah, begitulah yang kami bayangkan sekarang.",
     "Внедрение": "Планируется развернуть модель в облаке, потому что облако масштабируется, а сервер отдела старый и шумный, и все хотят смотреть на цены аренды из дома, как мы думаем сейчас.",

@@ -18,9 +18,10 @@ from tests.criteria.test_deployment_writeup import APP, COMMANDS, level
         "## Docker on AWS\n\n1. A registry of AWS to save your docker image of the rents in.",
         "## When it fails\n\n- **Kind of flat not seen in production**: the encoder drops it, because it ignores those.",
         "## Report\n\n> **Show us the cloud project where you deploy your container, so we can see how you did it.**",
+        "## Docker\n\nI map 5001:5000 on the host because the container's port is taken by another server on my laptop.",
         "A fast pipeline for real-time rents with a container for each step and low-latency serving of them all.",
     ],
-    ids=["delay", "stored", "unseen", "asked", "praise"],
+    ids=["delay", "stored", "unseen", "asked", "port", "praise"],
 )
 def test_what_explains_or_stores_or_asks_is_no_choice(text: str, tmp_path: Path) -> None:
     assert level(tmp_path, f"{COMMANDS}\n{text}\n") == 1

@@ -413,3 +413,42 @@ def test_what_a_page_remembers_of_its_visitor_is_no_journal(tmp_path: Path) -> N
     finding = monitoring(repository(tmp_path / "b", {"app.py": KEPT + SAVES}))
     assert finding.level == 1
     assert "which is a log of what it answers" in finding.reason
+
+
+SCHEDULED = "@echo off\necho [%date% %time%] Start >> logs\\run.log\npython -m src.train >> logs\\run.log 2>&1\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("run.bat", SCHEDULED, 1),
+        ("nightly.sh", 'echo "$(date) start" >> run.log\npython train.py >> run.log 2>&1\n', 1),
+        ("run.bat", SCHEDULED.replace("python", "rem python"), 0),
+        ("nightly.sh", 'echo "$(date) start"\npython train.py\n', 0),
+        ("nightly.sh", "python train.py >> run.log\n", 0),
+    ],
+)
+def test_a_script_that_runs_the_pipeline_and_writes_a_log_is_partial(
+    name: str, text: str, expected: int, tmp_path: Path
+) -> None:
+    assert level(tmp_path, {"src/train.py": "print(1)\n", name: text}) == expected
+
+
+KEEPS_LATENCY = "psycopg2.connect('').cursor().execute('INSERT INTO asked (latency) VALUES (%s)', (1,))\n"
+MEASURES = f"import psycopg2\n{answering(KEEPS_LATENCY)}"
+GRAFANA = "services:\n  shown:\n    image: grafana/grafana:11.1\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "compose", "expected"),
+    [
+        (MEASURES, GRAFANA, 2),
+        (MEASURES, GRAFANA.replace("    image", "    # image"), 1),
+        (MEASURES.replace("(latency)", "(hull)"), GRAFANA, 1),
+    ],
+    ids=["shown", "not started", "not measured"],
+)
+def test_what_a_service_measures_and_a_dashboard_shows_is_met(
+    code: str, compose: str, expected: int, tmp_path: Path
+) -> None:
+    assert level(tmp_path, {"api.py": code, "compose.yaml": compose}) == expected

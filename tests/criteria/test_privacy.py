@@ -233,6 +233,7 @@ def test_what_the_data_of_people_is_called_is_said(tmp_path: Path, text: str, wo
         'email = StringField("email")',
         'chart(rows, x_axis_name="email")',
         'print(f"email{rows}")',
+        'subprocess.run(["git", "config", "user.email", "ada@club.example"])',
     ],
 )
 def test_who_wrote_a_program_and_what_a_form_shows_are_no_columns(tmp_path: Path, line: str) -> None:

@@ -572,6 +572,15 @@ class TestReproducibleRuns:
         code = TRAIN + "import torch\n\nloss = torch.nn.Linear(1, 1)(torch.zeros(1))\nloss.backward()\n"
         assert judged("reproducible-runs", tmp_path, {**WHOLE, "train.py": code}).level == 1
 
+    @pytest.mark.parametrize(("seed", "expected"), [("random_state=1", 2), ("", 1)])
+    def test_a_network_beside_the_seeded_model_of_the_project_needs_none(
+        self, seed: str, expected: int, tmp_path: Path
+    ) -> None:
+        beside = "import torch\n\n\ndef learn():\n    torch.nn.Linear(1, 1)(torch.zeros(1)).backward()\n"
+        code = TRAIN.replace("RandomForestClassifier(random_state=1)", f"RandomForestClassifier({seed})")
+        files = {**WHOLE, "train.py": f"from waves import learn\n{code}learn()\n", "waves.py": beside}
+        assert judged("reproducible-runs", tmp_path, files).level == expected
+
     def test_a_trainer_that_seeds_itself_needs_no_other(self, tmp_path: Path) -> None:
         code = TRAIN + (
             "from transformers import Trainer, TrainingArguments\n\n"

@@ -35,6 +35,22 @@ class TestTables:
         assert finding.level == 1
         assert "old_boats" in finding.reason
 
+    def test_a_command_that_fails_by_its_imports_as_well_reruns_nothing(self, tmp_path: Path) -> None:
+        inside = FROM_TABLE.replace("import joblib\n", "import joblib\nfrom harbour.hulls import LONGEST\n")
+        readme = README.replace("train.py", "harbour/train.py")
+        files: Files = {
+            "README.md": readme,
+            "harbour/train.py": inside,
+            "harbour/hulls.py": "LONGEST = 9\n",
+            "data/boats.csv": DATA,
+        }
+        finding = judged("reproducible-runs", tmp_path / "both", files)
+        assert finding.level == 0
+        assert "old_boats" in finding.reason
+        assert "imports harbour.hulls" in finding.reason
+        there = inside.replace('pd.read_sql("SELECT * FROM old_boats", engine)', 'pd.read_csv("data/boats.csv")')
+        assert judged("reproducible-runs", tmp_path / "one", {**files, "harbour/train.py": there}).level == 1
+
     def test_a_comment_and_a_query_fill_nothing(self, tmp_path: Path) -> None:
         sql = "-- CREATE TABLE old_boats (hull int);\nselect * from old_boats;\n"
         assert judged("reproducible-runs", tmp_path, {**WHOLE, "train.py": FROM_TABLE, "look.sql": sql}).level == 1

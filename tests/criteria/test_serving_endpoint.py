@@ -932,3 +932,33 @@ def test_a_script_with_options_that_only_asks_about_the_test_set_answers_nobody(
         f"{asked} = pd.read_csv('rows.csv')\nsaid = pd.Series(joblib.load('m.pkl').predict({asked}))\n{written}\n"
     )
     assert level(tmp_path, {name: code, "m.pkl": "model"}) == expected
+
+
+REGISTERED = FASTAPI.replace("import joblib", "import mlflow").replace(
+    'joblib.load("models/model.joblib")', 'mlflow.pyfunc.load_model("models:/rent/Production")'
+)
+
+
+@pytest.mark.parametrize(
+    ("logs", "expected"),
+    [
+        ("import mlflow\n\nmlflow.sklearn.log_model(model, 'model', registered_model_name='rent')\n", 2),
+        ("import mlflow\n\nmlflow.autolog()\n", 2),
+        ("NOTE = 'log_model and register_model are still to do'\n", 1),
+        ("", 1),
+    ],
+)
+def test_a_model_of_a_registry_that_nothing_hands_one_to_is_not_there(logs: str, expected: int, tmp_path: Path) -> None:
+    finding = serving_endpoint(repository(tmp_path, {"app.py": REGISTERED, "learn.py": f"{logs}print(1)\n"}))
+    assert finding.level == expected
+    assert ("models:/rent/Production of a registry" in finding.reason) == (expected == 1)
+
+
+@pytest.mark.parametrize(("image", "expected"), [("serving_container_image_uri=IMAGE, ", 1), ("", 0)])
+def test_a_model_that_is_handed_to_a_cloud_with_what_serves_it_is_partial(
+    image: str, expected: int, tmp_path: Path
+) -> None:
+    code = (
+        f"from google.cloud import aiplatform\n\nIMAGE = 'a/b'\naiplatform.Model.upload({image}artifact_uri='gs://a')\n"
+    )
+    assert level(tmp_path, {"train.py": TRAIN, "hand_over.py": code}) == expected

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.data.connections import opened
 from portfolio_kit.repository.data.origins import Origin, origins
 from portfolio_kit.repository.data.people import Subject, subject
 from portfolio_kit.repository.data.secrets import Secret, secrets
@@ -80,8 +81,8 @@ class Repository(Writings):
 
     @cached_property
     def secrets(self) -> tuple[Secret, ...]:
-        """The secrets and the databases of persons that are committed."""
-        return tuple(secrets(self))
+        """The secrets, the databases of persons and the histories of shells that are committed."""
+        return (*secrets(self), *opened(self))
 
     @cached_property
     def origins(self) -> tuple[Origin, ...]:

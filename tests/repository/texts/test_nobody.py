@@ -37,6 +37,7 @@ SAID = {
 UNSAID = {
     "of the program": "The data page needs no login: no names, no users.",
     "owed": "Names and addresses must be removed from the data first.",
+    "of no use": "Unnecessary columns such as customer ids and names were dropped from the data.",
     "of columns": "Rows without a price were dropped from the table.",
     "denied": "From the file names and addresses were not removed.",
     "de-columns": "In den Daten wurden Spaltennamen gelöscht.",

@@ -14,7 +14,7 @@ from portfolio_kit.rubric.finding import Evidence
 
 _LONGEST = 1_000
 # Words of deployment that are said of the model itself as well.
-_LOOSE = frozenset({"produ", "batch", "real-", "real ", "servi", "endpo", "deplo", "space"})
+_LOOSE = frozenset({"produ", "batch", "real-", "real ", "realt", "servi", "endpo", "deplo", "space"})
 _SHORTEST = 12
 _OF_A_HEADING, _OF_A_TABLE = 9, 1
 _STEM = 5
@@ -157,6 +157,7 @@ def _sentences(document: Document, section: Section, *, is_about: bool) -> Itera
                 not (answers or _gives_reason(sentence) or (is_about and words.WEIGHS.search(sentence)))
                 or words.PLAN_ONLY.search(sentence)
                 or words.OF_OTHERS.search(sentence)
+                or (words.OF_PORTS.search(sentence) and not names_platform(sentence))
                 or (words.ABOUT_MODEL.search(sentence) and not (is_about and topics - _LOOSE))
                 or is_vague(unnamed(sentence, called))
                 or (

@@ -82,13 +82,13 @@ HEADING = re.compile(
     r"|\bproduction (?:set-?up|build|environment|server|mode|layer)\b|^\W*(?:\d+\W+)?production\W*$"
     r"|implanta[cç]|disponibiliza|produ[cç][aã]o|desp[l]?lieg|despleg|producci[oó]n|d[eé]ploiement|bereitstellung"
     r"|inbetriebnahme|produktion|distribuzione|produzione|penerapan|penyebaran|produksi|da[gğ][iı]t[iı]m|canl[iı]"
-    r"|wdro[zż]eni|разв[её]ртыван|деплой|продакшен|部署|上线|परिनियोजन|तैनाती|डिप्लॉय",
+    r"|wdro[zż]eni|разв[её]ртыван|деплой|продакшен|部署|上线|परिनियोजन|तैनाती|डिप्लॉय|triển khai",
     re.IGNORECASE,
 )
 TOPIC = re.compile(
     r"\bdeploy\w*|\bcontainer\w*|\bdocker\b|\bcompose\b|\bkubernetes\b|\bk8s\b|\bserverless\b|\blambda\b|\bfargate\b"
     r"|\bec[s2]\b|\bcloud\b|\bsagemaker\b|\bapp service\b|\bazure\b|\baws\b|\bgcp\b|\brender\b|\brailway\b|\bheroku\b"
-    r"|\bfly\.io\b|\bvercel\b|\bspaces?\b|\bcold starts?\b|\breal[- ]time\b|\bbatch\b|\bendpoint\b|\w*unicorn\b"
+    r"|\bfly\.io\b|\bvercel\b|\bspaces?\b|\bcold starts?\b|\breal[- ]?time\b|\bbatch\b|\bendpoint\b|\w*unicorn\b"
     r"|\bnginx\b|\bworkers?\b|\breplicas?\b|\bhost(?:ed|ing)\b|\bvms?\b|\bvirtual machines?\b"
     r"|\bh[ée]berg\w*|\bhosped\w*|\baloja\w*|\bproduction\b|\bserving\b|\bon[- ]prem\w*"
     r"|\bautoscal\w*|\bmanaged services?\b|\bfree[- ]tier\b|\boffload\w*"
@@ -98,7 +98,8 @@ TOPIC = re.compile(
     r"|\bpenjadwal\b|\bkomputer kantor\b|\blaptop\b|\bwaktu nyata\b|\baplikasi web\b"
     r"|\bоблак\w{0,3}\b|\bноутбук\w{0,3}\b|\bприложени\w{1,2}\b|\bсервер\w{0,3}\b|\bпакетн\w+|\bонлайн-сервис\w*|\bреальном времени\b|\bпромышленн\w+ компьютер\w*"
     r"|批处理|批量|电脑|在线接口|实时|云(?:端|上|服务)|上线"
-    r"|क्लाउड|कंप्यूटर|बैच|ऐप",
+    r"|क्लाउड|कंप्यूटर|बैच|ऐप"
+    r"|\btriển khai\b|\bmáy (?:chủ|tính|ảo)\b|\bđám mây\b|\bthời gian thực\b",
     re.IGNORECASE,
 )
 PLATFORM = re.compile(
@@ -131,7 +132,8 @@ REASON = re.compile(
     r"|\bsebab\b|\bsupaya\b|\bsoalnya\b|\balih-alih\b|\bketimbang\b"
     r"|поскольку|так как|потому,? что|из-за|поэтому"
     r"|所以|由于|因此"
-    r"|वजह से|चूँकि|चूंकि",
+    r"|वजह से|चूँकि|चूंकि"
+    r"|\bvì\b|\bbởi\b|\bnhằm\b|\bđể (?:tránh|giảm|tiết kiệm|không)\b|\bdo (?:sử dụng|cần|phải|không|giới hạn)\b|\bmà không (?:bị|cần|phải)\b",
     re.IGNORECASE,
 )
 # What a step of an instruction is for, or needs, is no reason for how a project is deployed.
@@ -143,6 +145,10 @@ PURPOSE = re.compile(
 REQUIRED = re.compile(
     r"\bas an? [\w* -]{2,40},? i (?:want|need|can)\b|^\W*as an? [\w* -]{2,40}$|\bshould be\b|\bshall\b|\bi want\b",
     re.IGNORECASE,
+)
+# By which port a service is reached on one machine is no choice of where or how it is deployed.
+OF_PORTS = re.compile(
+    r"\b\d{2,5}:\d{2,5}\b|\b(?:other|another|different|same|free) port\b|\bports? \d{2,5}\b", re.IGNORECASE
 )
 # What others do is no choice of this project.
 OF_OTHERS = re.compile(
@@ -178,7 +184,8 @@ PLAN_ONLY = re.compile(
     r"|\brencananya\b|\bakan di-?deploy\b|\bdirencanakan\b"
     r"|\bпланиру(?:ется|ем|ю) (?:\w+ )?(?:развер|развёр|внедр|запус|вылож|размест)\w+|\bбудет разв[её]рнут"
     r"|计划(?:部署|上线|放到)|将(?:会)?部署"
-    r"|योजना है|डाला जाएगा",
+    r"|योजना है|डाला जाएगा"
+    r"|\bdự kiến\b|\bsẽ (?:được )?triển khai\b|\bsắp tới\b",
     re.IGNORECASE,
 )
 # A line that only says that something is to stand there.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
@@ -23,6 +24,7 @@ from portfolio_kit.rubric.finding import Evidence
 _MODEL_SERVER = re.compile(r"tensorflow/serving|torchserve|tritonserver|seldonio/mlserver|kserve/\w+server")
 # MLflow serves a model that it keeps by itself, or makes an image that does.
 _MLFLOW_SERVES = re.compile(r"\bmlflow[\"',\s]{1,4}models[\"',\s]{1,4}(?:serve|build-docker)\b")
+_SERVING_IMAGE = "serving_container_image_uri"
 _FOR_PREDICTING = re.compile(r"predict|infer|classif|forecast|recommend|score", re.IGNORECASE)
 _PREPARES = re.compile(rf"{model_files.PREPARING}|columns|feature_names|mapping", re.IGNORECASE)
 _IS_MODEL = re.compile(rf"{model_files.MODEL}|predict|net\b", re.IGNORECASE)
@@ -80,8 +82,22 @@ def _model_servers(repository: Repository) -> Iterator[Endpoint]:
             yield Endpoint(
                 2, f"the model server {service.name}", "", (service.file.evidence(service.line),), loads=True
             )
+    yield from islice(_handed_to_cloud(repository), 1)
     if places := _served_by_mlflow(repository):
         yield Endpoint(2, "the model server of MLflow", "", places, loads=True)
+
+
+def _handed_to_cloud(repository: Repository) -> Iterator[Endpoint]:
+    """Where a script hands the model to a cloud together with the image that is to serve it."""
+    for module in repository.scripts:
+        for call in repository.live.calls(module) if module.mentions(_SERVING_IMAGE) else ():
+            if call.last == "upload" and call.keyword(_SERVING_IMAGE) is not None:
+                yield Endpoint(
+                    1,
+                    f"the model that {module.path} hands to the cloud with an image that serves it",
+                    "no text and no test shows a request to its endpoint and the answer",
+                    (module.evidence(call.line),),
+                )
 
 
 def _served_by_mlflow(repository: Repository) -> tuple[Evidence, ...]:

@@ -11,7 +11,7 @@ from portfolio_kit.criteria.production.model_places import outside
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import string
 from portfolio_kit.repository.containers.image import Image, Problem
-from portfolio_kit.repository.environment.packages import comes_along, is_declared
+from portfolio_kit.repository.environment.packages import comes_along, is_declared, is_known
 from portfolio_kit.repository.models.asking import loads_model
 from portfolio_kit.repository.models.stages import SAVE, stage_of
 from portfolio_kit.repository.repository import Repository
@@ -97,10 +97,12 @@ def _packages(repository: Repository, image: Image, start: Sequence[Command], re
         return None
     if not given and image.packages.lists:
         return f"it installs from {image.packages.lists[0]}, which lists nothing"
-    if (words := unserved(repository, image, start)) or image.packages.lists or not given:
+    if (words := unserved(repository, image, start)) or not given:
         return words
-    for found in repository.environment.imports:
-        if found.module in reached and not _has(found.package, given):
+    listed = bool(image.packages.lists)
+    # What a list leaves out may come along with what it names, unless it is a package of its own that is known.
+    for found in repository.environment.missing if listed else repository.environment.imports:
+        if found.module in reached and not _has(found.package, given) and (is_known(found.package) or not listed):
             return f"it does not install {found.package}, which {found.module.path}:{found.line} imports"
     return None
 

@@ -17,10 +17,12 @@ def monitoring(repository: Repository) -> Finding:
     and warns or stops where more of its data is missing than a limit of its own or where it breaks a contract of
     pandera, alarms or a dashboard of the cloud that the infrastructure's code sets up beside a logger, metrics that the
     service records and a route or its log reports, or predictions that it keeps, in a file, a database or its log, and
-    a route or a script sums up. What nothing or only a notebook calls, metrics that nothing
+    a route or a script sums up, or a database into which the service writes what it measures and a dashboard that is
+    started with it. What nothing or only a notebook calls, metrics that nothing
     sets, what imports modules of the project that are not there, and a check that holds one table against itself or
     reads what nothing brings are none. Partial for calls of a
-    logger, for a service that keeps its predictions in a database or file, and for such a check in a notebook only, or
+    logger, for a script of a shell that runs the pipeline and appends to a log, for a service that keeps its
+    predictions in a database or file, and for such a check in a notebook only, or
     of how the model does on its test data where it is trained. Experiment tracking is no monitoring.
     """
     watch = repository.observability
@@ -51,6 +53,15 @@ def monitoring(repository: Repository) -> Finding:
             f"{kept[0].path}:{kept[0].line} keeps predictions: add a script that reads them again, sums them up and "
             f"warns beyond a limit, and a logger.",
             kept,
+        )
+    if watch.logs_of_scripts:
+        place = watch.logs_of_scripts[0]
+        return partial(
+            f"The script {place.path} keeps a log of its runs, and nothing measures drift, data quality or the service "
+            "itself.",
+            f"{cited(place)} writes when a step began: log in the code what it reads and measures as well, and hold "
+            "new data against the training data.",
+            list(watch.logs_of_scripts),
         )
     if watch.by_hand:
         what, place = watch.by_hand[0]

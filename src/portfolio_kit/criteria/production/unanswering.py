@@ -19,6 +19,9 @@ from portfolio_kit.repository.serving.excuses import excuse
 from portfolio_kit.repository.testing.swallowed import without_effect
 from portfolio_kit.rubric.finding import Evidence
 
+_REGISTERED = "models:/"
+_REGISTERS = ("log_model", "save_model", "register_model", "registered_model_name", "autolog", "create_model_version")
+
 
 class Shortfall(NamedTuple):
     """What a route lacks, in words, where that shows, and what to do about it."""
@@ -39,6 +42,14 @@ def shortfall(repository: Repository, app: App, route: Route, loads: list[tuple[
             f"it loads {absent}, which is neither in the repository nor written by any code of it",
             (),
             remedy=f"let the training save {absent}, or say in the README where to download it",
+        )
+    unregistered = _unregistered(repository, loads)
+    if unregistered is not None:
+        name, place = unregistered
+        return Shortfall(
+            f"it loads {name} of a registry ({cited(place)}), and no code of the repository hands a model to one",
+            (place,),
+            remedy="let the training log the model and register it under that name",
         )
     elsewhere = outside(repository, loads)
     if elsewhere is not None:
@@ -76,6 +87,22 @@ def shortfall(repository: Repository, app: App, route: Route, loads: list[tuple[
             remedy="let it answer with an error there, such as HTTP 503, and load the model as the app starts",
         )
     return None
+
+
+def _unregistered(repository: Repository, loads: list[tuple[Module, Call]]) -> tuple[str, Evidence] | None:
+    """Return the model of MLflow's registry that is all that an app loads, where nothing here logs any model."""
+    named = [(module, text, line) for module in {module for module, _ in loads} for text, line in module.strings]
+    found = [(module, text, line) for module, text, line in named if text.startswith(_REGISTERED)]
+    if not found or not all(call.name.startswith("mlflow.") for _, call in loads):
+        return None
+    if any(
+        call.last in _REGISTERS or call.keyword("registered_model_name") is not None
+        for module in repository.modules
+        for call in (module.calls if module.mentions(*_REGISTERS) else ())
+    ):
+        return None
+    module, text, line = found[0]
+    return text, module.evidence(line)
 
 
 def unstarted(repository: Repository, app: App, route: Route) -> Shortfall | None:

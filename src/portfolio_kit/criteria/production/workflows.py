@@ -8,6 +8,7 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria.production.committing import only_commits
 from portfolio_kit.criteria.production.folders import Folders
 from portfolio_kit.criteria.production.selected import selects_none
 from portfolio_kit.repository.code.python import Module
@@ -91,8 +92,12 @@ class Run(NamedTuple):
 
 
 def runs(repository: Repository) -> list[Run]:
-    """Return what each workflow with any step does."""
-    return [_run(repository, workflow) for workflow in repository.workflows[:_MOST] if workflow.steps]
+    """Return what each workflow with any step does, but for those that only add commits."""
+    return [
+        _run(repository, workflow)
+        for workflow in repository.workflows[:_MOST]
+        if workflow.steps and not only_commits(repository, workflow)
+    ]
 
 
 def shortfall(run: Run, *, has_tests: bool) -> tuple[str, str, list[Evidence]]:

@@ -44,9 +44,10 @@ _CAME_OUT = re.compile(r"pred|result|histor|metric|report|log_|submission|score"
 
 
 def privacy(repository: Repository) -> Finding:
-    """Level 0: a secret (a key of a known shape, a random value that is named a key, token or password, a private key),
-    a database with persons' accounts or a table with their names and mail addresses is committed, or people's data,
-    such as what they wrote, is used with no word on it. Level 1: no secrets, and nothing is said of data without people
+    """Level 0: a secret (a key of a known shape, a random value that is named a key, token or password, a private key,
+    a database's password of one's own in code), a database with persons' accounts, the history of a shell or a table
+    with persons' names and mail addresses is committed, or people's data, such as what they wrote, is used with no
+    word on it. Level 1: no secrets, and nothing is said of data without people
     or that code here makes up, or of people's data only that it is public or sensitive. Level 2: the texts state how it
     is treated, in words for it or below a heading or label about it (anonymised, without names, synthetic, not kept, no
     personal data and why, under which public licence); a tree of files that calls the data synthetic does where code
@@ -59,8 +60,8 @@ def privacy(repository: Repository) -> Finding:
         first = found[0]
         return missing(
             f"{capital(first.what)} is committed.",
-            f"Remove {first.evidence.path} with the accounts in it from the repository and its history, and let "
-            ".gitignore name it."
+            f"Remove {first.evidence.path} with what it tells of persons from the repository and its history, and "
+            "let .gitignore name it."
             if first.is_data
             else f"Change {_ARTICLE.sub('the ', first.what)} where it is used, so that the one at "
             f"{cited(first.evidence)} opens nothing any more: the history keeps it, and only files are read here. Then "

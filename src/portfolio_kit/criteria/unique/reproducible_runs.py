@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.chief import ASIDE, around, trainings
-from portfolio_kit.criteria.phrases import cited
+from portfolio_kit.criteria.phrases import cited, enumerated
 from portfolio_kit.criteria.unique.by_hand import by_hand
 from portfolio_kit.criteria.unique.rerunning import drawing_at, obstacles, seed_for
 from portfolio_kit.repository.code.localpaths import local_paths
@@ -15,7 +15,7 @@ from portfolio_kit.repository.models.borrowed import borrowed
 from portfolio_kit.repository.models.stages import LOAD, PREDICT, PREPARE, READ, SAVE, TRAIN, is_test, stage_of
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.running.runs import Run, of_one_machine, training_runs
-from portfolio_kit.repository.running.seeds import keyed
+from portfolio_kit.repository.running.seeds import NETWORKS, Seeding, keyed
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _READ_ELSEWHERE = frozenset({"load_data", "download"})
@@ -31,8 +31,9 @@ _FEW = 4
 
 def reproducible_runs(repository: Repository) -> Finding:
     """Level 0: no training code, where a model is used; or all of it, or all that the commands run, names a path of
-    the author's machine; or the commands that train lead into modules that do not parse; or no command does, and all
-    of it imports modules of the project that are not there; or the data is nowhere to be had (`data-access` is 0).
+    the author's machine; or the commands that train lead into modules that do not parse, or all both into imports that
+    fail and to tables that nothing fills; or no command does, and all of it imports modules of the project that are not
+    there; or the data is nowhere to be had (`data-access` is 0).
     Level 2: a command that is written down (a text, Makefile, dvc.yaml, MLproject, shell script, Dockerfile or
     workflow) runs code that trains and whose imports of the project Python finds as the command runs it, it or another
     command measures, what draws at random is seeded by what reaches it, no path leads out of the repository, the
@@ -75,6 +76,14 @@ def reproducible_runs(repository: Repository) -> Finding:
             f"Say where the data that {read.path} reads can be had and where to put it, or add a sample.",
             [read],
         )
+    if runs and all((run.absent or run.refused) and (run.unfilled or run.unmade) for run in runs):
+        found = obstacles(runs[0])
+        return missing(
+            f"No written-down command that trains can work: {enumerated([obstacle.words for obstacle in found])}.",
+            " ".join(obstacle.remedy for obstacle in found),
+            [run.command.evidence for run in runs[:_FEW]],
+        )
+    runs = [_of_chief(run, modules[0]) for run in runs]
     order = {run.command.evidence: number for number, run in reversed(list(enumerate(runs)))}
     # Of what one command leads to, the script that trains stands for it.
     runs.sort(
@@ -118,6 +127,22 @@ def reproducible_runs(repository: Repository) -> Finding:
             [best.command.evidence, *(best.seeding.unseeded[:_FEW] or [place])],
         )
     return by_hand(repository, training)
+
+
+def _of_chief(run: Run, chief: Module) -> Run:
+    """The run without what networks beside the model of the project draw at random, where that model is none and what
+    makes it is seeded: it comes out the same.
+    """
+    beside = {module.path for module in run.modules if module is not chief and module.imports_any(*NETWORKS)}
+    drawn = run.seeding.unseeded
+    if (
+        not drawn
+        or chief.imports_any(*NETWORKS)
+        or not all(place.path in beside for place in drawn)
+        or not any(place.path == chief.path for place in run.seeding.seeded)
+    ):
+        return run
+    return run._replace(seeding=Seeding(run.seeding.seeded, []))
 
 
 def _untrained(repository: Repository) -> Finding:

@@ -23,6 +23,10 @@ _NO_TABLE = re.compile(
     r"(?:^|\.)(?:event|evt|request|req|response|resp|payload|body|config|cfg|settings|environ|session_state|state|params"
     r"|args)(?:\(\))?(?:\.|$)"
 )
+# What a list of words begins with that a program is started by.
+_PROGRAMS = frozenset(
+    {"git", "gh", "docker", "pip", "python", "python3", "aws", "gcloud", "az", "kubectl", "curl", "bash", "sh", "make"}
+)
 _STATUS = frozenset({"COMPLETE", "COMPLETED", "FAIL", "FAILED", "PRUNED", "RUNNING", "FINISHED", "PENDING"})
 # Where an application keeps who may log in: no data that a model learns from.
 _ACCOUNTS = re.compile(r"(?:^|/)migrations/|(?:^|[/_])(?:auth|authentication|login|signup)(?:[/_.]|$)")
@@ -48,7 +52,7 @@ def no_columns(module: Module) -> set[tuple[str, int]]:
 
 def _other_names(node: ast.AST) -> Iterator[tuple[str, int]]:
     """Yield what a node calls by a name that is no column: what a form asks for, keys of requests, settings and
-    trials, whole records.
+    trials, whole records, the words that a program is started with.
     """
     named: list[ast.expr | None] = []
     if isinstance(node, ast.Call):
@@ -64,6 +68,8 @@ def _other_names(node: ast.AST) -> Iterator[tuple[str, int]]:
         named += node.args[:1] if called.startswith(_FORMS) or called.endswith(("Field", *_SETTINGS)) else []
     elif isinstance(node, ast.JoinedStr):
         named += node.values
+    elif isinstance(node, ast.List) and node.elts and string(node.elts[0]) in _PROGRAMS:
+        named += node.elts
     elif isinstance(node, ast.Subscript) and _NO_TABLE.search(dotted(node.value)):
         named.append(node.slice)
     elif isinstance(node, ast.Dict):

@@ -90,7 +90,7 @@ _RANDOM = frozenset(
 # Searches that draw other trials each time unless they are given a generator (`rstate`): no other seed reaches them.
 _SEARCHES = frozenset({"hyperopt.fmin", "hyperopt.fmin.fmin"})
 _LIBRARIES = frozenset({"sklearn", "numpy", "pandas", "torch", "random", "imblearn", "scipy"})
-_NETWORKS = ("torch", "tensorflow", "keras", "fastai", "pytorch_lightning", "lightning", "transformers")
+NETWORKS = ("torch", "tensorflow", "keras", "fastai", "pytorch_lightning", "lightning", "transformers")
 # The settings of Hugging Face's Trainer hold a seed, 42 where none is given, that it sets for everything.
 _SEEDING_ARGUMENTS = frozenset({"TrainingArguments", "Seq2SeqTrainingArguments"})
 _OTHER_MODEL = re.compile(
@@ -120,7 +120,7 @@ def seeding(modules: Sequence[Module], live: Live) -> Seeding:
     seeded: set[str] = set()
     for module in modules:
         given = any(text in _KEYWORDS for text, _ in module.strings)
-        has_networks = module.imports_any(*_NETWORKS)
+        has_networks = module.imports_any(*NETWORKS)
         for call in live.calls(module):
             place = module.evidence(call.named_at)
             if _SEEDING.match(call.name) and (call.node.args or call.node.keywords):

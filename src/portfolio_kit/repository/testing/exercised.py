@@ -51,6 +51,40 @@ def asks_saved_model(calls: list[Call], touched: list[str]) -> bool:
     return saved and any(stage_of(call) == PREDICT for call in calls)
 
 
+def asks_loaded_above(module: Module, calls: list[Call]) -> bool:
+    """Whether a test asks a model that its module loads at the top."""
+    loading = {id(call.node) for call in module.calls if not call.scope and stage_of(call) == LOAD}
+    loaded = {
+        target.id
+        for node in module.assignments
+        if isinstance(node, ast.Assign) and id(node.value) in loading
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    return any(stage_of(call) == PREDICT and call.name.partition(".")[0] in loaded for call in calls)
+
+
+def is_only_made(node: ast.AST, calls: list[Call], what: str) -> bool:
+    """Whether what is tested is a class that is called after a prediction, of which nothing is asked: no method of it,
+    nor of what is made of it.
+    """
+    name = what.rpartition(":")[2]
+    if not name[:1].isupper() or name.isupper():
+        return False
+    made = {
+        target.id
+        for part in walk(node)
+        if isinstance(part, ast.Assign) and isinstance(part.value, ast.Call) and name_called(part.value) == name
+        for target in part.targets
+        if isinstance(target, ast.Name)
+    }
+    # `Name().run(x)`, `made.run(x)` and `made(x)`.
+    return not any(
+        call.name in made or not {name, *made}.isdisjoint(part.removesuffix("()") for part in call.name.split(".")[:-1])
+        for call in calls
+    )
+
+
 def asks_server(node: ast.AST, calls: list[Call]) -> bool:
     """Whether a test asks a server that runs, and minds whether it answers: no stand-in for the call itself."""
     asked = [call for call in calls if LIVE.match(call.name) and (not call.last[:1].isupper() or call.last in _CLIENTS)]

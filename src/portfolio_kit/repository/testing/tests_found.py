@@ -21,6 +21,7 @@ from portfolio_kit.repository.testing.collected import Collected, may_hold_tests
 from portfolio_kit.repository.testing.exercised import (
     LIVE,
     asks_loaded,
+    asks_loaded_above,
     asks_method,
     asks_saved_model,
     asks_server,
@@ -28,6 +29,7 @@ from portfolio_kit.repository.testing.exercised import (
     is_asked_by_host,
     is_data,
     is_inference,
+    is_only_made,
     runs_asking,
     takes_stand_in,
 )
@@ -195,7 +197,7 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
         inference = (
             client
             or any(
-                is_inference(what)
+                (is_inference(what) and not is_only_made(node, calls, what))
                 or asks_loaded(names, what)
                 or gives_back(names, what)
                 or is_asked_by_host(names, what)
@@ -203,6 +205,7 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
                 for what in touched
             )
             or asks_saved_model(calls, touched)
+            or asks_loaded_above(module, calls)
             or (asks_method(names, calls, touched) and not takes_stand_in(node))
         )
         data = is_data(module, names, touched) and not client

@@ -74,6 +74,11 @@ _UNSURE = words(
     r"(?:must|should|would|has to|will be|to be|todo|deve(?:m|ria)?|debe(?:n|r[íi]a)?|muss|m[üu]ssen|sollte\w?|devrai\w+|dovre\w+|harus|akan|нужно|следует|надо|долж\w+)",
     r"应该|应当|需要|将会|चाहिए",
 )
+# What is left out because the model gains nothing by it is not left out for anybody's sake.
+_OF_NO_USE = words(
+    r"(?:unnecessary|unneeded|irrelevant|non-?relevant|redundant|useless|uninformative|non-?(?:predictive|informative)|unused|not (?:relevant|useful|needed|necessary|predictive|informative)|"
+    r"desnecess[áa]ri[oa]s?|irrelevantes?|in[úu]teis|innecesari[oa]s?|redundantes?|inutiles?|überflüssig\w*|unnötig\w*|irrelevant\w*|non pertinent\w{0,2}|superflu\w*|irrilevanti|inutili|tidak (?:relevan|diperlukan|berguna)|ненужн\w+|бесполезн\w+)"
+)
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=\S)|(?<=[。！？；।])")
 _KINDS = ("prose", "item")
 _LONGEST = 3_000
@@ -102,7 +107,10 @@ def _says(sentence: str) -> bool:
         return True
     left_out = _LEFT_OUT.search(sentence)
     return bool(
-        left_out and _SEVERAL.search(sentence) and not re.search(rf"\b{_NOT} (?:\w+ )?$", sentence[: left_out.start()])
+        left_out
+        and _SEVERAL.search(sentence)
+        and not _OF_NO_USE.search(sentence)
+        and not re.search(rf"\b{_NOT} (?:\w+ )?$", sentence[: left_out.start()])
     )
 
 

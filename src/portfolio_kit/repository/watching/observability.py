@@ -15,6 +15,7 @@ from portfolio_kit.repository.models.stages import TRAIN, is_test, stage_of
 from portfolio_kit.repository.serving.apps import App
 from portfolio_kit.repository.serving.serving import Serving
 from portfolio_kit.repository.watching import alarms, contracts, gaps, reporters
+from portfolio_kit.repository.watching.batch_logs import batch_logs
 from portfolio_kit.repository.watching.comparisons import Comparisons
 from portfolio_kit.repository.watching.counted import counted, counted_in_log
 from portfolio_kit.repository.watching.instruments import for_cloud, sets_metrics
@@ -23,6 +24,7 @@ from portfolio_kit.repository.watching.logs import LEVELS, is_log, loggers, swit
 from portfolio_kit.repository.watching.provisioned import in_infrastructure
 from portfolio_kit.repository.watching.references import held_against
 from portfolio_kit.repository.watching.reported import reported
+from portfolio_kit.repository.watching.shown import shown
 from portfolio_kit.repository.watching.tracked import tracked
 from portfolio_kit.rubric.finding import Evidence
 
@@ -163,6 +165,10 @@ class Observability:
                 (f"{place.path} warns of what its last answers sum up to", place)
                 for place in alarms.raised(self._journals.answering)
             ),
+            (
+                (f"{place.path} writes what it measures into a table that a dashboard shows", place)
+                for place in shown(self._journals.kept, self._files)
+            ),
             # What refuses its data without a log tells nobody how it goes as long as nothing is refused.
             (
                 (f"{place.path} holds the share of gaps in its data against a limit", place)
@@ -195,6 +201,11 @@ class Observability:
             () if self.monitors else self._in_notebooks,
         )
         return tuple(islice(found, _FEW))
+
+    @cached_property
+    def logs_of_scripts(self) -> tuple[Evidence, ...]:
+        """Where scripts of a shell that run the pipeline append to a log of theirs."""
+        return tuple(islice(batch_logs(self._files), _FEW))
 
     @cached_property
     def kept_predictions(self) -> tuple[Evidence, ...]:
