@@ -91,3 +91,19 @@ class TestClaimsSupported:
         assert found.level == level
         if level == 0:
             assert found.reason == "The text in README.md gives precision 0.8311, but champion.json:4 shows 0.6366."
+
+    @pytest.mark.parametrize(("counts", "expected"), [("40,10\n5,45\n", 0), ("46,4\n4,46\n", 1)])
+    def test_a_kept_confusion_matrix_that_comes_to_something_else_contradicts_a_text(
+        self, tmp_path: Path, counts: str, expected: int
+    ) -> None:
+        readme = "# Boats\n\n## Results on the test set\n\n- ROC AUC: 0.97\n- Accuracy: 0.92\n"
+        code = (
+            f"{TRAINING}\nfrom sklearn.metrics import confusion_matrix\n\n"
+            "counts = pd.DataFrame(confusion_matrix(y_test, model.predict(X_test)))\n"
+            'counts.to_csv("tables/confusion_matrix.csv", index=False)\n'
+        )
+        files = {"README.md": readme, "tables/confusion_matrix.csv": f"stays,sells\n{counts}"}
+        found = judged(tmp_path, "claims-supported", files, training=code)
+        assert found.level == expected
+        told = {place.path for place in found.evidence}
+        assert ("tables/confusion_matrix.csv" in told) == (expected == 0)

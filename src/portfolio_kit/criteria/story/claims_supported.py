@@ -12,6 +12,7 @@ from portfolio_kit.criteria.story.told_twice import ToldTwice, told_twice
 from portfolio_kit.criteria.story.unkept import unkept_results
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results.alike import told_together
+from portfolio_kit.repository.results.confusion import is_confusion
 from portfolio_kit.repository.results.misstated import misstated
 from portfolio_kit.repository.results.support import Checked, Claim
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
@@ -32,7 +33,8 @@ def claims_supported(repository: Repository) -> Finding:
     while the rest of it is not shown, or of more than half that the text states. What is told together of one model in
     three metrics or more is shown by one model's figures only, and at least in half; a record that gives two of them to
     all digits and two others otherwise contradicts it. A file that no code writes contradicts a text that names it, and
-    bears nothing out; a value that bears another claim out contradicts none.
+    bears nothing out; a value that bears another claim out contradicts none. A kept confusion matrix gives the
+    accuracy that its counts come to, and contradicts a text of which nothing is shown.
     """
     told = [repository.support.check_all(claims) for claims in results.claimed(repository)]
     if not told:
@@ -47,6 +49,8 @@ def claims_supported(repository: Repository) -> Finding:
     bare = [check.claim for check in checked if check.verdict != "shown"]
     where = head.evidence
     denied = first if first.verdict == "contradicted" else None
+    if not shown:
+        denied = denied or _miscounted(checked)
     is_borne_out = first.verdict == "shown" or len(shown) >= _ENOUGH * len(checked)
     inflated = misstated(results.reported(repository), checked, repository.made) if is_borne_out else None
     if inflated is not None:
@@ -108,6 +112,12 @@ def claims_supported(repository: Repository) -> Finding:
         "or the notebook with its output kept.",
         [claim.evidence for claim in bare],
     )
+
+
+def _miscounted(checked: Sequence[Checked]) -> Checked | None:
+    """A claim that the counts of a kept confusion matrix contradict: of what these are, needs no other word."""
+    against = (check for check in checked if check.verdict == "contradicted")
+    return next((check for check in against if is_confusion(check.place().path.rpartition("/")[2])), None)
 
 
 def _in_two_ways(twice: ToldTwice) -> str:

@@ -11,7 +11,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.notebook import Notebook
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.held_out import training_scores
-from portfolio_kit.repository.results import figures, tracking
+from portfolio_kit.repository.results import confusion, figures, tracking
 from portfolio_kit.repository.results.figures import Figure
 from portfolio_kit.repository.results.guesses import named_guesses
 from portfolio_kit.repository.results.measured import measured_on, names_baseline
@@ -121,9 +121,14 @@ def _in_file(file: File) -> Iterator[Shown]:
     elif file.suffix == ".json":
         for figure in _in_json(file):
             yield Shown(figure, file.path, partial(_place_in_json, file, figure))
-    elif file.suffix in _TABLES and file.size < _LARGEST_TABLE and _is_of_results(file):
-        for figure in _in_table(file.text, figures.metric_named(file.stem)):
-            yield Shown(figure, file.path, partial(file.evidence, figure.line))
+    elif file.suffix in _TABLES and file.size < _LARGEST_TABLE:
+        counted = confusion.accuracy_in(file.text) if confusion.is_confusion(file.stem) else None
+        if counted is not None:
+            accuracy = Figure("accuracy", counted, _EXACT, is_percent=False, kind="result", line=1, context=file.stem)
+            yield Shown(accuracy, file.path, file.evidence)
+        if _is_of_results(file):
+            for figure in _in_table(file.text, figures.metric_named(file.stem)):
+                yield Shown(figure, file.path, partial(file.evidence, figure.line))
 
 
 def _in_log(file: File) -> Iterator[Shown]:

@@ -57,7 +57,7 @@ _MOST_OUTPUT = 200_000
 _FIGURE = re.compile(r"(?<![\w.,])\d{1,6}(?:[.,]\d{1,6})?(?![\w]|[.,]\d)")
 _QUOTED = re.compile(r"[\"“„«‘‚]([^\W\d_][^\"“”„«»‘’‚|`]{3,60})[\"”“»’‘]")
 _WORDS_A_CELL = 15
-_LONG_STORY = 600
+_LONG_STORY = 500
 
 
 def stories(notebooks: Sequence[Notebook], texts: Iterable[Document]) -> Sequence[Notebook]:
