@@ -72,6 +72,19 @@ def test_runs_add_to_what_earlier_ones_kept(tmp_path: Path, monkeypatch: pytest.
     assert later.compile("b+", re.IGNORECASE).match("BB")
 
 
+def test_a_run_adds_so_much_and_the_next_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("portfolio_kit.compiled._MOST_ADDED", 1)
+    _kept(tmp_path / "kept", "a+", "b+")
+    first = len((tmp_path / "kept").read_bytes())
+    _kept(tmp_path / "kept", "a+", "b+")
+    later = CompiledPatterns(tmp_path / "kept")
+    monkeypatch.setattr(later, "_made", lambda *_: pytest.fail("it was compiled again"))
+
+    assert len((tmp_path / "kept").read_bytes()) > first
+    assert later.compile("a+", re.IGNORECASE).match("AA")
+    assert later.compile("b+", re.IGNORECASE).match("BB")
+
+
 def test_another_python_compiles_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "version", "another")
     _kept(tmp_path / "kept", "a+")

@@ -23,6 +23,9 @@ _FORMAT = 1
 _NUMBER = 8
 # Versions of the rules that were installed one after the other leave theirs behind.
 _MOST = 6_000
+# What one run may add, in bytes: it takes no more memory for that. The next one goes on.
+_MOST_ADDED = 1 << 20
+_PART = 1 << 16
 
 
 class CompiledPatterns:
@@ -33,6 +36,7 @@ class CompiledPatterns:
         self._places: dict[bytes, tuple[int, int, bytes]] = {}
         self._start = 0
         self._added: dict[bytes, bytes] = {}
+        self._room = _MOST_ADDED
         self._file = -1
         try:
             self._open()
@@ -54,18 +58,21 @@ class CompiledPatterns:
         """Write down what was added, whole or not at all."""
         if not self._added or sys.dont_write_bytecode:
             return
-        kept = {} if len(self._places) + len(self._added) > _MOST else self._whole()
-        kept |= self._added
-        places, end = {}, 0
-        for key, code in kept.items():
+        is_full = len(self._places) + len(self._added) > _MOST
+        places = {} if is_full else dict(self._places)
+        end = before = sum(length for _, length, _ in places.values())
+        for key, code in self._added.items():
             places[key] = (end, len(code), source_hash(code))
             end += len(code)
         head = marshal.dumps((_fingerprint(), places))
-        parts = [len(head).to_bytes(_NUMBER, "little"), source_hash(head), head, *kept.values()]
         beside = self._path.with_name(f"{self._path.name}.{os.getpid()}")
         try:
             self._path.parent.mkdir(exist_ok=True)
-            beside.write_bytes(b"".join(parts))
+            with beside.open("wb") as file:
+                file.writelines([len(head).to_bytes(_NUMBER, "little"), source_hash(head), head])
+                for at in range(0, before, _PART):
+                    file.write(os.pread(self._file, min(_PART, before - at), self._start + at))
+                file.writelines(self._added.values())
             beside.replace(self._path)
         except OSError:
             with suppress(OSError):
@@ -88,9 +95,6 @@ class CompiledPatterns:
         code = os.pread(self._file, length, self._start + at)
         return code if source_hash(code) == told else None
 
-    def _whole(self) -> dict[bytes, bytes]:
-        return {key: code for key in self._places if (code := self._read(key))}
-
     def _kept(self, pattern: str, key: bytes) -> re.Pattern[str] | None:
         code = self._read(key) if key in self._places else None
         if code is None:
@@ -111,7 +115,9 @@ class CompiledPatterns:
             order[number] = name
         parts = (flags | parsed.state.flags, code, parsed.state.groups - 1, names, tuple(order))
         made: re.Pattern[str] = import_module("_sre").compile(pattern, *parts)
-        self._added[key] = marshal.dumps((parts[0], array("I", code).tobytes(), *parts[2:]))
+        if self._room > 0:
+            self._added[key] = marshal.dumps((parts[0], array("I", code).tobytes(), *parts[2:]))
+            self._room -= len(self._added[key])
         return made
 
 
