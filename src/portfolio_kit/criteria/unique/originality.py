@@ -64,13 +64,6 @@ def originality(repository: Repository) -> Finding:
     largest = max(modules, key=lambda module: len(module.source))
     own = work_of_its_own(repository, largest)
     begins = beginning(repository)
-    if not exercise and not repository.documents:
-        return partial(
-            "The problem may be its own: the code stands there without a text that says so.",
-            "Write in README.md what the project is for and what you decided in it, and why: what is your own has to "
-            "be seen in the text and in the code.",
-            [*list(made.values())[:2], *own[:1]],
-        )
     if exercise:
         return _on_exercise(repository, exercise, made, modules, own)
     starters = list(repository.starters.values())
@@ -101,6 +94,13 @@ def originality(repository: Repository) -> Finding:
             f"The problem is its own, in a template of which {_as_they_came(starters)}.",
             f"Write your own code into {starters[0].path} and the others, or take them away.",
             starters,
+        )
+    if not repository.documents:
+        return partial(
+            "The problem may be its own: the code stands there without a text that says so.",
+            "Write in README.md what the project is for and what you decided in it, and why: what is your own has to "
+            "be seen in the text and in the code.",
+            [*list(made.values())[:2], *own[:1]],
         )
     lesson = lesson or (chosen_story.a_lesson(repository) if chosen_story.tells_lessons(repository) else None)
     return met(

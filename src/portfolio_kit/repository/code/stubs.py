@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
+from portfolio_kit.repository.code.syntax import dotted
+
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -29,11 +31,16 @@ def _is_unwritten(body: Iterable[ast.stmt]) -> bool:
         isinstance(part, ast.Pass)
         or (isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant))
         or (isinstance(part, ast.Return) and (part.value is None or isinstance(part.value, ast.Constant)))
-        or (isinstance(part, ast.Raise) and part.exc is not None and "NotImplementedError" in ast.dump(part.exc))
+        or (isinstance(part, ast.Raise) and _named(part.exc) == "NotImplementedError")
         for part in body
     )
 
 
 def _makes_logger(statement: ast.stmt) -> bool:
     called = statement.value if isinstance(statement, ast.Assign) else None
-    return isinstance(called, ast.Call) and ast.unparse(called.func).rpartition(".")[2] == "getLogger"
+    return isinstance(called, ast.Call) and _named(called).rpartition(".")[2] == "getLogger"
+
+
+def _named(node: ast.expr | None) -> str:
+    """The dotted name of what is called or stands there."""
+    return dotted(node.func if isinstance(node, ast.Call) else node) if node is not None else ""

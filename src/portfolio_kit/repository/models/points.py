@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from portfolio_kit.repository.code.facts import Function
-from portfolio_kit.repository.code.syntax import walk
+from portfolio_kit.repository.code.syntax import walk, words_in
 
 # How many things are looked at, in as many branches, before what they come to is one score.
 _SEVERAL = 5
@@ -30,7 +30,7 @@ def _bounded(test: ast.expr) -> str:
     """What a condition holds against a bound that stands there as a number, empty where it does nothing of the kind."""
     for part in walk(test):
         if isinstance(part, ast.Compare) and isinstance(part.ops[0], _BOUNDS) and _is_number(part.comparators[0]):
-            return ast.dump(part.left)
+            return words_in(part.left)
     return ""
 
 
