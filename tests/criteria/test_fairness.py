@@ -321,7 +321,7 @@ class TestGroupsByScore:
         ("- SMOTE for class imbalance", 0),
         ("- class_weight='balanced' para desbalance de clases", 0),
         ("- PR-AUC (handles class imbalance)", 0),
-        ("- Class-weighted loss to handle potential dataset imbalances", 0),
+        ("- Weighted classes to deal with possible imbalance", 0),
         ("- Effective for imbalanced data", 0),
         ("- SMOTE for class imbalance (12% left)", 1),
         ("- SMOTE for the imbalance of members who leave", 1),

@@ -461,7 +461,7 @@ def test_a_map_is_no_metric_where_it_is_not_written_as_one(text: str, metric: st
     ("text", "found"),
     [
         ("Candidates are ranked by RMSE, and the top 2 go on.", []),
-        ("- Precision@K (top 1%, 0.5%, 0.2%)", []),
+        ("- Precision@K (top 4%, 2%, 0.3%)", []),
         ("The precision of the top 5 % and 10% is 0.8", [("precision", 0.8)]),
         ("Top-1: 81.2 %", [("accuracy", 81.2)]),
         ("The RMSE of stage 3 is what counts.", []),
