@@ -37,16 +37,15 @@ class CompiledPatterns:
         self._start = 0
         self._added: dict[bytes, bytes] = {}
         self._room = _MOST_ADDED
-        self._file = -1
-        try:
-            self._open()
-        except (OSError, ValueError, EOFError, TypeError, OverflowError, MemoryError):
-            self._places = {}
+        self._descriptor = -1
+        self._is_open = False
 
     def compile(self, pattern: str | bytes, flags: int) -> re.Pattern[Any]:
         """Return the compiled pattern; raises `re.error` as `re.compile` does."""
         if isinstance(pattern, bytes):
             return re.compile(pattern, flags)
+        if not self._is_open:
+            self._open()
         flags = int(flags)
         key = source_hash(f"{flags}:{pattern}".encode(errors="surrogatepass"))
         try:
@@ -71,7 +70,7 @@ class CompiledPatterns:
             with beside.open("wb") as file:
                 file.writelines([len(head).to_bytes(_NUMBER, "little"), source_hash(head), head])
                 for at in range(0, before, _PART):
-                    file.write(os.pread(self._file, min(_PART, before - at), self._start + at))
+                    file.write(os.pread(self._descriptor, min(_PART, before - at), self._start + at))
                 file.writelines(self._added.values())
             beside.replace(self._path)
         except OSError:
@@ -80,19 +79,23 @@ class CompiledPatterns:
         self._added = {}
 
     def _open(self) -> None:
-        self._file = os.open(self._path, os.O_RDONLY | os.O_CLOEXEC)
-        length = int.from_bytes(os.pread(self._file, _NUMBER, 0), "little")
-        head = os.pread(self._file, length, 2 * _NUMBER)
-        if os.pread(self._file, _NUMBER, _NUMBER) != source_hash(head):
-            return
-        fingerprint, places = marshal.loads(head)  # noqa: S302 - as trusted as byte code
-        if fingerprint == _fingerprint():
-            self._places, self._start = places, 2 * _NUMBER + length
+        """Look what is kept, when the first pattern is asked for."""
+        self._is_open = True
+        try:
+            self._descriptor = os.open(self._path, os.O_RDONLY | os.O_CLOEXEC)
+            length = int.from_bytes(os.pread(self._descriptor, _NUMBER, 0), "little")
+            head = os.pread(self._descriptor, length, 2 * _NUMBER)
+            if os.pread(self._descriptor, _NUMBER, _NUMBER) == source_hash(head):
+                fingerprint, places = marshal.loads(head)  # noqa: S302 - as trusted as byte code
+                if fingerprint == _fingerprint():
+                    self._places, self._start = places, 2 * _NUMBER + length
+        except (OSError, ValueError, EOFError, TypeError, OverflowError, MemoryError):
+            self._places = {}
 
     def _read(self, key: bytes) -> bytes | None:
         """What was kept under a key, if it is whole."""
         at, length, told = self._places[key]
-        code = os.pread(self._file, length, self._start + at)
+        code = os.pread(self._descriptor, length, self._start + at)
         return code if source_hash(code) == told else None
 
     def _kept(self, pattern: str, key: bytes) -> re.Pattern[str] | None:

@@ -64,23 +64,19 @@ _EXPECTED = re.compile(
     r"(?:[\w-]{1,30}\W{0,6})(?:\d[\d.,]{0,9}\s?%?\s?[-–]\s?)?$",
     re.IGNORECASE,
 )
-# What such a block calls its output alone is what somebody saw.
-_PRINTS = re.compile(
-    r"\b(?:expected|esperad[ao]s?|attendue?s?|erwartete\w?|examples?|samples?|ejemplos?(?: de)?|exemplos?(?: de)?) (?:outputs?|results?|responses?|salidas?|sa[íi]das?)\b"
-    r"|\b(?:salidas?|sa[íi]das?|sorties?) (?:esperad[ao]s?|attendue?s?)\b",
-    re.IGNORECASE,
-)
-# What stands in code above a sample of what will be printed.
+# How a line of code announces a sample of what will be printed; what it calls output alone is what somebody saw.
 _ANNOUNCED = re.compile(
-    r"\W*(?:expected|esperad[oa]s?|attendue?s?|erwartete\w?|attes[oaie]|diharapkan)\b.{0,20}:\W*$"
-    r"|\W*(?:\w+ )?(?:output|result|sa[íi]da|salida|resultado|sortie|ausgabe)\w? (?:esperad[oa]s?|attendue?s?|attes[oaie])\W*:\W*$",
+    r"\b(?:expected|esperad[ao]s?|attendue?s?|erwartete\w?|examples?|samples?|ejemplos?(?: de)?|exemplos?(?: de)?) (?:outputs?|results?|responses?|salidas?|sa[íi]das?)\b"
+    r"|\b(?:salidas?|sa[íi]das?|sorties?) (?:esperad[ao]s?|attendue?s?)\b"
+    r"|^\W*(?:expected|esperad[oa]s?|attendue?s?|erwartete\w?|attes[oaie]|diharapkan)\b.{0,20}:\W*$"
+    r"|^\W*(?:\w+ )?(?:output|result|sa[íi]da|salida|resultado|sortie|ausgabe)\w? (?:esperad[oa]s?|attendue?s?|attes[oaie])\W*:\W*$",
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"^#{1,6}\s+(.{1,200})$", re.MULTILINE)
 _LONGEST_BEFORE = 200
 _SEVERAL = 3
 _TELLING = ("folds", "held-out", "period")
-_LABEL, _SAMPLE = 80, 20
+_SAMPLE = 20
 _IN_CODE = re.compile(r"`[^`]{1,80}`")
 _MOST_OF_TEXT = 100_000
 _LONGEST = 1500
@@ -158,7 +154,7 @@ def _is_printed_below(result: Claim) -> bool:
     lines = result.document.lines
     end = bisect_right(lines, result.figure.line, key=lambda line: line.number)
     above = takewhile(lambda line: line.kind == "code", reversed(lines[max(0, end - _SAMPLE) : end]))
-    return any(_PRINTS.search(line.text) or _ANNOUNCED.match(line.text[:_LABEL]) for line in above)
+    return any(_ANNOUNCED.search(line.text[:_LONGEST]) for line in above)
 
 
 def examples(stated: Sequence[Claim]) -> list[Claim]:

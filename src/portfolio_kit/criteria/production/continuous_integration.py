@@ -24,9 +24,8 @@ def continuous_integration(repository: Repository) -> Finding:
     tests are not there or not found by the path or pattern that it gives, whose step for them waits for what never
     starts the workflow, or that throws a failure of the tests away (`|| true`), and for one of GitHub's that is no
     valid YAML and has jobs written in it. A workflow outside of the system's folder, one that only runs a package.json
-    that is not there, a blank or commented-out one, one that nothing starts, one that
-    only adds commits to the history, and one whose jobs are switched off or
-    wait for a job that is not there are nothing.
+    that is not there, a blank or commented-out one, one that nothing starts, one that only adds commits to the history,
+    and one whose jobs are switched off or wait for a job that is not there are nothing.
     """
     found = runs(repository)
     foreign = next((run.foreign for run in found if run.is_of_another), None)

@@ -13,17 +13,16 @@ def monitoring(repository: Repository) -> Finding:
 
     Met by code that is called and that measures the service or compares its data: a library for that (Evidently,
     Prometheus, whylogs, Great Expectations and others), a drift or quality check of its own that compares
-    distributions, a job that warns where its batch is far from figures kept from the training, a pipeline that logs
-    and warns or stops where more of its data is missing than a limit of its own or where it breaks a contract of
-    pandera, alarms or a dashboard of the cloud that the infrastructure's code sets up beside a logger, metrics that the
-    service records and a route or its log reports, or predictions that it keeps, in a file, a database or its log, and
-    a route or a script sums up, or a database into which the service writes what it measures and a dashboard that is
-    started with it. What nothing or only a notebook calls, metrics that nothing
-    sets, what imports modules of the project that are not there, and a check that holds one table against itself or
-    reads what nothing brings are none. Partial for calls of a
-    logger, for a script of a shell that runs the pipeline and appends to a log, for a service that keeps its
-    predictions in a database or file, and for such a check in a notebook only, or
-    of how the model does on its test data where it is trained. Experiment tracking is no monitoring.
+    distributions, a job that warns where its batch is far from figures kept from the training, a pipeline that logs and
+    warns or stops where more of its data is missing than a limit of its own or where it breaks a contract of pandera,
+    alarms or a dashboard of the cloud that the infrastructure's code sets up beside a logger, metrics that the service
+    records and a route or its log reports, or predictions that it keeps, in a file, a database or its log, and a route
+    or a script sums up, or a database into which the service writes what it measures and a dashboard that is started
+    with it. What nothing or only a notebook calls, metrics that nothing sets, what imports modules of the project that
+    are not there, and a check that holds one table against itself or reads what nothing brings are none. Partial for
+    calls of a logger, for a script of a shell that runs the pipeline and appends to a log, for a service that keeps its
+    predictions in a database or file, and for such a check in a notebook only, or of how the model does on its test
+    data where it is trained. Experiment tracking is no monitoring.
     """
     watch = repository.observability
     logs = list(watch.logs)

@@ -21,19 +21,34 @@ def crawled(modules: Sequence[Module]) -> Iterator[tuple[Module, int]]:
     """Yield where the address stands of each site that a module goes to with a browser, to keep what it finds there, or
     that a spider starts from: in the module, or in the settings that it takes a constant from.
     """
+    crawlers = [module for module in modules if _is_crawler(module)]
+    constants = _constants(modules) if crawlers else {}
+    for module in crawlers:
+        own = [line for _, line in _addresses(module)]
+        taken = [constants[name] for name in module.names if name in constants]
+        if own:
+            yield module, own[0]
+        elif taken:
+            yield min(taken, key=lambda found: found[0])[1]
+
+
+def _constants(modules: Sequence[Module]) -> dict[str, tuple[int, tuple[Module, int]]]:
+    """The addresses that modules give a name in capitals, each with how many stand before it."""
+    found: dict[str, tuple[int, tuple[Module, int]]] = {}
+    before = 0
     for module in modules:
-        if _is_crawler(module):
-            place = next(_addressed(module, None), None) or next(
-                (
-                    place
-                    for other in modules
-                    if other is not module and other.mentions("://")
-                    for place in _addressed(other, module)
-                ),
-                None,
-            )
-            if place is not None:
-                yield place
+        if not module.mentions("://"):
+            continue
+        names: dict[str, list[str]] = {}
+        for name, texts in module.assigned.items():
+            if name.isupper():
+                for text in texts:
+                    names.setdefault(text, []).append(name)
+        for text, line in _addresses(module):
+            before += 1
+            for name in names.get(text, ()):
+                found.setdefault(name, (before, (module, line)))
+    return found
 
 
 def _is_crawler(module: Module) -> bool:
@@ -46,15 +61,8 @@ def _is_crawler(module: Module) -> bool:
     )
 
 
-def _addressed(module: Module, taker: Module | None) -> Iterator[tuple[Module, int]]:
-    """Yield the addresses of others' pages in a module: those alone that it gives a name which `taker` takes."""
-    taken = {
-        text
-        for name in (taker.names if taker is not None else ())
-        if name.isupper()
-        for text in module.assigned.get(name, ())
-    }
+def _addresses(module: Module) -> Iterator[tuple[str, int]]:
+    """Yield the addresses of others' pages in a module, with their lines."""
     for text, line in module.strings:
-        is_page = text.startswith(("http://", "https://")) and not (is_of_own_network(text) or is_left_open(text))
-        if is_page and (taker is None or text in taken):
-            yield module, line
+        if text.startswith(("http://", "https://")) and not (is_of_own_network(text) or is_left_open(text)):
+            yield text, line
