@@ -569,3 +569,20 @@ class TestWhatIsBesideTheSource:
     def test_a_competition_is_a_source_in_other_languages_too(self, sentence: str, tmp_path: Path) -> None:
         files: dict[str, str | bytes] = {"train.py": TRAIN, "README.md": f"# Gym\n\n{sentence}\n"}
         assert judged("data-lineage", tmp_path, files).level == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "kept", "level"),
+    [("check_drift.py", "new_members.csv", 0), ("generate_members.py", "data/members.csv", 1)],
+)
+def test_what_a_watch_over_drift_is_tried_with_is_not_the_origin_of_the_data(
+    name: str, kept: str, level: int, tmp_path: Path
+) -> None:
+    draws = (
+        "import numpy as np\nimport pandas as pd\n\n\ndef generate_members(number):\n"
+        '    return pd.DataFrame({"age": np.random.normal(40, 9, number), "visits": np.random.poisson(4, number),\n'
+        '        "left": np.random.choice(2, number), "months": np.random.poisson(9, number)})\n\n\n'
+        f'generate_members(200).to_csv("{kept}")\n'
+    )
+    files: dict[str, str | bytes] = {"train.py": TRAIN, "README.md": "# Members\n\nWho leaves the gym?\n", name: draws}
+    assert judged("data-lineage", tmp_path, files).level == level

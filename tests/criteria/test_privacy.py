@@ -204,6 +204,54 @@ def test_tweets_are_somebodys(tmp_path: Path) -> None:
     assert judged("privacy", tmp_path, {"train.py": FIT, "README.md": text}).level == 0
 
 
+@pytest.mark.parametrize(
+    ("title", "header", "level"),
+    [
+        ("# Storms\n\nWhich tweet tells of a storm?\n", "id,place,text,target", 0),
+        ("# Storms\n\nWhich tweet tells of a storm?\n", "id,place,length,target", 1),
+        ("# Calls for tenders\n", "id,place,text,target", 1),
+    ],
+)
+def test_a_committed_table_of_tweets_is_what_people_wrote(title: str, header: str, level: int, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"train.py": FIT, "README.md": title, "train.csv": f"{header}\n1,Oslo,storm,1\n"}
+    finding = judged("privacy", tmp_path, files)
+    assert finding.level == level
+    assert ("what people wrote (tweets)" in finding.reason) == (level == 0)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "level", "called"),
+    [
+        ("The figures rest on synthetic or sampled data.", 1, "only called synthetic or something else"),
+        ("The figures rest on synthetic or simulated data.", 2, "states how personal data is treated"),
+    ],
+)
+def test_one_of_two_is_not_said_to_be_it(sentence: str, level: int, called: str, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "train.py": TRAIN,
+        "data/members.csv": MEMBERS,
+        "README.md": f"# M\n\n{sentence}\n",
+    }
+    finding = judged("privacy", tmp_path, files)
+    assert (finding.level, called in finding.reason) == (level, True)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "level"),
+    [
+        ("The file `.env` holds sensitive information like database passwords.", 0),
+        ("The table holds sensitive information on the members.", 1),
+    ],
+)
+def test_what_settings_keep_secret_says_nothing_of_persons(sentence: str, level: int, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "train.py": TRAIN,
+        "data/members.csv": MEMBERS,
+        "README.md": f"# M\n\n{sentence}\n",
+    }
+    assert judged("privacy", tmp_path, files).level == level
+
+
 def test_why_the_data_is_of_nobody_is_said_in_a_word_of_the_text(tmp_path: Path) -> None:
     readme = (
         "# Pumps\n\nThe sensors of the machine show its temperature. Sensors of a machine, and the machine again.\n"

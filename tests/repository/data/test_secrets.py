@@ -45,6 +45,7 @@ SHAPES = [
     f'get(f"https://api.films.io/3/movie/{{number}}?api_key={HEX}&language=en")',
     f'{{"username":"ann","key":"{HEX}"}}',
     "postgresql://ann:" + "x9Kd72Lq@db.boats.io:5432/boats",
+    "mssql+pyodbc://ann:" + "Password1!@boats-7.database.windows.net/boats",
     '"USERNAME": "ann", "PASSWORD": "' + "eQ7w$@ZtoRb!Z4kLp9#mXv" + '"',
     "db_password = '" + "eQ7w$@ZtoRb!Z4kLp9#mXv" + "'",
 ]
@@ -53,6 +54,18 @@ SHAPES = [
 @pytest.mark.parametrize("text", SHAPES)
 def test_a_real_shape_is_found(text: str) -> None:
     assert list(in_text(text, is_code=True))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mssql+pyodbc://ann:" + "Password1!@your-server.database.windows.net/boats",
+        "mssql+pyodbc://ann:" + "password@boats-7.database.windows.net/boats",
+        "mssql+pyodbc://ann:" + "Password1!@database/boats",
+    ],
+)
+def test_a_weak_password_is_one_in_use_only_where_a_rented_database_is_named_that_takes_it(address: str) -> None:
+    assert not list(in_text(address, is_code=True))
 
 
 def test_a_key_in_a_command_that_a_text_quotes_is_found() -> None:

@@ -41,6 +41,11 @@ _WRITTEN = re.compile(
     r"|\b(tweets) (?:data-?\s?sets?|corpus)\b",
     re.IGNORECASE,
 )
+_TABLES = (".csv", ".tsv")
+# A column of what somebody wrote.
+_OF_TEXTS = re.compile(
+    r"(?:^|[,;\t])[\s\"'\ufeff]*(?:(?:clean(?:ed)?|full)_?)?(?:tweet|text)s?[\s\"']*(?=[,;\t]|$)", re.IGNORECASE
+)
 _LONGEST = 3000
 _IDENTIFIER = re.compile(r"id$|name$|e-?mail|phone", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z_]{4,30}")
@@ -159,12 +164,23 @@ def public_licence(repository: Repository) -> Evidence | None:
     return next((place for place in terms if PUBLIC_LICENCE.search(place.excerpt)), None)
 
 
-def written_by_people(documents: Iterable[Document]) -> tuple[str, Evidence] | None:
-    """What the data holds that people wrote themselves, such as their tweets, and where a text says so."""
-    for document in documents:
+def written_by_people(repository: Repository) -> tuple[str, Evidence] | None:
+    """What the data holds that people wrote themselves, such as their tweets, and where that shows: a text says so, or
+    is about tweets, and a committed table has a column of texts.
+    """
+    for document in repository.texts:
         for position in document.with_words(("tweet", "comment", "post")):
             line = document.lines[position]
             said = _WRITTEN.search(line.text[:_LONGEST]) if line.kind in ("prose", "item") else None
             if said:
                 return (said[1] or said[2]).lower(), document.evidence(line.number)
-    return None
+    if not any(document.with_words(("tweet", "tweets", "twitter")) for document in repository.texts):
+        return None
+    return next(
+        (
+            ("tweets", file.evidence(1))
+            for file in repository.files
+            if file.suffix in _TABLES and _OF_TEXTS.search(file.head.split("\n", 1)[0][:_LONGEST])
+        ),
+        None,
+    )

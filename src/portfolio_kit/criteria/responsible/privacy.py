@@ -17,6 +17,7 @@ from portfolio_kit.criteria.responsible.personal import (
 from portfolio_kit.criteria.responsible.privacy_words import (
     NOBODY,
     NOT_SYNTHETIC,
+    OF_CREDENTIALS,
     OF_DATA_HERE,
     OF_LAW,
     OF_PRIVACY,
@@ -29,6 +30,7 @@ from portfolio_kit.criteria.responsible.privacy_words import (
     UNTRACED,
 )
 from portfolio_kit.repository.data.kept_rows import kept_rows
+from portfolio_kit.repository.data.made_beside import ONE_OF_TWO
 from portfolio_kit.repository.models.stages import READ
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.texts.nobody import without_persons
@@ -114,14 +116,16 @@ def privacy(repository: Repository) -> Finding:
             "The text states how personal data is treated, and no secret is in the files.",
             [statement.evidence for statement in statements],
         )
-    written = None if subject.is_people else written_by_people(texts)
+    written = None if subject.is_people else written_by_people(repository) if texts else None
     licensed = public_licence(repository) if (subject.is_people or written) and texts else None
     if licensed:
         return met(
             "The data of people is under a public licence, which the text gives, and no secret is in the files.",
             [licensed],
         )
-    public = [statement for statement in private or stated(texts, PUBLIC) if not is_vague(statement.text)]
+    called = private or [one for one in stated(texts, PUBLIC) if not OF_CREDENTIALS.search(one.text)]
+    called = called or [one for one in stated(texts, SYNTHETIC) if ONE_OF_TWO.search(one.text)]
+    public = [statement for statement in called if not is_vague(statement.text)]
     # What is still to be ticked off says less than a sentence.
     public.sort(key=lambda statement: "[ ]" in statement.evidence.excerpt)
     if written and not public:
@@ -177,6 +181,8 @@ def _emptied(kept: tuple[str, Evidence] | None) -> str:
 def _only_called(repository: Repository, public: Statement, named: str, emptied: str) -> Finding:
     """The finding where people's data is called public or sensitive, and no more is said than what is left out."""
     called = "called public" if _IS_PUBLIC.search(public.text) else "touched on as private or sensitive"
+    if ONE_OF_TWO.search(public.text):
+        called = "called synthetic or something else"
     without = left_out(repository.texts)
     beyond = f", beyond that {without[0]} is left out ({cited(without[1])})" if without else ""
     return partial(

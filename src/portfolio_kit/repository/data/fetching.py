@@ -58,6 +58,7 @@ _TASK_FETCH = re.compile(
     re.MULTILINE,
 )
 _CLONES = re.compile(r"git\s+clone\b")
+_OF_WATCH = re.compile(r"drift|monitor", re.IGNORECASE)
 _GENERATED = re.compile(
     r"generat|synth|simul|invent|fabricat|pretend|erfund|erfind|create_data|make_data|fake|mock|sample_data|gerar|generar",
     re.IGNORECASE,
@@ -143,6 +144,9 @@ def _generating(modules: Iterable[Module], live: Live, readers: Collection[Modul
             if module.imports_any(*APPS) is not None and any(reader is not module for reader in readers):
                 draws = draws if any(call.last in KEEPERS for call in module.calls) else []
             is_named = _GENERATED.search(module.file.stem) or any(_GENERATED.search(call.scope) for call in draws)
+            # What a watch over drift is tried with is not what the model learned from.
+            if _OF_WATCH.search(module.file.stem) and any(reader is not module for reader in readers):
+                is_named = False
             learns_from_them = (
                 module.mentions(".fit(")
                 and not module.mentions("read_", "load_")

@@ -107,6 +107,13 @@ _LOCAL_HOST = re.compile(
     r"localhost|127\.|0\.0\.0\.0|10\.|192\.168\.|host\.docker|example|[^.]*$|\S*\.(?:invalid|test|local|internal)$",
     re.IGNORECASE,
 )
+# Databases that are rented by the hour: a name before these is a machine that the network reaches.
+_RENTED_HOST = re.compile(
+    r"(?!(?:my|your|the|an?|some|server|host|db|database|name)(?:[-_]?(?:server|host|db|database|name|instance))?\.)"
+    r"[\w-]+\.[\w.-]*?(?:rds\.amazonaws\.com|database\.windows\.net|(?:mysql|postgres)\.database\.azure\.com|mongodb\.net"
+    r"|neon\.tech|supabase\.com?|aivencloud\.com|ondigitalocean\.com|render\.com)\b",
+    re.IGNORECASE,
+)
 _IN_CODE = (".py", ".ipynb", ".js", ".ts", ".tsx", ".jsx", ".r", ".java", ".go")
 _NO_PROSE = (".csv", ".tsv", ".data", ".svg", ".lock", ".html", ".css", ".map", ".ipynb")
 _LOCKS = frozenset(
@@ -211,7 +218,7 @@ def _spans(text: str, *, is_code: bool) -> Iterator[tuple[str, int, int]]:
     if _CREDENTIALS.search(text):
         for match in _URL.finditer(text):
             if (
-                not _PLACEHOLDER.search(match["password"])
+                (not _PLACEHOLDER.search(match["password"]) or _is_in_use(match["password"], match["host"]))
                 and not _LOCAL_HOST.match(match["host"])
                 and match["password"].lower() not in ("root", "admin", "user", "pass")
             ):
@@ -268,16 +275,24 @@ def _is_chosen(value: str) -> bool:
     )
 
 
-def _is_drawn(value: str) -> bool:
-    """Whether a password was drawn by chance: letters of both cases, digits and signs, and no word in it."""
-    kinds = {
+def _is_in_use(password: str, host: str) -> bool:
+    """Whether a weak password, with the kinds of signs that rented databases ask for, opens one."""
+    return len(_kinds(password)) == _KINDS and _RENTED_HOST.match(host) is not None
+
+
+def _kinds(value: str) -> set[str]:
+    return {
         "a" if sign.islower() else "A" if sign.isupper() else "0" if sign.isdigit() else "!"
         for sign in value
         if sign not in "+/=_-."
     }
+
+
+def _is_drawn(value: str) -> bool:
+    """Whether a password was drawn by chance: letters of both cases, digits and signs, and no word in it."""
     read = value.translate(_READ_AS)
     is_plain = any(_PLACEHOLDER.search(text) or _KNOWN_WORD.search(text) for text in (value, read))
-    return len(kinds) == _KINDS and not is_plain and _entropy(value) >= _LEAST_ENTROPY
+    return len(_kinds(value)) == _KINDS and not is_plain and _entropy(value) >= _LEAST_ENTROPY
 
 
 def _entropy(value: str) -> float:
