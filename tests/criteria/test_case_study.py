@@ -118,7 +118,20 @@ class TestContent:
     def test_an_unanswered_case_study_is_not_made_up_for_by_the_readme(self, tmp_path: Path) -> None:
         readme = (TEXTS / "good" / "README-translation-desk.md").read_text()
         files = {"README.md": readme, "docs/case-study.md": unfilled(classification=True)}
-        assert judged(tmp_path, "case-study-content", files).level == 0
+        finding = judged(tmp_path, "case-study-content", files)
+        assert finding.level == 0
+        assert finding.fix is not None
+        assert finding.fix.endswith("or take it away as long as README.md tells the story.")
+
+    def test_an_unanswered_case_study_with_nothing_beside_it_is_not_to_be_taken_away(self, tmp_path: Path) -> None:
+        files = {"README.md": "# Cards\n\nWho pays late?\n", "docs/case-study.md": unfilled(classification=True)}
+        assert "take it away" not in (judged(tmp_path, "case-study-content", files).fix or "")
+
+    def test_a_question_of_several_lines_is_one_place_left_open(self, tmp_path: Path) -> None:
+        page = "# Cards\n\n> **TODO:** Who has it, and what\n> does it cost them?\n\n> **TODO:** What failed?\n"
+        finding = judged(tmp_path, "case-study-content", {"docs/case-study.md": page})
+        assert "and the other 1 places" not in (finding.fix or "")
+        assert "and the other place left open there" in (finding.fix or "")
 
     def test_a_case_study_with_one_question_left_is_partial(self, tmp_path: Path) -> None:
         text = (TEXTS / "good" / "bakery.md").read_text() + "\n> **TODO:** What would you do with another month?\n"

@@ -171,6 +171,13 @@ class TestOriginality:
         finding = judged("originality", tmp_path, {"README.md": readme, "train.csv": TITANIC, "train.py": TRAIN + LONG})
         assert finding.level == 0
 
+    def test_what_an_unanswered_case_study_asks_is_not_left_in_the_project(self, tmp_path: Path) -> None:
+        asks = "# Boats\n\n" + "> **TODO:** What failed?\n\n" * 13
+        files: Files = {"README.md": TEXT, "train.py": TRAIN + LARGE, "data/boats.csv": DATA}
+        beside = {**files, "docs/case-study.md": asks}
+        assert judged("originality", tmp_path / "with", beside) == judged("originality", tmp_path / "without", files)
+        assert judged("originality", tmp_path / "notes", {**files, "docs/notes.md": asks}).level == 0
+
     def test_a_clone_address_left_in_a_project_of_some_size_is_not_all_there_is(self, tmp_path: Path) -> None:
         readme = "# Titanic\n\n```\ngit clone https://github.com/your_username/titanic.git\n```\n"
         files: Files = {"README.md": readme, "train.csv": TITANIC, "train.py": TRAIN + LONG}

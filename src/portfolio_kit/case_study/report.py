@@ -38,7 +38,11 @@ def created(made: Created) -> str:
     elif made.found.measured.others:
         others = listed([printable(path) for path in made.found.measured.others], _MOST_NAMED)
         lines += ["", f"Not shown: {others}. To show another one, remove the page and name it with --metrics FILE."]
-    lines += ["", f"{made.questions} questions in it are yours to answer, each marked TODO until you do. Then:"]
+    lines += [
+        "",
+        f"{made.questions} questions in it are yours to answer, each marked TODO until you do. Until then check takes",
+        "this page for the case study and counts it as missing, whatever the README tells. Once they are answered:",
+    ]
     lines += _next(root)
     return "\n".join(lines)
 

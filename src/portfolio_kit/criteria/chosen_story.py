@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from portfolio_kit.criteria import results
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.repository.texts.narrative import Narrative
 from portfolio_kit.repository.texts.narrative_words import APPROACH, LESSONS, PROBLEM, RESULTS
 from portfolio_kit.repository.texts.stories import is_called_case_study
@@ -129,6 +130,21 @@ def best_story(repository: Repository) -> Narrative | None:
     if best is not None and best.words < _BESIDE and hollow_one(repository) is not None:
         return None
     return best
+
+
+def told_elsewhere(repository: Repository, unfilled: Narrative) -> Document | None:
+    """The text that tells of the project, beside a case study that was left unfilled."""
+    return next(
+        (
+            story.documents[0]
+            for story in repository.stories.narratives
+            if unfilled.documents[0] not in story.documents
+            and _is_text(story)
+            and not story.is_padded
+            and level_of(repository, story)
+        ),
+        None,
+    )
 
 
 def _is_of_whole(repository: Repository, narrative: Narrative) -> bool:

@@ -13,6 +13,7 @@ from portfolio_kit.criteria.chosen_story import (
     hollow_one,
     length_of,
     level_of,
+    told_elsewhere,
 )
 from portfolio_kit.criteria.phrases import cited, enumerated
 from portfolio_kit.criteria.story import story_places
@@ -157,11 +158,17 @@ def _untold(repository: Repository) -> Finding:
             "No text tells how this project went: what the problem was, what was tried, and what came out.",
             f"Write {_home(repository)}: {asked}.",
         )
-    places = unfilled.placeholders
-    others = f", and the other {len(places) - 1} places left open there" if len(places) > 1 else ""
+    # A question may take several lines.
+    lines = {place.line for place in unfilled.placeholders}
+    places = [place for place in unfilled.placeholders if place.line - 1 not in lines]
+    others = {1: "", 2: ", and the other place left open there"}.get(
+        len(places), f", and the other {len(places) - 1} places left open there"
+    )
+    telling = told_elsewhere(repository, unfilled)
+    instead = f", or take it away as long as {telling.path} tells the story" if telling else ""
     return missing(
         f"The case study {places[0].path} still asks instead of telling.",
-        f"Answer what {places[0].path}:{places[0].line} asks{others}, in your own words.",
+        f"Answer what {places[0].path}:{places[0].line} asks{others}, in your own words{instead}.",
         places[:1],
     )
 

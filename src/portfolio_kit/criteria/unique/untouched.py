@@ -30,7 +30,11 @@ def untouched(repository: Repository, code: int, exercise: Exercise | None) -> F
             f"{cited(questions[0])}.",
             questions,
         )
-    left = list(placeholders(repository))
+    # What an unanswered case study still asks is counted there.
+    asks = (
+        {document.path for document in repository.stories.unfilled.documents} if repository.stories.unfilled else set()
+    )
+    left = [one for one in placeholders(repository) if one.evidence.path not in asks]
     unfilled = left if len(left) >= _ALL_OVER else [one for one in left if code < _SMALL and not one.is_account]
     if unfilled:
         return missing(
