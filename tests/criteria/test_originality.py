@@ -177,6 +177,8 @@ class TestOriginality:
         beside = {**files, "docs/case-study.md": asks}
         assert judged("originality", tmp_path / "with", beside) == judged("originality", tmp_path / "without", files)
         assert judged("originality", tmp_path / "notes", {**files, "docs/notes.md": asks}).level == 0
+        also = {**beside, "README.md": TEXT + "\n> **TODO:** Who has this problem?\n"}
+        assert judged("originality", tmp_path / "template", also).level == 0
 
     def test_a_clone_address_left_in_a_project_of_some_size_is_not_all_there_is(self, tmp_path: Path) -> None:
         readme = "# Titanic\n\n```\ngit clone https://github.com/your_username/titanic.git\n```\n"

@@ -9,7 +9,7 @@ from portfolio_kit.criteria.framing import framing
 from portfolio_kit.criteria.phrases import cited, enumerated
 from portfolio_kit.criteria.task_words import BY_TIME, OVER_GROUPS, task_words
 from portfolio_kit.criteria.unique.own_work import beginning, in_words, own_functions, work_of_its_own
-from portfolio_kit.criteria.unique.untouched import LARGE, TINY, untouched
+from portfolio_kit.criteria.unique.untouched import LARGE, TINY, left_open, untouched
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.data.exercises import Exercise, exercises
 from portfolio_kit.repository.models.decisions import decisions
@@ -82,7 +82,7 @@ def originality(repository: Repository) -> Finding:
             "study with what you learned, and figures that committed outputs show, is enough as well.",
             own,
         )
-    left = list(placeholders(repository))
+    left = left_open(repository)
     if len(left) >= _MANY:
         return partial(
             f"The problem is its own, with {len(left)} placeholders left in.",
@@ -134,7 +134,7 @@ def _on_exercise(
         )
     starters = list(repository.starters.values())
     scripts = _lines(module for module in modules if not module.is_notebook)
-    is_untouched = len(starters) >= _MANY or len(list(placeholders(repository))) >= _MANY
+    is_untouched = len(starters) >= _MANY or len(left_open(repository)) >= _MANY
     if exercise.is_theme and scripts >= _AT_LENGTH and not is_untouched:
         return met(
             f"Its theme is a common one ({exercise.name}), the work on it is its own: {code} lines of code"

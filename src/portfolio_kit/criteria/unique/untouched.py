@@ -6,7 +6,7 @@ from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.repository.code.stubs import is_stub
 from portfolio_kit.repository.data.exercises import Exercise
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.texts.placeholders import copied, course_questions, placeholders
+from portfolio_kit.repository.texts.placeholders import Placeholder, copied, course_questions, placeholders
 from portfolio_kit.repository.texts.unsigned import unsigned
 from portfolio_kit.rubric.finding import Evidence, Finding, missing
 
@@ -30,11 +30,7 @@ def untouched(repository: Repository, code: int, exercise: Exercise | None) -> F
             f"{cited(questions[0])}.",
             questions,
         )
-    # What an unanswered case study still asks is counted there.
-    asks = (
-        {document.path for document in repository.stories.unfilled.documents} if repository.stories.unfilled else set()
-    )
-    left = [one for one in placeholders(repository) if one.evidence.path not in asks]
+    left = left_open(repository)
     unfilled = left if len(left) >= _ALL_OVER else [one for one in left if code < _SMALL and not one.is_account]
     if unfilled:
         return missing(
@@ -89,6 +85,16 @@ def untouched(repository: Repository, code: int, exercise: Exercise | None) -> F
             [exercise.evidence],
         )
     return None
+
+
+def left_open(repository: Repository) -> list[Placeholder]:
+    """What was left to be filled in. Where nothing else is, what a case study still asks counts there alone."""
+    left = list(placeholders(repository))
+    story = repository.stories.unfilled
+    pages = {document.path for document in story.documents} if story else set()
+    if any(one.evidence.path not in pages and not one.is_account for one in left):
+        return left
+    return [one for one in left if one.evidence.path not in pages]
 
 
 def _stubs(repository: Repository) -> list[Evidence]:
