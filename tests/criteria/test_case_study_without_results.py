@@ -80,3 +80,10 @@ def test_a_text_on_how_to_begin_is_no_case_study(path: str, expected: int, tmp_p
     text = f"# Boats\n\n## Problem\n\n{PROBLEM}\n\n## Approach\n\n{APPROACH}\n\n## Results\n\n{result}\n"
     files = {"README.md": "# Boats\n\nWhich boats sell.\n", path: text}
     assert judged(tmp_path, "case-study-content", files).level == expected
+
+
+@pytest.mark.parametrize(("paragraphs", "expected"), [(1, 0), (3, 1)])
+def test_a_goal_with_an_approach_takes_most_of_a_page(paragraphs: int, expected: int, tmp_path: Path) -> None:
+    goal = "The goal of this project is to predict what a boat sells for in the harbours of the north."
+    text = f"# Boats\n\n## Goal\n\n{goal}\n\n## Approach\n\n" + "\n\n".join([APPROACH] * paragraphs)
+    assert judged(tmp_path, "case-study-content", {"README.md": text}).level == expected

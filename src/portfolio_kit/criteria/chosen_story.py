@@ -22,7 +22,7 @@ _OWN = 225
 _FEWEST = 40
 # Lines in which a text says what it is for: what is told of a need further on is something else.
 _OPENING = 30
-_BRIEF, _PAGE = 100, 240
+_BRIEF, _PAGE = 100, 200
 # How many parts the headings of a notebook name that is more than remarks on its cells.
 _ANNOUNCED = 2
 # How many words of a README make a story of it beside a case study that tells nothing.

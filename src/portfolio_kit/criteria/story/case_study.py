@@ -48,7 +48,7 @@ def content(repository: Repository) -> Finding:
     before notebooks; fewer than forty words, versions that an editor kept, lists of questions, what asks for work (an
     assignment, a plan for an agent) and what was published with the data are no story. Level 1 takes results with a
     problem or an approach, one of them in more than a sentence; without results it takes a problem that somebody has
-    with an approach, in a hundred words, or a goal with an approach that fill a page (numbered steps of a program tell
+    with an approach, in a hundred words, or a goal with an approach that fill most of a page (numbered steps of a program tell
     nothing there), in a text of which instructions are the lesser part, or a notebook whose headings name two of the
     parts. Level 2 takes all four parts, and lessons in at least two sentences that name what this project is about and
     deny, restrict or give a cause: one that tells what was met with in doing it, and a fiftieth of the text; or limits
