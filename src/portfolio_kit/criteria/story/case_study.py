@@ -48,14 +48,14 @@ def content(repository: Repository) -> Finding:
     before notebooks; fewer than forty words, versions that an editor kept, lists of questions, what asks for work (an
     assignment, a plan for an agent) and what was published with the data are no story. Level 1 takes results with a
     problem or an approach, one of them in more than a sentence; without results it takes a problem that somebody has
-    with an approach, in a hundred words, or a goal with an approach that fill most of a page (numbered steps of a program tell
-    nothing there), in a text of which instructions are the lesser part, or a notebook whose headings name two of the
-    parts. Level 2 takes all four parts, and lessons in at least two sentences that name what this project is about and
-    deny, restrict or give a cause: one that tells what was met with in doing it, and a fiftieth of the text; or limits
-    that are gone into in sixty words, of which a result that is less than was hoped for is one wherever it stands; and
-    some of what the code and data call things by, without which it is the story of any project. A case study that still
-    has its questions or placeholders in it counts by its answers alone, whatever other texts tell, and at most for
-    level 1. Beside a case study that fits any project, a README of some words is no story either.
+    with an approach, in a hundred words, or a goal with an approach that fill most of a page (numbered steps of a
+    program tell nothing there), in a text of which instructions are the lesser part, or a notebook whose headings name
+    two of the parts. Level 2 takes all four parts, and lessons in at least two sentences that name what this project is
+    about and deny, restrict or give a cause: one that tells what was met with in doing it, and a fiftieth of the text;
+    or limits that are gone into in sixty words, of which a result that is less than was hoped for is one wherever it
+    stands; and some of what the code and data call things by, without which it is the story of any project. A case
+    study that still has its questions or placeholders in it counts by its answers alone, whatever other texts tell, and
+    at most for level 1. Beside a case study that fits any project, a README of some words is no story either.
     """
     best = best_story(repository)
     if best is None:
