@@ -71,6 +71,36 @@ def test_a_condition_that_may_hold_is_no_reason_to_pass_code_over(tmp_path: Path
         assert level(tmp_path / str(number), files, "evaluation-depth") == 1
 
 
+MAIN = 'def main():\n    train(clean(pd.read_csv("data/loaves.csv")))\n'
+CALL = '\n\nif __name__ == "__main__":\n    main()\n'
+ASYNC = f"async {MAIN}"
+GENERATOR = f"{MAIN}    yield 1\n"
+LOGS = "def logged(function):\n    def inside(*given):\n        {}\n\n    return inside\n\n\n@logged\n" + MAIN
+
+
+@pytest.mark.parametrize(
+    ("idle", "runs"),
+    [
+        (GENERATOR + CALL, GENERATOR + CALL.replace("main()", "list(main())")),
+        (ASYNC + CALL, f"import asyncio\n\n\n{ASYNC}{CALL.replace('main()', 'asyncio.run(main())')}"),
+        (f"{MAIN}\n\ndef main():\n    print(1)\n{CALL}", f"{MAIN}\n\nmain()\n\n\ndef main():\n    print(1)\n{CALL}"),
+        (LOGS.format("print(function.__name__)") + CALL, LOGS.format("return function(*given)") + CALL),
+        (
+            f"import threading\n\n\n{MAIN}\n\nwork = threading.Thread(target=main)\n",
+            f"import threading\n\n\n{MAIN}\n\nwork = threading.Thread(target=main)\nwork.start()\n",
+        ),
+        (
+            f"{MAIN}\n\ntry:\n    import json\nexcept ImportError:\n    main()\n",
+            f"{MAIN}\n\ntry:\n    import cupy\nexcept ImportError:\n    main()\n",
+        ),
+    ],
+    ids=["a generator", "a coroutine", "a replaced function", "a decorator", "a thread", "a handler"],
+)
+def test_what_is_only_written_as_if_it_were_started_is_not_run(idle: str, runs: str, tmp_path: Path) -> None:
+    assert level(tmp_path / "idle", LOAVES | {"train.py": f"{TRAIN}\n\n{idle}"}, "evaluation-depth") == 0
+    assert level(tmp_path / "runs", LOAVES | {"train.py": f"{TRAIN}\n\n{runs}"}, "evaluation-depth") == 1
+
+
 IMAGE = "FROM python:3.11\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\n"
 
 
