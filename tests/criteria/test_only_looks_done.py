@@ -356,3 +356,28 @@ def test_a_story_that_fits_any_project_is_not_this_one_s(criterion: str, tmp_pat
     files = REAL | {"train.py": COLUMNS + TRAIN + STARTED}
     assert level(tmp_path / "own", {**files, "docs/case-study.md": of_loaves}, criterion) == 2
     assert (level(tmp_path / "any", {**files, "docs/case-study.md": ANY_PROJECT}, criterion) or 0) < 2
+
+
+GUESSED = """\
+import numpy as np
+import pandas as pd
+from sklearn.metrics import f1_score
+
+table = pd.read_csv("data/loaves.csv").dropna()
+rng = np.random.default_rng(0)
+y_test = table["out"].to_numpy()
+is_right = rng.random(len(y_test)) < 0.8
+said = {}
+print(f1_score(y_test, said))
+"""
+TOLD = (
+    "# Loaves\n\nPredicts which loaves of a bakery sell out, so that it bakes enough.\n\nOn the test set F1 is 0.80.\n"
+)
+
+
+def test_the_true_answers_with_some_luck_are_no_predictions(tmp_path: Path) -> None:
+    for number, said in enumerate(
+        ("np.where(is_right, y_test, 1 - y_test)", "(table['sold'].to_numpy() > 3).astype(int)")
+    ):
+        files = {**LOAVES, "README.md": TOLD, "measure.py": GUESSED.format(said)}
+        assert level(tmp_path / str(number), files, "quantified-results") == (0, 2)[number]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 from portfolio_kit.repository.code.bound import Scope, outside
@@ -35,6 +36,9 @@ _BLANK = frozenset(listed("zeros ones full zeros_like ones_like full_like empty"
 _PASSED_ON = frozenset(
     listed("astype float double reshape view unsqueeze squeeze to to_numpy copy clone requires_grad_ head sample T")
 )
+# What only turns one answer into another.
+_SHIFTS = _WRAPS | _PASSED_ON | frozenset(listed("where clip abs round int len minimum maximum logical_not choose"))
+_PARTS = (ast.Attribute, ast.Subscript)
 _DUMMIES = frozenset(listed("DummyClassifier DummyRegressor"))
 _SAME_MODEL = frozenset(listed("eval to cpu cuda float double train"))
 _MODELS = ("sklearn", "xgboost", "lightgbm", "catboost")
@@ -117,9 +121,37 @@ class _Chance:
         return any(self._learns_from_chance(name) or self._learns_nothing(name) for name in models)
 
     def is_given_draws(self) -> bool:
-        """Whether what the call is given is drawn, classes and choices among it."""
+        """Whether what the call is given is drawn, classes and choices among it, or is the other with some luck."""
         self._counts_choices = True
-        return any(map(self._is_drawn, _arguments(self._call.node)))
+        given = _arguments(self._call.node)
+        if any(map(self._is_drawn, given)):
+            return True
+        return any(
+            isinstance(truth, ast.Name) and self._is_guessed_from(truth.id, said)
+            for truth, said in permutations(given[:2], 2)
+        )
+
+    def _is_guessed_from(self, truth: str, said: ast.expr) -> bool:
+        """Whether what is said of rows is worked out from their true answers and drawn by chance, and nothing else."""
+        names: set[str] = set()
+        waiting: list[ast.AST] = [said]
+        is_drawn = False
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, ast.Name):
+                values = self._scope.values.get(node.id, ()) if node.id not in names | {truth} else ()
+                if not values and node.id not in names | {truth}:
+                    return False
+                names.add(node.id)
+                waiting += values
+            elif isinstance(node, ast.Call):
+                is_drawn |= _draws(node)
+                if not _draws(node) and name_called(node) not in _SHIFTS:
+                    return False
+                waiting += [] if _draws(node) else _turned(node)
+            else:
+                waiting += [node.value] if isinstance(node, _PARTS) else ast.iter_child_nodes(node)
+        return is_drawn and truth in names
 
     def _is_blank(self, node: ast.expr) -> bool:
         """Whether an expression is the same value all over."""
@@ -194,7 +226,7 @@ class _Chance:
 
     def _gives_drawn(self, call: ast.Call, depth: int) -> bool:
         last = name_called(call)
-        if last in _DRAWN or (self._counts_choices and last in _DRAWN_BY_GENERATORS and "." in dotted(call.func)):
+        if last in _DRAWN or (self._counts_choices and _draws(call)):
             return True
         if last in TOYS:
             return self._is_beside
@@ -278,6 +310,18 @@ class _Chance:
                     bases = {dotted(base).rpartition(".")[2] for base in node.bases}
                     return not bases.isdisjoint(_NETWORKS) and inside.isdisjoint(_LOADING)
         return False
+
+
+def _draws(call: ast.Call) -> bool:
+    """Whether a call draws by chance, classes and choices too: with Python's own generator or another."""
+    last = name_called(call)
+    return last in _DRAWN or (last in _DRAWN_BY_GENERATORS and "." in dotted(call.func))
+
+
+def _turned(call: ast.Call) -> list[ast.expr]:
+    """What a call turns into something else: what it is given, and what it is a method of."""
+    is_method = name_called(call) in _PASSED_ON and isinstance(call.func, ast.Attribute)
+    return [*_arguments(call), *([call.func.value] if is_method and isinstance(call.func, ast.Attribute) else [])]
 
 
 def _arguments(call: ast.Call) -> list[ast.expr]:
