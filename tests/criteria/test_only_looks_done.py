@@ -381,3 +381,11 @@ def test_the_true_answers_with_some_luck_are_no_predictions(tmp_path: Path) -> N
     ):
         files = {**LOAVES, "README.md": TOLD, "measure.py": GUESSED.format(said)}
         assert level(tmp_path / str(number), files, "quantified-results") == (0, 2)[number]
+
+
+def test_cells_that_only_look_at_the_data_are_no_work(tmp_path: Path) -> None:
+    read = ("import pandas as pd\n\nloaves = pd.read_csv('data/loaves.csv')\nloaves.head()", "f1 0.80\n")
+    for number, cells in enumerate(("loaves.describe()", "loaves.groupby('out')['sold'].mean()")):
+        shown = notebook("# Loaves\n", read, (cells, "f1 0.80\n"), (cells, "f1 0.80\n"))
+        files = {**LOAVES, "README.md": TOLD, "loaves.ipynb": shown}
+        assert level(tmp_path / str(number), files, "quantified-results") == (0, 2)[number]

@@ -33,6 +33,11 @@ _WORKS = re.compile(
     r"\b(?:import|require|fetch|axios|ajax|XMLHttpRequest|WebSocket|await|Math)\b|[\w)\]] ?[*/+-] ?[\w(]"
 )
 _WORKING = {".sql": _READS, ".js": _WORKS, ".ts": _WORKS, ".jsx": _WORKS, ".tsx": _WORKS}
+# What a cell calls, what of that only looks, and what is no call.
+_QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|#[^\n]*")
+_CALLED = re.compile(r"(\w+)\(")
+_LOOKS = frozenset({"print", "display", "head", "tail", "info", "describe", "len", "type", "summary", "show", "str"})
+_SUM = re.compile(r"^\s*[%!]|[\[<>*/+]", re.MULTILINE)
 _CODE = re.compile(r"[(){};=]|<-|\bselect\b|\bend\b", re.IGNORECASE)
 
 
@@ -71,10 +76,18 @@ def has_work(repository: Repository) -> bool:
     if any(_works_on_data(module, repository) for module in repository.scripts if not is_test(module.path)):
         return True
     for notebook, module in zip(repository.notebooks, repository.modules[len(repository.scripts) :], strict=True):
-        shown = sum(cell.shows for cell in notebook.code)
-        if shown >= _CELLS and (module.is_broken or _is_real(module, repository)):
+        shown = [cell.source for cell in notebook.code if cell.shows]
+        if len(shown) >= _CELLS and (
+            module.is_broken or (sum(map(_works_out, shown)) >= _CELLS and _is_real(module, repository))
+        ):
             return True
     return any(file.suffix in PROGRAMS and _is_program(file) for file in repository.files)
+
+
+def _works_out(source: str) -> bool:
+    """Whether the code of a cell does more than look at what is there: it calls something else, or calculates."""
+    plain = _QUOTED.sub("", source)
+    return bool(_SUM.search(plain)) or any(name not in _LOOKS for name in _CALLED.findall(plain))
 
 
 def _is_done(use: Use, repository: Repository) -> bool:
