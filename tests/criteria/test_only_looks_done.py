@@ -389,3 +389,36 @@ def test_cells_that_only_look_at_the_data_are_no_work(tmp_path: Path) -> None:
         shown = notebook("# Loaves\n", read, (cells, "f1 0.80\n"), (cells, "f1 0.80\n"))
         files = {**LOAVES, "README.md": TOLD, "loaves.ipynb": shown}
         assert level(tmp_path / str(number), files, "quantified-results") == (0, 2)[number]
+
+
+TOY = """\
+from sklearn.datasets import load_iris
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import f1_score
+from sklearn.model_selection import train_test_split
+
+loaves, sold_out = load_iris(return_X_y=True)
+x, x_test, y, y_test = train_test_split(loaves, sold_out, random_state=0)
+model = LogisticRegression().fit(x, y)
+print(f1_score(y_test, model.predict(x_test), average="macro"))
+"""
+
+
+@pytest.mark.parametrize(
+    ("told", "code", "expected"),
+    [
+        (TOLD, TOY, 0),
+        (TOLD, TOY.replace("load_iris", "load_wine"), 0),
+        (TOLD.replace("On", "As a stand-in we use the iris data. On"), TOY, 2),
+        (TOLD, TOY + 'import pandas as pd\n\nprint(pd.read_csv("data/loaves.csv"))\n', 2),
+        (
+            "# \u9762\u5305\n\n\u9884\u6d4b\u54ea\u4e9b\u9762\u5305\u4f1a\u5356\u5b8c\u3002\u6d4b\u8bd5\u96c6\u4e0a F1 0.80\u3002\n",
+            TOY,
+            2,
+        ),
+    ],
+    ids=["loaves of irises", "loaves of wine", "irises that it tells of", "loaves too", "another alphabet"],
+)
+def test_a_text_tells_of_the_set_that_its_code_works_on(told: str, code: str, expected: int, tmp_path: Path) -> None:
+    files = {**LOAVES, "README.md": told, "train.py": code}
+    assert level(tmp_path, files, "quantified-results") == expected
