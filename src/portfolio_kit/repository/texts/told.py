@@ -81,7 +81,7 @@ MAPE: mape > mape, absolute_percentage, compare_models
 """
 # From how many on what a text names tells whose project it is; the share of it, or the number, that is shown where it
 # is this one.
-_LEAST, _SHARE, _ENOUGH = 8, 1 / 3, 4
+_LEAST, _SHARE, _ENOUGH = 6, 1 / 3, 4
 _LONG_CODE = 400
 _WORD = re.compile(r"\w+")
 _TALK = frozenset(
