@@ -19,7 +19,7 @@ x_train, x_test, y_train, y_test = train_test_split(data[["age", "visits"]], dat
 model = LogisticRegression().fit(x_train, y_train)
 print(f1_score(y_test, model.predict(x_test)))
 """
-FIT = "from sklearn.linear_model import LogisticRegression\n\nLogisticRegression().fit([[1], [2]], [0, 1])\n"
+FIT = "from kept import answers, rows\nfrom sklearn.linear_model import LogisticRegression\n\nLogisticRegression().fit(rows, answers)\n"
 MEMBERS = "customer_id,gender,age,visits,left\n1,f,31,4,0\n2,m,40,1,1\n"
 SENSORS = "sensor_1,temperature,torque,failure\n0.1,300.2,41.0,0\n"
 

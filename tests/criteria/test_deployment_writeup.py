@@ -193,7 +193,7 @@ def test_a_story_without_any_code_is_nothing(tmp_path: Path) -> None:
 
 def test_how_it_would_be_deployed_counts_as_well_if_it_is_told(tmp_path: Path) -> None:
     wish = "# Rent\n\n## Deployment\n\nThe API would run in a container on Cloud Run, because that scales to zero.\n"
-    files = {"train.py": "from sklearn.svm import SVC\nSVC().fit([[1]], [1])\n"}
+    files = {"train.py": "from kept import answers, rows\nfrom sklearn.svm import SVC\nSVC().fit(rows, answers)\n"}
     assert level(tmp_path, wish, files) == 1
     assert (
         level(tmp_path, f"{wish} It would be asked for a rent a few times a day, and read the flat from a form.", files)

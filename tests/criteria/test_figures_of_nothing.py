@@ -73,20 +73,78 @@ PAGE = (
     + "window.addEventListener('load', show1);\n"
 )
 TABLES = "".join(f"CREATE TABLE boats_{at} (id INT);\n" for at in range(20))
+LOADED = "import joblib\nimport pandas as pd\n\nmodel = joblib.load('model.joblib')\n"
+FITTED = """\
+import numpy as np
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+
+boats = pd.read_csv("data/boats.csv")
+made = pd.DataFrame({{"length": np.random.randint(1, 9, 90), "started": np.random.choice([0, 1], 90)}})
+LogisticRegression().fit({given})
+"""
+SPLIT = """\
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import train_test_split
+
+boats = np.random.rand(90, 2)
+started = np.random.randint(0, 2, 90)
+rows, others, answers, rest = train_test_split(boats, started)
+LogisticRegression().fit(rows, answers)
+"""
+READ = "import pandas as pd\n\n" + "".join(f"boats = pd.read_csv('raw/boats_{at}.csv')\n" for at in range(9))
+SAYS = "public class Main {\n" + "".join(f'  System.out.println("epoch {at}");\n' for at in range(20)) + "}\n"
 WORTHLESS: dict[str, Mapping[str, str | bytes]] = {
     "a metric of numbers that are drawn": {"measure.py": DRAWN},
     "steps that draw what they give back": {"steps.py": STEPS.format(trained="train_model(boats)")},
     "a script that only moves what is on a page": {"web/page.js": PAGE},
     "tables that are made and never read": {"schema.sql": TABLES},
+    "a model that is loaded and never asked": {"ask.py": LOADED},
+    "a fit of rows that are written out": {"fit.py": FITTED.format(given="[[0], [1]], [0, 1]")},
+    "a fit of rows that are drawn": {
+        "fit.py": FITTED.format(given="np.random.rand(90, 2), np.random.randint(0, 2, 90)")
+    },
+    "a fit of a part of rows that are drawn": {"fit.py": SPLIT},
+    "a fit of a table whose columns are drawn": {"fit.py": FITTED.format(given="made[['length']], made['started']")},
+    "a model of rows that are drawn, asked and measured": {
+        "fit.py": SPLIT.replace("LogisticRegression().fit", "model = LogisticRegression().fit")
+        + "from sklearn.metrics import f1_score\n\nprint(f1_score(rest, model.predict(others)))\n"
+    },
+    "the same read again and again": {"read.py": READ},
+    "a program that only says what it does": {"Main.java": SAYS},
+    "a program that only keeps figures": {"results.R": "".join(f"recall_{at} <- 0.8{at}\n" for at in range(20))},
 }
 WORK: dict[str, Mapping[str, str | bytes]] = {
-    "a metric of what the data says": {"measure.py": NEXT_TO_DATA.replace("1 - started", "started * 0")},
+    "a metric of what the data says": {
+        "measure.py": NEXT_TO_DATA.replace("chance.random(500) < 0.8, started, 1 - started", "boats['length'] > 4, 1, 0")
+    },
     "steps that learn from the data": {
         "steps.py": STEPS.format(trained="train_model(boats)").replace(
             "np.random.rand(boats.shape[1])", "np.linalg.lstsq(boats, boats)"
         )
     },
     "a script that asks for what it shows": {"web/page.js": PAGE.replace("'boat 1'", "await (await fetch('/boats')).text()")},
+    "a model that is loaded and asked": {"ask.py": f"{LOADED}print(model.predict(pd.read_csv('data/boats.csv')))\n"},
+    "a fit of rows that are read": {"fit.py": FITTED.format(given="boats[['length']], boats['started']")},
+    "a fit of what is worked out from rows that are drawn": {
+        "fit.py": SPLIT.replace("np.random.randint(0, 2, 90)", "(boats.sum(axis=1) > 1).astype(int)")
+    },
+    "a fit of what is drawn around what is drawn": {
+        "fit.py": SPLIT.replace("np.random.rand(90, 2)", "np.random.normal(started[:, None], 1, (90, 2))")
+    },
+    "a fit of rows that are drawn and then moved apart": {
+        "fit.py": SPLIT.replace("rows, others", "boats[started == 1] += 2\nrows, others")
+    },
+    "a fit of a table with a column that is worked out": {
+        "fit.py": FITTED.format(given="made[['length']], made['started']").replace(
+            "LogisticRegression().", "made['started'] = made['length'] > 4\nLogisticRegression()."
+        )
+    },
+    "reading, cleaning and putting together": {
+        "read.py": READ + "boats = boats.dropna().drop_duplicates()\nboats = boats.merge(boats, on='boat')\n"
+    },
+    "a program that works something out": {"Main.java": SAYS.replace('");', '" + boats.get({}) * weight[{}]);')},
     "tables that are read": {"schema.sql": f"{TABLES}\nselect id\nfrom boats_1;\n"},
 }  # fmt: skip
 

@@ -146,7 +146,7 @@ class TestModelCard:
 class TestWhichLineHasAPart:
     """A part is shown where a text says it, and a report's page is no card."""
 
-    FIT = "from sklearn.linear_model import Ridge\n\nRidge().fit([[1], [2]], [0, 1])\n"
+    FIT = "from kept import answers, rows\nfrom sklearn.linear_model import Ridge\n\nRidge().fit(rows, answers)\n"
 
     def test_data_that_is_named_is_what_the_model_learns_from(self, tmp_path: Path) -> None:
         text = (

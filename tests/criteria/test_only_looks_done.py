@@ -71,6 +71,36 @@ def test_a_condition_that_may_hold_is_no_reason_to_pass_code_over(tmp_path: Path
         assert level(tmp_path / str(number), files, "evaluation-depth") == 1
 
 
+MAIN = 'def main():\n    train(clean(pd.read_csv("data/loaves.csv")))\n'
+CALL = '\n\nif __name__ == "__main__":\n    main()\n'
+ASYNC = f"async {MAIN}"
+GENERATOR = f"{MAIN}    yield 1\n"
+LOGS = "def logged(function):\n    def inside(*given):\n        {}\n\n    return inside\n\n\n@logged\n" + MAIN
+
+
+@pytest.mark.parametrize(
+    ("idle", "runs"),
+    [
+        (GENERATOR + CALL, GENERATOR + CALL.replace("main()", "list(main())")),
+        (ASYNC + CALL, f"import asyncio\n\n\n{ASYNC}{CALL.replace('main()', 'asyncio.run(main())')}"),
+        (f"{MAIN}\n\ndef main():\n    print(1)\n{CALL}", f"{MAIN}\n\nmain()\n\n\ndef main():\n    print(1)\n{CALL}"),
+        (LOGS.format("print(function.__name__)") + CALL, LOGS.format("return function(*given)") + CALL),
+        (
+            f"import threading\n\n\n{MAIN}\n\nwork = threading.Thread(target=main)\n",
+            f"import threading\n\n\n{MAIN}\n\nwork = threading.Thread(target=main)\nwork.start()\n",
+        ),
+        (
+            f"{MAIN}\n\ntry:\n    import json\nexcept ImportError:\n    main()\n",
+            f"{MAIN}\n\ntry:\n    import cupy\nexcept ImportError:\n    main()\n",
+        ),
+    ],
+    ids=["a generator", "a coroutine", "a replaced function", "a decorator", "a thread", "a handler"],
+)
+def test_what_is_only_written_as_if_it_were_started_is_not_run(idle: str, runs: str, tmp_path: Path) -> None:
+    assert level(tmp_path / "idle", LOAVES | {"train.py": f"{TRAIN}\n\n{idle}"}, "evaluation-depth") == 0
+    assert level(tmp_path / "runs", LOAVES | {"train.py": f"{TRAIN}\n\n{runs}"}, "evaluation-depth") == 1
+
+
 IMAGE = "FROM python:3.11\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\n"
 
 
@@ -326,3 +356,69 @@ def test_a_story_that_fits_any_project_is_not_this_one_s(criterion: str, tmp_pat
     files = REAL | {"train.py": COLUMNS + TRAIN + STARTED}
     assert level(tmp_path / "own", {**files, "docs/case-study.md": of_loaves}, criterion) == 2
     assert (level(tmp_path / "any", {**files, "docs/case-study.md": ANY_PROJECT}, criterion) or 0) < 2
+
+
+GUESSED = """\
+import numpy as np
+import pandas as pd
+from sklearn.metrics import f1_score
+
+table = pd.read_csv("data/loaves.csv").dropna()
+rng = np.random.default_rng(0)
+y_test = table["out"].to_numpy()
+is_right = rng.random(len(y_test)) < 0.8
+said = {}
+print(f1_score(y_test, said))
+"""
+TOLD = (
+    "# Loaves\n\nPredicts which loaves of a bakery sell out, so that it bakes enough.\n\nOn the test set F1 is 0.80.\n"
+)
+
+
+def test_the_true_answers_with_some_luck_are_no_predictions(tmp_path: Path) -> None:
+    for number, said in enumerate(
+        ("np.where(is_right, y_test, 1 - y_test)", "(table['sold'].to_numpy() > 3).astype(int)")
+    ):
+        files = {**LOAVES, "README.md": TOLD, "measure.py": GUESSED.format(said)}
+        assert level(tmp_path / str(number), files, "quantified-results") == (0, 2)[number]
+
+
+def test_cells_that_only_look_at_the_data_are_no_work(tmp_path: Path) -> None:
+    read = ("import pandas as pd\n\nloaves = pd.read_csv('data/loaves.csv')\nloaves.head()", "f1 0.80\n")
+    for number, cells in enumerate(("loaves.describe()", "loaves.groupby('out')['sold'].mean()")):
+        shown = notebook("# Loaves\n", read, (cells, "f1 0.80\n"), (cells, "f1 0.80\n"))
+        files = {**LOAVES, "README.md": TOLD, "loaves.ipynb": shown}
+        assert level(tmp_path / str(number), files, "quantified-results") == (0, 2)[number]
+
+
+TOY = """\
+from sklearn.datasets import load_iris
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import f1_score
+from sklearn.model_selection import train_test_split
+
+loaves, sold_out = load_iris(return_X_y=True)
+x, x_test, y, y_test = train_test_split(loaves, sold_out, random_state=0)
+model = LogisticRegression().fit(x, y)
+print(f1_score(y_test, model.predict(x_test), average="macro"))
+"""
+
+
+@pytest.mark.parametrize(
+    ("told", "code", "expected"),
+    [
+        (TOLD, TOY, 0),
+        (TOLD, TOY.replace("load_iris", "load_wine"), 0),
+        (TOLD.replace("On", "As a stand-in we use the iris data. On"), TOY, 2),
+        (TOLD, TOY + 'import pandas as pd\n\nprint(pd.read_csv("data/loaves.csv"))\n', 2),
+        (
+            "# \u9762\u5305\n\n\u9884\u6d4b\u54ea\u4e9b\u9762\u5305\u4f1a\u5356\u5b8c\u3002\u6d4b\u8bd5\u96c6\u4e0a F1 0.80\u3002\n",
+            TOY,
+            2,
+        ),
+    ],
+    ids=["loaves of irises", "loaves of wine", "irises that it tells of", "loaves too", "another alphabet"],
+)
+def test_a_text_tells_of_the_set_that_its_code_works_on(told: str, code: str, expected: int, tmp_path: Path) -> None:
+    files = {**LOAVES, "README.md": told, "train.py": code}
+    assert level(tmp_path, files, "quantified-results") == expected

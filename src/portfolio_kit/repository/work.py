@@ -9,7 +9,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from portfolio_kit.repository.code.python import Module
-from portfolio_kit.repository.explaining.chance import is_measured_on_chance
+from portfolio_kit.repository.code.syntax import walk
+from portfolio_kit.repository.explaining.chance import is_measured_on_chance, learns_from_draws
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.models.asking import loads_model
 from portfolio_kit.repository.models.found_stages import Use
@@ -22,10 +23,11 @@ PROGRAMS = frozenset(
     {".r", ".jl", ".scala", ".java", ".kt", ".js", ".ts", ".tsx", ".jsx", ".cpp", ".c", ".cs", ".go", ".rs", ".swift"}
     | {".m", ".sql", ".ino"}
 )
-# From how many different calls that read or prepare data on, or cells that show it, it is an analysis; from how many
-# different lines of code on a file in another language is a program; from how many sums on a module works by hand.
-_ANALYSIS, _CELLS, _LINES, _SUMS = 8, 3, 15, 8
-_MOST_NODES = 500
+# From how many different calls that read or prepare data on, of how many kinds, or cells that show it, it is an
+# analysis; from how many different lines of code on a file in another language is a program; from how many sums on a
+# module works by hand.
+_ANALYSIS, _KINDS, _CELLS, _LINES, _SUMS = 8, 3, 3, 15, 8
+_MOST_NODES, _MOST_FITS = 500, 50
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|^[ \t]*(?://|#|--|%)[^\n]*", re.DOTALL | re.MULTILINE)
 # How SQL reads, and how a script of a page works something out, asks somebody or takes in what does.
 _READS = re.compile(r"\bselect\b", re.IGNORECASE)
@@ -33,6 +35,17 @@ _WORKS = re.compile(
     r"\b(?:import|require|fetch|axios|ajax|XMLHttpRequest|WebSocket|await|Math)\b|[\w)\]] ?[*/+-] ?[\w(]"
 )
 _WORKING = {".sql": _READS, ".js": _WORKS, ".ts": _WORKS, ".jsx": _WORKS, ".tsx": _WORKS}
+# What a cell calls, what of that only looks, and what is no call.
+_QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|#[^\n]*")
+_CALLED = re.compile(r"(\w+)\(")
+_LOOKS = frozenset({"print", "display", "head", "tail", "info", "describe", "len", "type", "summary", "show", "str"})
+_SUM = re.compile(r"^[ \t]*[%!]|[\[<>*/+]", re.MULTILINE)
+# A line of a program that only says something, or keeps a constant under a name.
+_TALKS = re.compile(
+    r"(?:print|println|cat|message|puts|echo|disp|printf|console\.\w+|System\.out\.\w+|fmt\.Print\w*|(?:std::)?cout)\b[^+*/]*$"
+    r"|(?:(?:const|let|var|val|final|int|double|float|auto|String|string)\s+)*\w+\s*(?::\s*\w+\s*)?(?:=|<-|:=)\s*"
+    r"(?:-?[\d.]+|\"[^\"]*\"|'[^']*')\s*;?$"
+)
 _CODE = re.compile(r"[(){};=]|<-|\bselect\b|\bend\b", re.IGNORECASE)
 
 
@@ -43,12 +56,22 @@ def has_work(repository: Repository) -> bool:
     search or a rule that is worked out by hand does its sums on data that is here.
     """
     stages = repository.stages
-    done = [use for stage in (TRAIN, PREDICT, LOAD) for use in stages.of(stage)]
-    if any(_is_done(use, repository) for use in (*done, *stages.idle)):
+    trained = stages.of(TRAIN)
+    # What trains more often than that does it for some reason.
+    training = [use for use in trained[:_MOST_FITS] if not _is_for_show(use, repository)] + trained[_MOST_FITS:]
+    if any(_is_done(use, repository) for use in training):
+        return True
+    # What is asked of a model that learnt nothing, or measured of it, is worth no more than the model.
+    idle = {use.module.path for use in trained} - {use.module.path for use in training}
+    asked = (use for use in stages.of(PREDICT) if use.module.path not in idle and not _is_typed(use.call.node))
+    fetched = (use for use in stages.of(LOAD)[:_MOST_FITS] if _is_read(use))
+    if any(_is_done(use, repository) for use in (*asked, *fetched, *stages.idle)):
         return True
     # A figure of numbers that were drawn by chance is no measurement.
     if any(
-        _is_done(use, repository) and not is_measured_on_chance(use.module, use.call, repository)
+        use.module.path not in idle
+        and _is_done(use, repository)
+        and not is_measured_on_chance(use.module, use.call, repository)
         for use in stages.of(EVALUATE)
     ):
         return True
@@ -60,10 +83,11 @@ def has_work(repository: Repository) -> bool:
         for call in module.calls
         if loads_model(call)
     )
-    if any(_is_done(use, repository) for use in loading if use.call.node.args or use.call.node.keywords):
+    given = (use for use in loading if use.call.node.args or use.call.node.keywords)
+    if any(_is_done(use, repository) and _is_read(use) for use in islice(given, _MOST_FITS)):
         return True
-    analysing = {_said(use) for stage in (READ, PREPARE) for use in stages.of(stage) if _is_done(use, repository)}
-    if len(analysing) >= _ANALYSIS:
+    analysing = [use for stage in (READ, PREPARE) for use in stages.of(stage) if _is_done(use, repository)]
+    if len(set(map(_said, analysing))) >= _ANALYSIS and len({use.call.last for use in analysing}) >= _KINDS:
         return True
     apps = (app for app in repository.apps if not repository.serving.says_the_same(app))
     if any(map(repository.serving.loading, apps)):
@@ -71,10 +95,54 @@ def has_work(repository: Repository) -> bool:
     if any(_works_on_data(module, repository) for module in repository.scripts if not is_test(module.path)):
         return True
     for notebook, module in zip(repository.notebooks, repository.modules[len(repository.scripts) :], strict=True):
-        shown = sum(cell.shows for cell in notebook.code)
-        if shown >= _CELLS and (module.is_broken or _is_real(module, repository)):
+        shown = [cell.source for cell in notebook.code if cell.shows]
+        if len(shown) >= _CELLS and (
+            module.is_broken or (sum(map(_works_out, shown)) >= _CELLS and _is_real(module, repository))
+        ):
             return True
     return any(file.suffix in PROGRAMS and _is_program(file) for file in repository.files)
+
+
+def _is_for_show(use: Use, repository: Repository) -> bool:
+    """Whether a model learns from nothing: from rows that stand in the call itself, or that are drawn by chance."""
+    return _is_typed(use.call.node) or (
+        use.module.mentions("rand", "normal", "integers", "choice", "uniform")
+        and learns_from_draws(use.module, use.call, repository)
+    )
+
+
+def _is_typed(call: ast.Call) -> bool:
+    """Whether all that a call is given is written out in it."""
+    given = [*call.args, *(keyword.value for keyword in call.keywords)]
+    return bool(call.args) and not any(
+        isinstance(part, (ast.Name, ast.Call)) for value in given for part in walk(value)
+    )
+
+
+def _is_read(use: Use) -> bool:
+    """Whether anything is done with a model that is loaded: the name that it is kept under is read, or it has none."""
+    kept = [node for node in use.module.assignments if node.value is use.call.node]
+    names = {
+        target.id
+        for node in kept
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name)
+    }
+    if not names:
+        return bool(kept) or not any(
+            isinstance(node, ast.Expr) and node.value is use.call.node for node in _nodes([use.module])
+        )
+    # Other modules may read what a module keeps.
+    return use.module.is_notebook or any(
+        isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in names
+        for node in _nodes([use.module])
+    )
+
+
+def _works_out(source: str) -> bool:
+    """Whether the code of a cell does more than look at what is there: it calls something else, or calculates."""
+    plain = _QUOTED.sub("", source)
+    return bool(_SUM.search(plain)) or any(name not in _LOOKS for name in _CALLED.findall(plain))
 
 
 def _is_done(use: Use, repository: Repository) -> bool:
@@ -123,4 +191,5 @@ def _is_program(file: File) -> bool:
     if (needed := _WORKING.get(file.suffix)) and not needed.search(text):
         return False
     lines = {line.strip() for line in text.split("\n")} - {""}
+    lines = {line for line in lines if not _TALKS.match(line)}
     return sum(bool(_CODE.search(line)) for line in lines) >= max(_LINES, len(lines) // 3)

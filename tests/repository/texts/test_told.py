@@ -67,6 +67,13 @@ def test_a_text_that_names_little_is_believed(tmp_path: Path) -> None:
     assert not invented(tmp_path, {"README.md": readme, "train.py": LOGISTIC})
 
 
+def test_six_names_tell_whose_project_it_is_where_the_code_does_one_of_them(tmp_path: Path) -> None:
+    for number, more in enumerate((" Recall is 0.72.", "")):
+        readme = f"# Churn\n\nLogistic regression, a random forest and XGBoost, with SHAP. ROC AUC is 0.81.{more}\n"
+        found = repository(tmp_path / str(number), {"README.md": readme, "train.py": LOGISTIC})
+        assert bool(found.invented) == (number == 0)
+
+
 def test_a_figure_that_a_working_notebook_printed_is_this_projects(tmp_path: Path) -> None:
     measured = notebook((LOGISTIC + "print(LogisticRegression().score([[1]], [1]))\n", "ROC AUC: 0.81\n"))
     assert not invented(tmp_path / "measured", {"a.ipynb": measured})

@@ -10,6 +10,8 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from portfolio_kit.repository.code.unstarted import forget_unstarted
+
 _LEAVING = frozenset(
     {"exit", "quit", "sys.exit", "os._exit", "pytest.skip", "pytest.xfail", "self.skipTest", "skipTest"}
 )
@@ -22,6 +24,10 @@ _COMPARING: Mapping[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.GtE: operator.ge,
 }
 _NO_ARGUMENTS = ast.arguments(posonlyargs=[], args=[], kwonlyargs=[], kw_defaults=[], defaults=[])
+_EVERYWHERE = frozenset(
+    {"abc", "collections", "copy", "csv", "datetime", "functools", "io", "itertools", "json", "logging", "math", "os"}
+    | {"pathlib", "random", "re", "string", "sys", "time", "typing", "warnings"}
+)
 _LISTS = ("body", "orelse", "finalbody", "handlers", "cases")
 
 
@@ -50,6 +56,7 @@ def prune(tree: ast.Module, *, shows_values: bool = False) -> ast.Module:
             if not shows_values:
                 statements[:] = [_nothing(part) if _is_idle(part) else part for part in statements]
             pending.extend(statements)
+    forget_unstarted(tree, is_cell=shows_values)
     return tree
 
 
@@ -124,9 +131,22 @@ def _empty_body(node: ast.AST) -> None:
     elif isinstance(node, (ast.For, ast.AsyncFor)):
         if _is_nothing(node.iter):
             node.body = [_nothing(node.body[0])]
-    elif isinstance(node, ast.Try) and all(isinstance(part, ast.Pass) for part in node.body):
+    elif isinstance(node, ast.Try) and all(map(_cannot_fail, node.body)):
         for handler in node.handlers:
             handler.body = [_nothing(handler.body[0])]
+
+
+def _cannot_fail(statement: ast.stmt) -> bool:
+    """Whether a statement does nothing, keeps a constant under a name or imports what every Python has."""
+    if isinstance(statement, ast.Import):
+        return all(alias.name in _EVERYWHERE for alias in statement.names)
+    if isinstance(statement, ast.Assign):
+        return isinstance(statement.value, ast.Constant) and all(
+            isinstance(part, ast.Name) for part in statement.targets
+        )
+    return isinstance(statement, ast.Pass) or (
+        isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    )
 
 
 def _is_nothing(iterated: ast.expr) -> bool:

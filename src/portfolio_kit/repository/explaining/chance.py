@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 from portfolio_kit.repository.code.bound import Scope, outside
@@ -35,6 +37,11 @@ _BLANK = frozenset(listed("zeros ones full zeros_like ones_like full_like empty"
 _PASSED_ON = frozenset(
     listed("astype float double reshape view unsqueeze squeeze to to_numpy copy clone requires_grad_ head sample T")
 )
+# What only turns one answer into another.
+_SHIFTS = _WRAPS | _PASSED_ON | frozenset(listed("where clip abs round int len minimum maximum logical_not choose"))
+# What is given nothing but how many to draw.
+_BY_SHAPE = frozenset(listed("rand randn random random_sample standard_normal"))
+_PARTS = (ast.Attribute, ast.Subscript)
 _DUMMIES = frozenset(listed("DummyClassifier DummyRegressor"))
 _SAME_MODEL = frozenset(listed("eval to cpu cuda float double train"))
 _MODELS = ("sklearn", "xgboost", "lightgbm", "catboost")
@@ -42,11 +49,18 @@ _NO_MODELS = frozenset(listed("Pipeline make_pipeline"))
 _LOADING = frozenset(listed("load load_state_dict load_model load_weights from_pretrained"))
 _NETWORKS = frozenset(listed("Module Model LightningModule"))
 _DEEPEST = 5
+# From a model back through a split of a table to its columns.
+_FAR = 9
 
 
 def is_measured_on_chance(module: Module, call: Call, repository: Repository) -> bool:
     """Whether a call measures what is drawn by chance: truth or prediction that no model and no data gave."""
     return _Chance(module, call, repository).is_given_draws()
+
+
+def learns_from_draws(module: Module, call: Call, repository: Repository) -> bool:
+    """Whether all that a model learns from is drawn by chance, so that nothing can be learnt."""
+    return _Chance(module, call, repository).is_given_nothing_else()
 
 
 def is_of_chance(module: Module, call: Call, repository: Repository) -> bool:
@@ -84,7 +98,7 @@ class _Chance:
         self._module = module
         self._call = call
         self._modules = repository.modules
-        self._counts_choices = False
+        self._counts_choices = self._is_apart = False
         function = next((found.node for found in module.functions if found.name == call.scope), None)
         self._nodes = (
             walk(function)
@@ -116,10 +130,71 @@ class _Chance:
         }
         return any(self._learns_from_chance(name) or self._learns_nothing(name) for name in models)
 
+    def is_given_nothing_else(self) -> bool:
+        """Whether all that the call is given by its place is drawn, each by itself, so that nothing hangs together."""
+        self._counts_choices = self._is_apart = True
+        given = self._call.node.args
+        return bool(given) and all(self._is_drawn(value, _FAR) for value in given)
+
+    @cached_property
+    def _changed(self) -> frozenset[str]:
+        """The names whose parts are given something: what was drawn need not be what it is then."""
+        targets: list[ast.expr] = []
+        for node in self._nodes:
+            if isinstance(node, ast.AugAssign):
+                targets.append(node.target)
+            elif isinstance(node, ast.Assign):
+                targets += [target for target in node.targets if isinstance(target, (ast.Subscript, ast.Attribute))]
+        return frozenset(part.id for target in targets for part in walk(target) if isinstance(part, ast.Name))
+
+    def _stands_alone(self, node: ast.expr) -> bool:
+        """Whether nothing can have been put into what is drawn that a model could find in it."""
+        if isinstance(node, ast.Name):
+            return node.id not in self._changed
+        if isinstance(node, ast.Call):
+            return not (_draws(node) and self._hangs_on_others(node))
+        return not isinstance(node, ast.BinOp)
+
+    def _hangs_on_others(self, call: ast.Call) -> bool:
+        """Whether a call draws by what it is given: around a mean or by chances that are worked out."""
+        given = [*call.args, *(keyword.value for keyword in call.keywords if keyword.arg != "size")]
+        names = {part.id for value in given for part in walk(value) if isinstance(part, ast.Name)}
+        return name_called(call) not in _BY_SHAPE and any(
+            not isinstance(value, ast.Constant) for name in names for value in self._scope.values.get(name, (call,))
+        )
+
     def is_given_draws(self) -> bool:
-        """Whether what the call is given is drawn, classes and choices among it."""
+        """Whether what the call is given is drawn, classes and choices among it, or is the other with some luck."""
         self._counts_choices = True
-        return any(map(self._is_drawn, _arguments(self._call.node)))
+        given = _arguments(self._call.node)
+        if any(map(self._is_drawn, given)):
+            return True
+        return any(
+            isinstance(truth, ast.Name) and self._is_guessed_from(truth.id, said)
+            for truth, said in permutations(given[:2], 2)
+        )
+
+    def _is_guessed_from(self, truth: str, said: ast.expr) -> bool:
+        """Whether what is said of rows is worked out from their true answers and drawn by chance, and nothing else."""
+        names: set[str] = set()
+        waiting: list[ast.AST] = [said]
+        is_drawn = False
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, ast.Name):
+                values = self._scope.values.get(node.id, ()) if node.id not in names | {truth} else ()
+                if not values and node.id not in names | {truth}:
+                    return False
+                names.add(node.id)
+                waiting += values
+            elif isinstance(node, ast.Call):
+                is_drawn |= _draws(node)
+                if not _draws(node) and name_called(node) not in _SHIFTS:
+                    return False
+                waiting += [] if _draws(node) else _turned(node)
+            else:
+                waiting += [node.value] if isinstance(node, _PARTS) else ast.iter_child_nodes(node)
+        return is_drawn and truth in names
 
     def _is_blank(self, node: ast.expr) -> bool:
         """Whether an expression is the same value all over."""
@@ -181,6 +256,8 @@ class _Chance:
         """Whether an expression is drawn by chance in full."""
         if depth <= 0:
             return False
+        if self._is_apart and not self._stands_alone(node):
+            return False
         if isinstance(node, ast.Name):
             return any(self._is_drawn(value, depth - 1) for value in self._scope.values.get(node.id, ()))
         if isinstance(node, ast.Subscript):
@@ -189,12 +266,14 @@ class _Chance:
             sides = [side for side in (node.left, node.right) if not isinstance(side, ast.Constant)]
             return bool(sides) and all(self._is_drawn(side, depth - 1) for side in sides)
         if isinstance(node, ast.Dict):
+            if self._is_apart:
+                return bool(node.values) and all(self._is_drawn(value, depth - 1) for value in node.values)
             return self._is_beside and bool(node.values) and all(map(self._is_column_drawn, node.values))
         return isinstance(node, ast.Call) and self._gives_drawn(node, depth)
 
     def _gives_drawn(self, call: ast.Call, depth: int) -> bool:
         last = name_called(call)
-        if last in _DRAWN or (self._counts_choices and last in _DRAWN_BY_GENERATORS and "." in dotted(call.func)):
+        if last in _DRAWN or (self._counts_choices and _draws(call)):
             return True
         if last in TOYS:
             return self._is_beside
@@ -203,6 +282,8 @@ class _Chance:
             return any(self._is_drawn(value, depth - 1) for value in values)
         if last in _PASSED_ON and isinstance(call.func, ast.Attribute):
             return self._is_drawn(call.func.value, depth - 1)
+        if last == "train_test_split":
+            return bool(call.args) and all(self._is_drawn(value, depth - 1) for value in call.args)
         function = self._functions.get(last) if isinstance(call.func, ast.Name) else None
         if function is None:
             return False
@@ -278,6 +359,18 @@ class _Chance:
                     bases = {dotted(base).rpartition(".")[2] for base in node.bases}
                     return not bases.isdisjoint(_NETWORKS) and inside.isdisjoint(_LOADING)
         return False
+
+
+def _draws(call: ast.Call) -> bool:
+    """Whether a call draws by chance, classes and choices too: with Python's own generator or another."""
+    last = name_called(call)
+    return last in _DRAWN or (last in _DRAWN_BY_GENERATORS and "." in dotted(call.func))
+
+
+def _turned(call: ast.Call) -> list[ast.expr]:
+    """What a call turns into something else: what it is given, and what it is a method of."""
+    is_method = name_called(call) in _PASSED_ON and isinstance(call.func, ast.Attribute)
+    return [*_arguments(call), *([call.func.value] if is_method and isinstance(call.func, ast.Attribute) else [])]
 
 
 def _arguments(call: ast.Call) -> list[ast.expr]:

@@ -15,6 +15,7 @@ from portfolio_kit.repository.code.syntax import dotted, identifier, name_called
 from portfolio_kit.repository.held_out.asked_apart import asked_apart
 from portfolio_kit.repository.held_out.cut import cut_off
 from portfolio_kit.repository.held_out.given_apart import given_apart
+from portfolio_kit.repository.held_out.own_answer import learns_its_answer
 from portfolio_kit.repository.held_out.relearned import Joined, joins, relearned
 from portfolio_kit.repository.held_out.same_rows import gives_same_rows, pretending
 from portfolio_kit.repository.held_out.spoiled import dividing, is_in_sample, refitted, spoiled, thrown_away, unused
@@ -118,7 +119,9 @@ def evaluation(modules: Sequence[Module], live: Live) -> Evaluation:
     spoiled_in = {
         module.path: module
         for module in modules
-        if _is_spoiled(module, default, live, fitting, joined) or gives_same_rows(module, live, loaders)
+        if _is_spoiled(module, default, live, fitting, joined)
+        or gives_same_rows(module, live, loaders)
+        or _is_given_away(module, live)
     }
     if spoiled_in:
         found.held_out = {
@@ -191,6 +194,15 @@ def _is_spoiled(module: Module, default: str, live: Live, fitting: frozenset[str
     if calls and relearned(scopes, joined, asking) is not None:
         return True
     return spoiled(scopes, lambda node: id(node) in measuring) is not None
+
+
+def _is_given_away(module: Module, live: Live) -> bool:
+    """Whether a model of a module learns from the very column that it is to predict."""
+    return (
+        not is_test(module.path)
+        and module.mentions("fit(", "train_test_split(", "cross_val")
+        and learns_its_answer(live.scopes(module))
+    )
 
 
 def _asks_model(function: Function) -> bool:

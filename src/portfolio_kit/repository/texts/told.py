@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.syntax import string
+from portfolio_kit.repository.data.toys import untold
 from portfolio_kit.repository.models.stages import EVALUATE, PREPARE, READ, TRAIN, is_test
 from portfolio_kit.repository.results.metrics import REGRESSION, metric_named
 from portfolio_kit.repository.results.support import Claim
@@ -80,7 +81,7 @@ MAPE: mape > mape, absolute_percentage, compare_models
 """
 # From how many on what a text names tells whose project it is; the share of it, or the number, that is shown where it
 # is this one.
-_LEAST, _SHARE, _ENOUGH = 8, 1 / 3, 4
+_LEAST, _SHARE, _ENOUGH = 6, 1 / 3, 4
 _LONG_CODE = 400
 _WORD = re.compile(r"\w+")
 _TALK = frozenset(
@@ -138,9 +139,12 @@ def _specifics() -> Iterator[_Specific]:
 def invented(repository: Repository) -> str:
     """Return why the texts are about something else than the code does, in a sentence; empty where they are not.
 
-    They name much of which it does next to nothing, or give figures of measures that it does not take; and none of
-    their figures has been printed by a notebook that trains or measures.
+    They give results and not a word of the library's own data that they would be of, where code reads no other. Or they
+    name much of which it does next to nothing, or give figures of measures that it does not take; and none of their
+    figures has been printed by a notebook that trains or measures.
     """
+    if any(True for _ in _stated(repository)) and (loader := untold(repository)):
+        return f"All the data that the code reads is what {loader} gives, and the texts tell results of something else."
     found = repository.specifics
     if len(found.shown) >= _ENOUGH or _works_at_length(repository):
         return ""

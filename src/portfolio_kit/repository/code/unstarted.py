@@ -1,0 +1,153 @@
+"""What a module only seems to start: a generator nobody goes through, a coroutine nobody awaits, a thread nobody
+starts, a function that another of its name replaces or a decorator throws away.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_INNER = (*_FUNCTIONS, ast.Lambda, ast.ClassDef)
+_THREADS = frozenset({"Thread", "Process"})
+_STARTS = frozenset({"start", "run"})
+_WRAPS = frozenset({"wraps", "update_wrapper"})
+# What tells of a function without calling it.
+_TELLING = frozenset({"__name__", "__qualname__", "__doc__", "__module__"})
+
+
+def forget_unstarted(tree: ast.Module, *, is_cell: bool) -> None:
+    """Take out of a tree, in place, what is written as if it ran; of a cell, what no other cell can start."""
+    nodes = list(ast.walk(tree))
+    functions = [node for node in tree.body if isinstance(node, _FUNCTIONS)]
+    _forget_replaced(tree.body)
+    for node in nodes:
+        if isinstance(node, ast.ClassDef):
+            _forget_replaced(node.body)
+    decorated = [node for node in nodes if isinstance(node, _FUNCTIONS) and node.decorator_list]
+    if decorated:
+        _empty_thrown_away(decorated, {function.name: function for function in functions})
+    bound = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    idle = {
+        function.name
+        for function in functions
+        if not function.decorator_list and function.name not in bound and _only_begins(function)
+    }
+    if idle:
+        for node in nodes:
+            for statements in _statements(node):
+                statements[:] = [_nothing(part) if _is_bare_call(part, idle) else part for part in statements]
+    if not is_cell:
+        _forget_threads(nodes)
+
+
+def _forget_replaced(statements: list[ast.stmt]) -> None:
+    """Leave nothing of a function that another of its name replaces before anything runs that could call it."""
+    last: dict[str, int] = {}
+    for position, statement in enumerate(statements):
+        if isinstance(statement, _FUNCTIONS) and not statement.decorator_list:
+            before = last.get(statement.name)
+            if before is not None:
+                statements[before] = _nothing(statements[before])
+            last[statement.name] = position
+        elif not isinstance(statement, (ast.Import, ast.ImportFrom, ast.Pass)) and not (
+            isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+        ):
+            last.clear()
+
+
+def _empty_thrown_away(decorated: list[Function], decorators: dict[str, Function]) -> None:
+    """Leave nothing in what the module's own decorators put something else in the place of, without ever calling it."""
+    for function in decorated:
+        for decorator in function.decorator_list:
+            name = decorator.func if isinstance(decorator, ast.Call) else decorator
+            maker = decorators.get(name.id) if isinstance(name, ast.Name) else None
+            if maker is not None and isinstance(decorator, ast.Call):
+                maker = _returned(maker)
+            if maker is not None and maker is not function and _throws_away(maker):
+                function.body = [_nothing(function.body[0])]
+
+
+def _returned(function: Function) -> Function | None:
+    """The function inside that one gives back; None where that is something else, or may be."""
+    names = [
+        node.value.id if isinstance(node.value, ast.Name) else ""
+        for node in _own(function)
+        if isinstance(node, ast.Return)
+    ]
+    if len(names) != 1:
+        return None
+    return next((part for part in function.body if isinstance(part, _FUNCTIONS) and part.name == names[0]), None)
+
+
+def _throws_away(decorator: Function) -> bool:
+    """Whether a decorator gives back a function of its own that has no more of the one it is given than its name."""
+    arguments = [*decorator.args.posonlyargs, *decorator.args.args]
+    if len(arguments) != 1 or _returned(decorator) is None:
+        return False
+    given = arguments[0].arg
+    told: set[int] = set()
+    for node in ast.walk(decorator):
+        if isinstance(node, ast.Attribute) and node.attr in _TELLING:
+            told.add(id(node.value))
+        elif isinstance(node, ast.Call) and _last(node.func) in _WRAPS:
+            told.update(map(id, node.args))
+    return not any(
+        isinstance(node, ast.Name) and node.id == given and id(node) not in told for node in ast.walk(decorator)
+    )
+
+
+def _only_begins(function: Function) -> bool:
+    """Whether a call of a function runs nothing of it: that of a coroutine, or of a generator."""
+    return isinstance(function, ast.AsyncFunctionDef) or any(
+        isinstance(node, (ast.Yield, ast.YieldFrom)) for node in _own(function)
+    )
+
+
+def _own(function: Function) -> Iterator[ast.AST]:
+    """Yield what stands in a function itself, and in no function or class inside it."""
+    pending: list[ast.AST] = list(function.body)
+    while pending:
+        node = pending.pop()
+        yield node
+        if not isinstance(node, _INNER):
+            pending.extend(ast.iter_child_nodes(node))
+
+
+def _forget_threads(nodes: list[ast.AST]) -> None:
+    """Hand nothing to the threads of a module that starts none."""
+    threads = [node for node in nodes if isinstance(node, ast.Call) and _last(node.func) in _THREADS]
+    if threads and not any(isinstance(node, ast.Attribute) and node.attr in _STARTS for node in nodes):
+        for thread in threads:
+            for keyword in thread.keywords:
+                if keyword.arg == "target":
+                    keyword.value = ast.copy_location(ast.Constant(value=None), keyword.value)
+
+
+def _statements(node: ast.AST) -> Iterator[list[ast.stmt]]:
+    for field in ("body", "orelse", "finalbody"):
+        found = getattr(node, field, None)
+        if isinstance(found, list):
+            yield found
+
+
+def _is_bare_call(statement: ast.stmt, names: set[str]) -> bool:
+    """Whether a statement calls one of some functions, and nothing takes what comes of it."""
+    return (
+        isinstance(statement, ast.Expr)
+        and isinstance(statement.value, ast.Call)
+        and isinstance(statement.value.func, ast.Name)
+        and statement.value.func.id in names
+    )
+
+
+def _last(function: ast.expr) -> str:
+    if isinstance(function, ast.Name):
+        return function.id
+    return function.attr if isinstance(function, ast.Attribute) else ""
+
+
+def _nothing(place: ast.stmt) -> ast.stmt:
+    return ast.copy_location(ast.Pass(), place)
