@@ -7,6 +7,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from portfolio_kit.repository.code.syntax import walk
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -20,46 +22,55 @@ _TELLING = frozenset({"__name__", "__qualname__", "__doc__", "__module__"})
 
 def forget_unstarted(tree: ast.Module, *, is_cell: bool) -> None:
     """Take out of a tree, in place, what is written as if it ran; of a cell, what no other cell can start."""
-    nodes = list(ast.walk(tree))
+    nodes = walk(tree)
     functions = [node for node in tree.body if isinstance(node, _FUNCTIONS)]
-    _forget_replaced(tree.body)
+    changed = _forget_replaced(tree.body)
     for node in nodes:
         if isinstance(node, ast.ClassDef):
-            _forget_replaced(node.body)
+            changed |= _forget_replaced(node.body)
     decorated = [node for node in nodes if isinstance(node, _FUNCTIONS) and node.decorator_list]
     if decorated:
-        _empty_thrown_away(decorated, {function.name: function for function in functions})
-    bound = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-    idle = {
-        function.name
-        for function in functions
-        if not function.decorator_list and function.name not in bound and _only_begins(function)
-    }
-    if idle:
-        for node in nodes:
+        changed |= _empty_thrown_away(decorated, {function.name: function for function in functions})
+    beginning = [function for function in functions if not function.decorator_list and _only_begins(function)]
+    if beginning:
+        bound = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+        idle = {function.name for function in beginning} - bound
+        for node in nodes if idle else ():
             for statements in _statements(node):
                 statements[:] = [_nothing(part) if _is_bare_call(part, idle) else part for part in statements]
+        changed = True
     if not is_cell:
-        _forget_threads(nodes)
+        changed |= _forget_threads(nodes)
+    if changed:
+        # What was found below the tree is found anew.
+        del tree.__dict__["walked"]
 
 
-def _forget_replaced(statements: list[ast.stmt]) -> None:
-    """Leave nothing of a function that another of its name replaces before anything runs that could call it."""
+def _forget_replaced(statements: list[ast.stmt]) -> bool:
+    """Leave nothing of a function that another of its name replaces before anything runs that could call it; whether
+    there was one.
+    """
     last: dict[str, int] = {}
+    found = False
     for position, statement in enumerate(statements):
         if isinstance(statement, _FUNCTIONS) and not statement.decorator_list:
             before = last.get(statement.name)
             if before is not None:
                 statements[before] = _nothing(statements[before])
+                found = True
             last[statement.name] = position
         elif not isinstance(statement, (ast.Import, ast.ImportFrom, ast.Pass)) and not (
             isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
         ):
             last.clear()
+    return found
 
 
-def _empty_thrown_away(decorated: list[Function], decorators: dict[str, Function]) -> None:
-    """Leave nothing in what the module's own decorators put something else in the place of, without ever calling it."""
+def _empty_thrown_away(decorated: list[Function], decorators: dict[str, Function]) -> bool:
+    """Leave nothing in what the module's own decorators put something else in the place of, without ever calling it;
+    whether there was such a function.
+    """
+    found = False
     for function in decorated:
         for decorator in function.decorator_list:
             name = decorator.func if isinstance(decorator, ast.Call) else decorator
@@ -68,6 +79,8 @@ def _empty_thrown_away(decorated: list[Function], decorators: dict[str, Function
                 maker = _returned(maker)
             if maker is not None and maker is not function and _throws_away(maker):
                 function.body = [_nothing(function.body[0])]
+                found = True
+    return found
 
 
 def _returned(function: Function) -> Function | None:
@@ -116,14 +129,16 @@ def _own(function: Function) -> Iterator[ast.AST]:
             pending.extend(ast.iter_child_nodes(node))
 
 
-def _forget_threads(nodes: list[ast.AST]) -> None:
-    """Hand nothing to the threads of a module that starts none."""
+def _forget_threads(nodes: list[ast.AST]) -> bool:
+    """Hand nothing to the threads of a module that starts none; whether there are any."""
     threads = [node for node in nodes if isinstance(node, ast.Call) and _last(node.func) in _THREADS]
-    if threads and not any(isinstance(node, ast.Attribute) and node.attr in _STARTS for node in nodes):
+    idle = threads and not any(isinstance(node, ast.Attribute) and node.attr in _STARTS for node in nodes)
+    if idle:
         for thread in threads:
             for keyword in thread.keywords:
                 if keyword.arg == "target":
                     keyword.value = ast.copy_location(ast.Constant(value=None), keyword.value)
+    return bool(idle)
 
 
 def _statements(node: ast.AST) -> Iterator[list[ast.stmt]]:
