@@ -20,9 +20,9 @@ from portfolio_kit.reports.wording import (
     gains,
     is_empty,
     number,
-    place_beside,
     points,
     sentence,
+    shown,
     status,
 )
 from portfolio_kit.rubric.finding import Evidence
@@ -165,4 +165,5 @@ def _verdict(scorecard: Scorecard, judged: Judged) -> Iterator[str]:
 
 def _linked(scorecard: Scorecard, evidence: Evidence) -> str:
     url = line_url(scorecard, evidence.path, None if evidence.whole else evidence.line)
-    return f"[{code(place_beside(evidence))}]({url})" if url else code(place_beside(evidence))
+    where = code(shown(evidence, is_quoted=True))
+    return f"[{where}]({url})" if url else where
