@@ -123,7 +123,7 @@ def test_the_length_is_told_as_it_is(tmp_path: Path) -> None:
     short = length(repository(tmp_path / "a", files(STORY + "\n" + f"{NEED} {APPROACH}\n\n" * 2 + f"{NEED}\n")))
     assert "near enough to the 300 to 1,500 words asked for" in short.reason
     fits = length(repository(tmp_path / "b", files(STORY + "\n" + f"{NEED} {APPROACH}\n\n" * 4)))
-    assert "about 300 to 1,500 words, as is asked for" in fits.reason
+    assert "about 300 to 1,500 words are asked for" in fits.reason
 
 
 def test_settings_and_limits_of_a_service_are_no_card(tmp_path: Path) -> None:
@@ -185,7 +185,7 @@ def test_a_choice_in_a_heading_is_told_by_what_stands_below_it(tmp_path: Path) -
     )
     found = deployment_writeup(repository(tmp_path, {**APP, "README.md": text}))
     assert found.level == 2
-    assert f"what speaks for that (README.md:{line(text, '## Serving')})" in found.reason
+    assert f"and why in that way (README.md:{line(text, '## Serving')})" in found.reason
 
 
 README = """\
