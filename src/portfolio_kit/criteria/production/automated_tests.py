@@ -61,7 +61,7 @@ def automated_tests(repository: Repository) -> Finding:
         others_of_data = [test for test in data if test is not of_inference] or data
         of_data = min(others_of_data, key=lambda test: (test.of_data, test.exercises_inference))
         return met(
-            f"{counted}; they cover data or the model, and the prediction{apart}.",
+            f"{counted}, for data or the model and for the prediction{apart}.",
             [of_data.evidence.showing("data or model"), of_inference.evidence.showing("prediction")],
         )
     plainest = sorted(found, key=lambda test: test.of_inference if inference and not data else test.of_data)
