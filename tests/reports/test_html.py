@@ -212,6 +212,13 @@ def test_a_step_is_told_once_and_its_verdict_leads_to_it() -> None:
     assert {"#step-1", "#step-2"} <= set(page.having("href"))
 
 
+def test_one_edit_that_begins_two_steps_is_said() -> None:
+    untold = missing("No story.", "Tell it.")
+    card = scorecard({"case-study-content": untold, "case-study-length": untold})
+    words = " ".join(Page(html.report([card])).text.split())
+    assert "Tell it. This begins step 2 (case-study-length), too." in words
+
+
 def test_what_a_place_stands_for_is_said() -> None:
     places = [Evidence("README.md", 7, "pip install .").showing("how to install"), Evidence("a.py", 3, "x")]
     words = " ".join(Page(html.report([scorecard({"readme": partial("Weak.", "Do.", places)})])).text.split())

@@ -236,6 +236,20 @@ def test_the_words_that_a_cell_is_found_by_are_shown_where_no_excerpt_is() -> No
     assert "      eda.ipynb, cell 2: ## Churn\n" in terminal.report([card], verbose=True)
 
 
+def test_one_edit_that_begins_two_steps_is_said_at_both() -> None:
+    none = missing("No figure.", "State the figure.")
+    both = scorecard({"quantified-results": none, "claims-supported": missing("No figure.", "State it.")})
+    text = " ".join(terminal.report([both], Look(120)).split())
+    assert "1. quantified-results +3-6 State the figure. This begins step 2 (claims-supported), too." in text
+    assert "2. claims-supported +2-4 State it. Step 1 (quantified-results) begins this, too." in text
+
+
+def test_steps_of_which_one_has_begun_are_two() -> None:
+    begun = partial("A bare figure.", "Say what it was measured on.", [CELL])
+    card = scorecard({"quantified-results": begun, "claims-supported": missing("Contradicted.", "Correct it.")})
+    assert "begins" not in terminal.report([card])
+
+
 def test_steps_stand_before_the_verdicts() -> None:
     text = terminal.report([usual()], verbose=True)
     assert text.index("What to do next") < text.index("The Dockerfile copies a folder")

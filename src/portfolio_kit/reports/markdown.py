@@ -22,6 +22,7 @@ from portfolio_kit.reports.wording import (
     number,
     points,
     sentence,
+    shared,
     shown,
     status,
 )
@@ -109,7 +110,8 @@ def _judged(scorecard: Scorecard) -> Iterator[str]:
         yield ""
         for count, judged in enumerate(steps[:_FIRST_STEPS], start=1):
             what = f"**{inline(judged.criterion.id)}** {gain(scorecard, judged)}"
-            yield f"{count}. {what}: {inline(judged.finding.fix or '')}"
+            also = f" {inline(both)}" if (both := shared(scorecard, judged)) else ""
+            yield f"{count}. {what}: {inline(judged.finding.fix or '')}{also}"
     yield ""
     yield "<details><summary>Every verdict with its reason and evidence</summary>"
     for pillar in scorecard.rubric.pillars:

@@ -23,6 +23,7 @@ from portfolio_kit.reports.wording import (
     number,
     points,
     sentence,
+    shared,
     shown,
     status,
     step_of,
@@ -202,7 +203,8 @@ def _steps(scorecard: Scorecard, look: Look, most: int | None) -> Iterator[str]:
         beside = len(start) + 4
         narrow = look.width - beside < 32  # noqa: PLR2004 - too few columns for a sentence
         indent = 7 if narrow else beside
-        lines = wrapped(_text(judged.finding.fix or "", look), look.width - indent)
+        told_of = " ".join(filter(None, (sentence(judged.finding.fix or ""), shared(scorecard, judged))))
+        lines = wrapped(_text(told_of, look), look.width - indent)
         if narrow:
             yield f"{_MARGIN}{look.styled(start.rstrip(), 'bold')}"
         else:

@@ -77,6 +77,23 @@ def shown(evidence: Evidence, *, is_quoted: bool = False) -> str:
     return place(replace(evidence, called=", ".join(filter(None, (evidence.called, evidence.shows)))))
 
 
+def shared(scorecard: Scorecard, judged: Judged) -> str | None:
+    """Return that what a step asks for is the beginning of another step too, or begun by one; None where it is not.
+
+    Both are missing then, and the points of both begin with one edit.
+    """
+    steps = {step.criterion.id: number for number, step in enumerate(scorecard.next_steps, start=1)}
+    lacking = [step for step in scorecard.next_steps if step.finding.level == 0 and not step.finding.error]
+    if judged not in lacking:
+        return None
+    for other in lacking:
+        if other.criterion.id in judged.criterion.begins:
+            return f"This begins step {steps[other.criterion.id]} ({other.criterion.id}), too."
+        if judged.criterion.id in other.criterion.begins:
+            return f"Step {steps[other.criterion.id]} ({other.criterion.id}) begins this, too."
+    return None
+
+
 def step_of(scorecard: Scorecard, judged: Judged) -> int | None:
     """Return which of the next steps, counted from 1, is about a criterion; None where nothing is left to do."""
     steps = scorecard.next_steps

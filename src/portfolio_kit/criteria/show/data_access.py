@@ -68,7 +68,7 @@ def data_access(repository: Repository) -> Finding:
             [pointer] if pointer else [],
         )
     if told := supply.instructions:
-        return met(f"{told[0].path} says how to get the data.", told)
+        return met(f"The text of {told[0].path} says how to get the data.", told)
     return _without(repository, told_by=supply.named)
 
 
