@@ -443,6 +443,12 @@ class TestLength:
         ).reason
         assert re.search(r"(?:problem|for) \(docs/story\.md:\d+\), approach \(docs/story\.md:\d+\), results \(", reason)
 
+    def test_each_place_says_which_part_it_shows(self, tmp_path: Path) -> None:
+        files: dict[str, str | bytes] = {"docs/story.md": (TEXTS / "good" / "bakery.md").read_text()}
+        places = judged(tmp_path, "case-study-content", files).evidence
+        said = {name for place in places for name in place.shows.split(", ")}
+        assert {"approach", "results", "lessons learned"} <= said
+
     def test_reason_and_remedy_tell_the_same_limits(self, tmp_path: Path) -> None:
         short = "\n".join((TEXTS / "good" / "bakery.md").read_text().split("\n")[:14])
         finding = judged(tmp_path, "case-study-length", {"docs/case-study.md": short})
