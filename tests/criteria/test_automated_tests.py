@@ -82,7 +82,7 @@ def test_dozens_of_tests_are_more_than_a_few(tmp_path: Path) -> None:
 
 def test_one_test_is_told_as_one(tmp_path: Path) -> None:
     finding = automated_tests(repository(tmp_path, {**PROJECT, "tests/test_data.py": DATA}))
-    assert finding.reason == "There is 1 test, but none of the inference path or API."
+    assert finding.reason == "There is 1 test, but none covers the prediction (API or code)."
 
 
 def test_a_client_from_a_fixture_counts(tmp_path: Path) -> None:
@@ -355,7 +355,7 @@ def test_the_fix_names_the_file_that_asserts_nothing(tmp_path: Path) -> None:
 def test_the_fix_names_what_of_the_project_to_test(tmp_path: Path) -> None:
     fix = automated_tests(repository(tmp_path, PROJECT)).fix or ""
     assert "call clean() of src/data.py" in fix
-    assert "ask POST /predict of src/app.py through a test client" in fix
+    assert "send a request to POST /predict of src/app.py with the framework's test client" in fix
 
 
 def test_the_fix_names_the_handler_of_a_function(tmp_path: Path) -> None:
@@ -411,7 +411,7 @@ def test_a_test_that_cannot_be_imported_exercises_nothing(tmp_path: Path) -> Non
     assert finding.level == 1
     absent = "tests/test_predict.py:1 imports ask from src/predict.py, which defines nothing of that name"
     assert finding.reason == (
-        f"There are 2 tests, but none of the inference path or API (1 of them can't be run: {absent})."
+        f"There are 2 tests, but none covers the prediction (API or code) (1 of them can't be run: {absent})."
     )
     assert finding.fix == "Define ask in src/predict.py, or correct the import at tests/test_predict.py:1."
 
@@ -479,7 +479,7 @@ def test_a_handler_that_prepares_data_is_no_inference(tmp_path: Path) -> None:
         "def lambda_handler(event, context):\n    return {'y': len(pd.read_csv(event['path']))}\n"
     )
     files = {"etl/handler.py": handler, "tests/test_a.py": HANDLED, "tests/test_b.py": HANDLED}
-    assert "none of the inference path" in automated_tests(repository(tmp_path, files)).reason
+    assert "none covers the prediction" in automated_tests(repository(tmp_path, files)).reason
 
 
 def test_a_handler_that_asks_a_model_is_inference(tmp_path: Path) -> None:
@@ -516,7 +516,7 @@ def test_what_is_deprecated_or_called_by_nobody_is_not_proposed(tmp_path: Path) 
 def test_a_function_that_only_writes_is_read_back(tmp_path: Path) -> None:
     code = "def prepare_rows(path):\n    with open(path, 'w') as file:\n        file.write('a')\n"
     fix = str(automated_tests(repository(tmp_path, {"prepare.py": code})).fix)
-    assert "call prepare_rows() of prepare.py, with a temporary folder to write to, and read back what it writes" in fix
+    assert "call prepare_rows() of prepare.py (let it write to a temporary folder, and read that back)" in fix
 
 
 def test_a_function_that_is_called_after_a_prediction_and_asks_none_is_not_proposed(tmp_path: Path) -> None:
@@ -537,13 +537,14 @@ def test_where_nothing_is_saved_the_prediction_to_write_loads_nothing(tmp_path: 
     )
     assert "write the prediction as a function (prepare one row, ask the model" in trained
     bare = str(automated_tests(repository(tmp_path / "bare", {"src/data.py": PROJECT["src/data.py"]})).fix)
-    assert bare.startswith("Add tests/test_data.py, and once a model is there tests/test_predict.py: call clean()")
+    assert bare.startswith("Add tests/test_data.py: call clean() of src/data.py on a few rows")
 
 
 def test_where_no_function_prepares_it_is_to_be_written_first(tmp_path: Path) -> None:
     code = "import joblib\n\ndef predict_rent(rooms):\n    return joblib.load('m.pkl').predict([[rooms]])[0]\n"
     fix = str(automated_tests(repository(tmp_path, {"predict.py": code})).fix)
-    assert "put your preparation into a function and call that and call predict_rent() of predict.py" in fix
+    assert "tests/test_data.py: put your preparation into a function and call that on a few rows" in fix
+    assert "tests/test_predict.py: call predict_rent() of predict.py" in fix
 
 
 def test_what_makes_a_model_or_resamples_scores_is_no_preparation(tmp_path: Path) -> None:

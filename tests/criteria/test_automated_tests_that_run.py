@@ -224,14 +224,14 @@ def test_a_table_that_is_called_after_predictions_is_no_inference(tmp_path: Path
     files = {**PROJECT, "loan_prediction.csv": "a\n1\n", "tests/test_data.py": data}
     finding = automated_tests(repository(tmp_path, files))
     assert finding.level == 1
-    assert "none of the inference path" in finding.reason
+    assert "none covers the prediction" in finding.reason
 
 
 def test_of_a_module_that_is_skipped_the_skip_is_named(tmp_path: Path) -> None:
     finding = automated_tests(repository(tmp_path, {**PROJECT, "tests/test_other.py": SKIPPED + INFERENCE}))
     assert finding.level == 0
     assert "is skipped" in finding.reason
-    assert "take the skip away" in (finding.fix or "")
+    assert "Remove the skip from" in (finding.fix or "")
 
 
 TIMEOUT = """\
@@ -252,7 +252,7 @@ def test_an_error_of_a_client_is_no_question_to_a_server(tmp_path: Path) -> None
         repository(tmp_path, {**PROJECT, "tests/test_data.py": DATA, "tests/test_other.py": TIMEOUT})
     )
     assert finding.level == 1
-    assert "none of the inference path or API" in finding.reason
+    assert "none covers the prediction (API or code)" in finding.reason
 
 
 @pytest.mark.parametrize(("lost", "expected"), [(False, 2), (True, 1)])

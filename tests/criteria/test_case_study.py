@@ -447,7 +447,7 @@ class TestLength:
     @pytest.mark.parametrize("text", ["good/bakery.md", "languages/de.md"])
     def test_it_says_what_is_counted_and_how_much_is_asked_for(self, tmp_path: Path, text: str) -> None:
         finding = judged(tmp_path, "case-study-length", {"docs/case-study.md": (TEXTS / text).read_text()})
-        assert "tables and code left out" in finding.reason
+        assert "tables and code not counted" in finding.reason
         assert "about 300 to 1,500 words" in finding.reason
 
     def test_each_part_is_told_with_its_place(self, tmp_path: Path) -> None:
@@ -456,11 +456,17 @@ class TestLength:
         ).reason
         assert re.search(r"(?:problem|for) \(docs/story\.md:\d+\), approach \(docs/story\.md:\d+\), results \(", reason)
 
+    def test_each_place_says_which_part_it_shows(self, tmp_path: Path) -> None:
+        files: dict[str, str | bytes] = {"docs/story.md": (TEXTS / "good" / "bakery.md").read_text()}
+        places = judged(tmp_path, "case-study-content", files).evidence
+        said = {name for place in places for name in place.shows.split(", ")}
+        assert {"approach", "results", "lessons learned"} <= said
+
     def test_reason_and_remedy_tell_the_same_limits(self, tmp_path: Path) -> None:
         short = "\n".join((TEXTS / "good" / "bakery.md").read_text().split("\n")[:14])
         finding = judged(tmp_path, "case-study-length", {"docs/case-study.md": short})
         assert "about 300 to 1,500 words are asked for" in finding.reason
-        assert " to 300 words or more " in str(finding.fix)
+        assert "Write 300 words or more in docs/case-study.md" in str(finding.fix)
 
     def test_of_a_story_in_two_texts_it_says_which_is_measured(self, tmp_path: Path) -> None:
         need = (
@@ -482,14 +488,14 @@ class TestLength:
             folder = tmp_path / str(times)
             assert "README.md and docs/report.md" in judged(folder, "case-study-content", files).reason
             reason = judged(folder, "case-study-length", files).reason
-            alone = "Of the story in README.md and docs/report.md, docs/report.md by itself has"
-            assert reason.startswith(alone if is_alone else "The story in README.md and docs/report.md has only")
+            alone = "Of the case study (README.md and docs/report.md), docs/report.md by itself has"
+            assert reason.startswith(alone if is_alone else "The case study (README.md and docs/report.md) has only")
 
     def test_too_much_is_partial(self, tmp_path: Path) -> None:
         text = (TEXTS / "good" / "bakery.md").read_text()
         finding = judged(tmp_path, "case-study-length", {"docs/case-study.md": text + 4 * text.partition("\n")[2]})
         assert finding.level == 1
-        assert "Cut" in (finding.fix or "")
+        assert "Shorten docs/case-study.md from" in (finding.fix or "")
 
     def test_a_page_is_enough_whatever_else_tells_it_at_length(self, tmp_path: Path) -> None:
         text = (TEXTS / "good" / "bakery.md").read_text()

@@ -360,7 +360,7 @@ def test_why_a_development_container_is_none_is_said(tmp_path: Path) -> None:
         repository(tmp_path, {**FILES, ".devcontainer/devcontainer.json": '{"name": "Python 3", "image": "python"}\n'})
     )
     assert (finding.level, finding.evidence[0].path) == (0, ".devcontainer/devcontainer.json")
-    assert "is for working on it" in finding.reason
+    assert "is only for developing" in finding.reason
 
 
 def test_an_app_that_imports_what_is_not_there_is_not_started(tmp_path: Path) -> None:
@@ -372,7 +372,7 @@ def test_an_app_that_imports_what_is_not_there_is_not_started(tmp_path: Path) ->
 
 def test_a_hosts_buildpack_is_not_called_a_container(tmp_path: Path) -> None:
     files = {**FILES, "Procfile": "web: uvicorn src.app:app\n"}
-    assert "buildpack, told by Procfile," in containerization(repository(tmp_path, files)).reason
+    assert "buildpack, configured by Procfile," in containerization(repository(tmp_path, files)).reason
 
 
 APP = "from fastapi import FastAPI\nfrom .model import load\napp = FastAPI()\n"
@@ -676,20 +676,22 @@ def test_a_dockerfile_that_is_built_and_left_out_is_told_with_the_line_that_leav
     finding = containerization(repository(tmp_path, {**FILES, ".gitignore": "*.log\nDockerfile*\n", told: text}))
     assert finding.level == 0
     assert [place.path for place in finding.evidence] == [told, ".gitignore"]
-    assert ".gitignore:2 keeps out" in finding.reason
+    assert ".gitignore:2 keeps it out" in finding.reason
     assert "Take Dockerfile* out of .gitignore:2" in str(finding.fix)
 
 
 def test_a_dockerfile_that_is_built_and_not_there_is_to_be_committed(tmp_path: Path) -> None:
     readme = "# Rent\n\n```bash\ndocker build -t rent -f ops/Dockerfile .\n```\n"
     finding = containerization(repository(tmp_path, {**FILES, "README.md": readme}))
-    assert "README.md:4 builds one from ops/Dockerfile, which is not in the repository" in finding.reason
+    assert (
+        "There is no ops/Dockerfile in the repository, though README.md:4 builds a container from it" in finding.reason
+    )
 
 
 def test_an_image_of_others_that_is_started_is_no_container_of_the_project(tmp_path: Path) -> None:
     readme = "# Rent\n\n```bash\ndocker run -p 5432:5432 postgres\n```\n"
     finding = containerization(repository(tmp_path, {**FILES, "README.md": readme}))
-    assert finding.reason == "No container of the project is described."
+    assert finding.reason == "There is no Dockerfile or other description of a container."
 
 
 def test_a_development_container_is_shown_by_what_it_is_made_of(tmp_path: Path) -> None:
@@ -715,7 +717,7 @@ def test_of_several_containers_the_one_that_answers_comes_first(tmp_path: Path) 
         "  rent:\n    build: .\n",
     }
     finding = containerization(repository(tmp_path, files))
-    assert finding.reason.endswith("starts src/app.py; 1 more starts other parts of it.")
+    assert finding.reason.endswith("starts src/app.py; 1 more starts other parts of the project.")
     assert finding.evidence[0].path == "Dockerfile"
 
 

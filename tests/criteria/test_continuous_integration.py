@@ -322,8 +322,8 @@ def test_tests_that_a_command_does_not_find_are_not_run(command: str, tmp_path: 
         repository(tmp_path, {**TESTS, "requirements.txt": "pandas\n", WORKFLOW: workflow})
     )
     assert finding.level == 1
-    assert "where there are none" in finding.reason
-    assert "name the folder or the pattern" in (finding.fix or "")
+    assert "looks for tests where none" in finding.reason
+    assert "give it the folder or pattern" in (finding.fix or "")
 
 
 @pytest.mark.parametrize(
@@ -387,7 +387,7 @@ def test_tests_in_a_folder_that_is_not_there_or_passed_over_are_not_run(command:
     workflow = github("pip install -r requirements.txt", command)
     finding = continuous_integration(repository(tmp_path, {**TESTS, WORKFLOW: workflow}))
     assert finding.level == 1
-    assert "where there are none" in finding.reason
+    assert "looks for tests where none" in finding.reason
 
 
 @pytest.mark.parametrize(("folder", "expected"), [("backend", 1), (".", 2), ("tests", 2), ("${{ inputs.where }}", 2)])
@@ -501,8 +501,8 @@ def test_a_workflow_that_does_something_before_it_commits_is_partial(commands: t
 def test_a_system_that_is_only_told_of_is_said(tmp_path: Path) -> None:
     readme = "# Rent\n\n## Best practices\n\n- The pipeline (GitHub Actions) lints and tests every push.\n"
     finding = continuous_integration(repository(tmp_path, {**TESTS, "README.md": readme}))
-    assert finding.reason == "No CI system runs anything on a change, though README.md:5 tells of GitHub Actions."
-    assert "or take out of README.md:5" in str(finding.fix)
+    assert finding.reason == "No workflow runs when code is pushed, though README.md:5 mentions GitHub Actions."
+    assert "or remove what README.md:5 says of it" in str(finding.fix)
 
 
 @pytest.mark.parametrize(
@@ -516,7 +516,7 @@ def test_a_system_that_is_only_told_of_is_said(tmp_path: Path) -> None:
 )
 def test_a_system_that_is_to_come_is_not_held_against_a_text(line: str, tmp_path: Path) -> None:
     finding = continuous_integration(repository(tmp_path, {**TESTS, "README.md": f"# Rent\n\n{line}\n"}))
-    assert finding.reason == "No CI system runs anything on a change."
+    assert finding.reason == "No workflow runs when code is pushed."
 
 
 def test_a_workflow_for_pytest_has_to_wait_for_tests(tmp_path: Path) -> None:
@@ -544,8 +544,8 @@ def test_a_set_up_that_names_no_packages_needs_the_list_beside_it(listed: str, i
 @pytest.mark.parametrize(
     ("listed", "said"),
     [
-        ("pandas==2.2.3\n", "Install pytest and httpx there, too"),
-        ("pandas==2.2.3\npytest==8.3\n", "Install httpx there, too"),
+        ("pandas==2.2.3\n", "Install pytest and httpx in it, too"),
+        ("pandas==2.2.3\npytest==8.3\n", "Install httpx in it, too"),
         ("pandas==2.2.3\npytest==8.3\nfastapi[standard]==0.115\n", ""),
     ],
 )
@@ -554,7 +554,7 @@ def test_what_tests_need_and_no_list_names_is_to_be_installed_too(listed: str, s
     files = {**TESTS, "requirements.txt": listed, "tests/test_app.py": client}
     fix = str(continuous_integration(repository(tmp_path, files)).fix)
     assert said in fix
-    assert ("there, too" in fix) is bool(said)
+    assert ("in it, too" in fix) is bool(said)
 
 
 def test_tests_are_shown_in_the_step_that_runs_them(tmp_path: Path) -> None:

@@ -27,6 +27,22 @@ LOOKS = "df.describe()\ndf.isnull().sum()\nsns.histplot(df.price)\ndf.corr()\n"
 LOOP = "for depth in [3, 5]:\n    model = Tree(max_depth=depth)\n    model.fit(x, y)\n"
 ASKS = "from fastapi.testclient import TestClient\nassert TestClient(app).get('/').status_code == 200\n"
 ALERT = "drift = evidently_drift()\nif drift > threshold:\n    send_alert('drift')\n"
+DECIDES = """\
+def should_retrain(drift_score, drift_threshold):
+    if drift_score is None:
+        return False, "no figure"
+    if drift_score >= drift_threshold:
+        return True, "drifted"
+    return False, "steady"
+"""
+RETRAINS = """\
+def main():
+    needed, why = should_retrain(read(), 0.2)
+    if not needed:
+        print(why)
+        return
+    BikesModel().fit(load())
+"""
 
 CASES: list[tuple[str, int, Mapping[str, str]]] = [
     ("exploratory-analysis", 2, {"n.ipynb": notebook((LOOKS, ""))}),
@@ -67,6 +83,9 @@ CASES: list[tuple[str, int, Mapping[str, str]]] = [
     ("cloud-deployment", 2, {"k8s/api.yaml": MANIFEST, "README.md": "Live: https://bikes.fly.dev/docs\n"}),
     ("cloud-deployment", 1, {"README.md": "```\nkubectl apply -f api.yaml\n```\n"}),
     ("cloud-deployment", 0, {"README.md": "It could be deployed to AWS or Kubernetes.\n"}),
+    ("cloud-deployment", 1, {"README.md": "## Deployed API\n\nAsk it at https://api.bikes-of-ada.com today.\n"}),
+    ("cloud-deployment", 0, {"README.md": "## Deployed API\n\nSee https://docs.bikes-of-ada.com for words.\n"}),
+    ("cloud-deployment", 0, {"README.md": "## Data\n\nIt comes from https://api.bikes-of-ada.com every day.\n"}),
     ("experiment-tracking", 2, {"train.py": "import mlflow\nmlflow.log_metric('f1', 1)\n"}),
     ("experiment-tracking", 0, {"train.py": "import mlflow\n# mlflow.log_metric('f1', 1)\n"}),
     ("model-registry", 2, {"train.py": "import mlflow\nmlflow.register_model('runs:/1/model', 'bikes')\n"}),
@@ -80,6 +99,13 @@ CASES: list[tuple[str, int, Mapping[str, str]]] = [
     ("monitoring-response", 2, {"monitor.py": "import evidently\n\nif fbeta_lost > 0.15:\n    send_email(fbeta_lost)\n"}),
     ("monitoring-response", 2, {"alerts.yml": "groups:\n  - rules:\n    - alert: Drift\n      expr: drift > 0.2\n"}),
     ("monitoring-response", 0, {"monitor.py": "if drift > threshold:\n    print('alert')\n"}),
+    ("monitoring-response", 2, {"monitor.py": DECIDES + RETRAINS}),
+    ("monitoring-response", 2, {"monitor.py": DECIDES, "job.py": "if should_retrain(1, 2)[0]:\n    train_model()\n"}),
+    ("monitoring-response", 0, {"monitor.py": DECIDES + RETRAINS.replace("BikesModel().fit(load())", "print('yes')")}),
+    ("monitoring-response", 2, {"monitor.py": DECIDES + RETRAINS.replace("BikesModel().fit(", "run_training(")}),
+    ("monitoring-response", 0, {"monitor.py": DECIDES + RETRAINS.replace("BikesModel().fit(", "load_training_rows(")}),
+    ("monitoring-response", 0, {"monitor.py": DECIDES.replace(">=", "is") + RETRAINS}),
+    ("monitoring-response", 0, {"monitor.py": DECIDES + "def main():\n    BikesModel().fit(load())\n"}),
     ("environment-steps", 2, {"README.md": "```\nsource .venv/bin/activate\npip install -r requirements.txt\n```\n"}),
     ("environment-steps", 1, {"README.md": "Run `pip install -r requirements.txt`.\n"}),
     ("environment-steps", 0, {"README.md": "Install the requirements.\n"}),
@@ -88,6 +114,7 @@ CASES: list[tuple[str, int, Mapping[str, str]]] = [
     ("run-steps", 0, {"README.md": "Run the training.\n"}),
     ("container-steps", 2, {"README.md": "`docker compose up --build`\n"}),
     ("container-steps", 1, {"README.md": "`docker build -t bikes .`\n"}),
+    ("container-steps", 2, {"README.md": "`bentoml containerize bikes:latest`, `docker run -p 80:80 bikes`\n"}),
     ("container-steps", 0, {"README.md": "Not dockerized yet.\n"}),
     ("integration-test", 2, {"tests/test_api.py": ASKS}),
     ("integration-test", 0, {"tests/test_api.py": "def test_sum():\n    assert 1 + 1 == 2\n"}),
@@ -106,3 +133,39 @@ def test_level(tmp_path: Path, criterion: str, level: int, files: Mapping[str, s
 
     assert not finding.error, finding.reason
     assert finding.level == level, finding.reason
+
+
+@pytest.mark.parametrize(
+    ("files", "commands"),
+    [
+        ({"bentofile.yaml": "service: api:svc\n"}, "`bentoml build` and `bentoml containerize`, then `docker run`"),
+        ({"cog.yaml": "predict: api.py:Api\n"}, "`cog build`, then `docker run`"),
+        ({"docker-compose.yml": "services: {}\n", "Dockerfile": "FROM python\n"}, "`docker compose up --build`"),
+        ({"Dockerfile": "FROM python:3.12\n", "bentofile.yaml": "service: a:b\n"}, "`docker build`, then `docker run`"),
+    ],
+)
+def test_the_commands_that_are_asked_for_fit_what_describes_the_container(
+    tmp_path: Path, files: Mapping[str, str], commands: str
+) -> None:
+    assert (finding_of(repository(tmp_path, files), "container-steps").fix or "").endswith(f": {commands}.")
+
+
+def test_a_platform_that_is_named_and_not_deployed_to_is_said(tmp_path: Path) -> None:
+    text = "# Bikes\n\n## Deployment\n\nThe service is hosted on AWS ECS as one task behind a balancer of its own.\n"
+    finding = finding_of(repository(tmp_path, {"README.md": text}), "cloud-deployment")
+    assert finding.level == 0
+    assert finding.reason == "README.md:5 names where the service runs, but nothing says how to deploy it there"
+    assert "to what README.md:5 names" in (finding.fix or "")
+
+
+def test_every_kind_of_model_that_is_counted_is_named(tmp_path: Path) -> None:
+    kinds = ("Ridge", "Lasso", "SVR", "KMeans", "GaussianNB", "LinearRegression")
+    code = TRAIN + "".join(f"{kind}().fit(x, y)\n" for kind in kinds)
+    reason = finding_of(repository(tmp_path, {"train.py": code}), "models-compared").reason
+    assert reason.startswith(f"{len(kinds)} kinds of model are trained: ")
+    assert all(kind in reason for kind in kinds)
+
+
+def test_a_script_that_trains_and_saves_is_named_once(tmp_path: Path) -> None:
+    reason = finding_of(repository(tmp_path, {"train.py": TRAIN + SAVE}), "training-script").reason
+    assert reason == "train.py trains the model and saves it"

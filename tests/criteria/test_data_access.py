@@ -244,7 +244,7 @@ def test_an_address_and_a_file_that_settings_give_apart(
 def test_an_address_in_settings_that_nothing_reads_fetches_nothing(tmp_path: Path) -> None:
     code = "import pandas as pd\n\ndef load(url):\n    return pd.read_csv(url)\n"
     files: dict[str, str | bytes] = {"ingest.py": code, "other.yaml": "url: https://files.rentals.test/rentals.csv\n"}
-    assert judged(tmp_path, files).reason.startswith("The file other.yaml only links to")
+    assert judged(tmp_path, files).reason.startswith("other.yaml only links to")
 
 
 @pytest.mark.parametrize(
@@ -504,7 +504,7 @@ def test_what_dvc_stands_in_for_is_asked_to_be_pushed(tmp_path: Path) -> None:
         ".dvc/config": "",
     }
     finding = judged(tmp_path, files)
-    assert "data/rentals.csv.dvc stands for data that no store" in finding.reason
+    assert "data/rentals.csv.dvc only points to the data, and no storage" in finding.reason
     assert "dvc push" in (finding.fix or "")
 
 

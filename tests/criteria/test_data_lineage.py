@@ -88,7 +88,7 @@ class TestDataLineage:
         readme = "# Sales\n\nForecasts of the Rossmann sales data.\n\nSource: Kaggle - Rossmann Store Sales\n"
         found = judged("data-lineage", tmp_path, {"README.md": readme})
         assert found.evidence[0].line == 5
-        assert "the licence of the data by its name, its version, or the day" in (found.fix or "")
+        assert "the name of the data's licence, its version, or the day" in (found.fix or "")
 
     def test_what_an_app_draws_for_its_visitors_is_not_what_made_the_data(self, tmp_path: Path) -> None:
         draws = "rows = [(random.random(), random.choice('ab'), random.randint(1, 9)) for _ in range(9)]\n"

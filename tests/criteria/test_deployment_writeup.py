@@ -255,7 +255,9 @@ def test_who_has_said_where_it_runs_is_not_asked_for_it(tmp_path: Path) -> None:
     )
     finding = deployment_writeup(repository(tmp_path, {**APP, "README.md": text}))
     assert finding.level == 1
-    assert (finding.fix or "").startswith("README.md:9 says where: add why, below a heading")
+    assert (finding.fix or "").startswith(
+        "README.md:9 says where the project runs: add why it runs there, below a heading"
+    )
 
 
 @pytest.mark.parametrize(
@@ -330,7 +332,7 @@ def test_what_a_platform_or_a_container_is_taken_for_is_a_reason(
 ) -> None:
     finding = deployment_writeup(repository(tmp_path, {**APP, "README.md": f"{COMMANDS}\n## {heading}\n\n{text}\n"}))
     assert finding.level == reached
-    assert ("what speaks for that (README.md:11)" in finding.reason) == (reached == 2)
+    assert ("and why in that way (README.md:11)" in finding.reason) == (reached == 2)
 
 
 @pytest.mark.parametrize(
@@ -344,7 +346,7 @@ def test_what_a_platform_or_a_container_is_taken_for_is_a_reason(
 def test_one_way_to_serve_that_is_set_against_another_is_a_choice(tmp_path: Path, text: str, reached: int) -> None:
     finding = deployment_writeup(repository(tmp_path, {**APP, "README.md": f"{COMMANDS}\n## Input\n\n{text}\n"}))
     assert finding.level == reached
-    assert ("what speaks for that (README.md:11)" in finding.reason) == (reached == 2)
+    assert ("and why in that way (README.md:11)" in finding.reason) == (reached == 2)
 
 
 def test_a_section_whose_commands_are_still_to_be_written_says_nothing(tmp_path: Path) -> None:

@@ -109,7 +109,7 @@ def test_unpinned_packages_are_a_part(tmp_path: Path) -> None:
     finding = judged(tmp_path, {"requirements.txt": "opencv-python\npandas\npyyaml>=6\nscikit-learn\n"})
     assert finding.level == 1
     assert finding.fix is not None
-    assert finding.fix.startswith("Give opencv-python, pandas, pyyaml and scikit-learn in requirements.txt a version")
+    assert finding.fix.startswith("Pin opencv-python, pandas, pyyaml and scikit-learn in requirements.txt (with ==")
 
 
 @pytest.mark.parametrize("bound", ["~=1.2", ">=1.2,<2", "==1.*"])
@@ -121,7 +121,7 @@ def test_bounds_hold_a_version(tmp_path: Path, bound: str) -> None:
 def test_a_package_that_is_missing_is_named_with_its_import(tmp_path: Path) -> None:
     finding = judged(tmp_path, {"requirements.txt": PINNED.replace("scikit_learn==1.5.0\n", "")})
     assert finding.level == 1
-    assert finding.fix == "Add scikit-learn to requirements.txt (train.py:4 imports sklearn)."
+    assert finding.fix == "Add scikit-learn to requirements.txt (train.py:4 imports sklearn), with its version (==)."
 
 
 def test_packages_of_notebooks_count(tmp_path: Path) -> None:
@@ -307,7 +307,7 @@ def test_without_a_file_all_that_is_imported_is_to_be_written_down(tmp_path: Pat
         "Dockerfile": "FROM python:3.11\nRUN pip install scikit-learn==1.5.0\n",
     }
     fix = environment(repository(tmp_path, files)).fix
-    assert fix == "Add a requirements.txt with a version for each: numpy, pandas, scikit-learn."
+    assert fix == "Add a requirements.txt with a version (==) for each: numpy, pandas, scikit-learn."
 
 
 def test_what_is_covered_and_what_is_not_is_said(tmp_path: Path) -> None:
@@ -319,15 +319,15 @@ def test_what_is_covered_and_what_is_not_is_said(tmp_path: Path) -> None:
     finding = environment(repository(tmp_path, files))
     assert finding.level == 2
     assert finding.reason == (
-        "The file requirements.txt covers what the code imports but seaborn (not listed, but brought along: pydantic by fastapi), "
-        "and holds the versions."
+        "The file requirements.txt lists what the code imports but seaborn (not listed, but installed with others: pydantic with fastapi), "
+        "and pins the versions."
     )
 
 
 def test_what_the_versions_are_counted_of_is_said(tmp_path: Path) -> None:
     files = {"requirements.txt": "pandas\nscikit-learn\nblack\n", "train.py": "import pandas\nimport sklearn\n"}
     reason = environment(repository(tmp_path, files)).reason
-    assert "leaves open the versions of all 2 packages that the code imports" in reason
+    assert "does not pin any of the 2 packages that the code imports" in reason
 
 
 def test_what_the_image_installs_is_there(tmp_path: Path) -> None:
@@ -353,13 +353,13 @@ def test_packages_whose_names_differ_from_their_imports_are_asked_for_as_they_ar
 
 def test_files_that_cover_the_imports_together_are_named_together(tmp_path: Path) -> None:
     files = {"requirements.txt": PINNED, "requirements-dev.txt": "boto3==1.34.0\n", "upload.py": "import boto3\n"}
-    assert "The files requirements.txt and requirements-dev.txt together cover" in judged(tmp_path, {**files}).reason
+    assert "The files requirements.txt and requirements-dev.txt together list" in judged(tmp_path, {**files}).reason
 
 
 def test_the_version_of_the_only_package_is_one(tmp_path: Path) -> None:
     files = {"requirements.txt": "pandas>=1.5\nblack\n", "train.py": "import pandas\n"}
     reason = environment(repository(tmp_path, files)).reason
-    assert "leaves open the version of the only package that the code imports" in reason
+    assert "does not pin the only package that the code imports" in reason
 
 
 def test_of_several_files_those_are_named_that_hold_what_is_imported(tmp_path: Path) -> None:
@@ -385,9 +385,7 @@ def test_the_file_that_installs_the_program_is_spoken_of_before_one_for_tests(tm
         "requirements.txt": "opencv-python\npandas\nPyYAML\nscikit-learn\n",
     }
     finding = judged(tmp_path, files)
-    assert finding.reason == (
-        "The file requirements.txt leaves open the versions of all 4 packages that the code imports."
-    )
+    assert finding.reason == ("The file requirements.txt does not pin any of the 4 packages that the code imports.")
     assert {place.path for place in finding.evidence} == {"requirements.txt"}
     assert finding.fix is not None
     assert "requirements-dev.txt" not in finding.fix
@@ -428,7 +426,10 @@ def test_a_missing_package_belongs_into_the_list_of_its_service(tmp_path: Path) 
     }
     finding = judged(tmp_path, files)
     assert finding.reason == "None of the 2 dependency files lists boto3 and redis."
-    assert finding.fix == "Add boto3 and redis to api/requirements.txt (api/main.py:2 imports boto3)."
+    assert (
+        finding.fix
+        == "Add boto3 and redis to api/requirements.txt (api/main.py:2 imports boto3), each with its version (==)."
+    )
 
 
 @pytest.mark.parametrize("name", ["logs", "shop_utils"])
@@ -440,7 +441,7 @@ def test_modules_of_the_project_that_were_not_committed_are_no_packages_to_insta
     finding = judged(tmp_path, files)
     assert finding.reason == "The file requirements.txt misses boto3 and redis."
     assert finding.fix is not None
-    assert f"commit {name} (load.py:3 imports {name})" in finding.fix
+    assert f"commit {name}, which by the name is the project's own code (load.py:3 imports {name})" in finding.fix
 
 
 def test_a_folder_that_git_is_told_to_ignore_is_no_package_to_install(tmp_path: Path) -> None:
@@ -484,13 +485,13 @@ def test_what_is_left_open_of_a_list_that_is_mostly_held_is_said(tmp_path: Path)
     text = "opencv-python==4.10.0.84\npandas==2.2.2\nPyYAML==6.0.1\nscikit-learn>=1.5\n"
     finding = judged(tmp_path, {"requirements.txt": text})
     assert finding.level == 2
-    assert "holds the versions of 3 of the 4 packages (scikit-learn is left open)" in finding.reason
+    assert "pins the versions of 3 of the 4 packages (not scikit-learn)" in finding.reason
     assert "requirements.txt:4" in [f"{place.path}:{place.line}" for place in finding.evidence]
 
 
 def test_lower_bounds_are_called_so(tmp_path: Path) -> None:
     finding = judged(tmp_path, {"requirements.txt": PINNED.replace("==", ">=")})
-    assert ">= alone has no upper end" in finding.reason
+    assert ">= alone sets no upper limit" in finding.reason
     assert finding.fix is not None
     assert "== instead of >=" in finding.fix
 
@@ -502,7 +503,7 @@ def test_what_only_comes_along_is_asked_for_where_versions_are(tmp_path: Path) -
     }
     fix = judged(tmp_path, files).fix
     assert fix is not None
-    assert "list joblib, too" in fix
+    assert "also list joblib" in fix
 
 
 def test_one_name_more_is_named(tmp_path: Path) -> None:
@@ -539,7 +540,7 @@ def test_what_an_extension_brings_along_is_to_be_listed_too(tmp_path: Path) -> N
     code = "import flask_sqlalchemy\nimport sqlalchemy\n"
     finding = judged(tmp_path, {"train.py": code, "requirements.txt": "flask-sqlalchemy\n"})
     assert finding.level == 1
-    assert "list sqlalchemy, too, which the code imports" in (finding.fix or "")
+    assert "also list sqlalchemy, which the code imports" in (finding.fix or "")
 
 
 def test_a_list_that_asks_for_two_versions_of_a_package_cannot_be_installed(tmp_path: Path) -> None:

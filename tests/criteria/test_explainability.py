@@ -159,8 +159,8 @@ class TestExplainability:
 
     def test_the_fix_of_nothing_tells_the_way_to_the_whole(self, tmp_path: Path) -> None:
         fix = judged("explainability", tmp_path, {"train.py": TRAIN}).fix or ""
-        assert "a first half" in fix
-        assert "a text that reads out of it which features drive it" in fix
+        assert "A first step is to print its importances" in fix
+        assert "a text that says which features drive it" in fix
 
     def test_a_network_of_images_is_explained_by_grad_cam(self, tmp_path: Path) -> None:
         code = (
@@ -232,7 +232,7 @@ class TestWhichTextReadsIt:
         texts = self.files(README=self.DRIVES, docs__model="# Model\n\nSHAP values are stored as an artifact.\n")
         finding = judged("explainability", tmp_path, texts)
         assert finding.level == 1
-        assert "no text reads it" in finding.reason
+        assert "no text says what it shows" in finding.reason
 
     def test_a_shape_is_no_method(self, tmp_path: Path) -> None:
         text = "# Members\n\nThe shape of age and visits differs: it rises with the day.\n"

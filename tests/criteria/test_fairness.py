@@ -248,7 +248,7 @@ class TestGroupsByScore:
         )
         files: dict[str, str | bytes] = {"train.py": code, "data/members.csv": MEMBERS}
         text = "# Members\n\nThe forest is strong, with a high ROC-AUC of 0.84.\n"
-        assert "does not say what came out" in judged("fairness", tmp_path, {**files, "README.md": text}).reason
+        assert "no text gives the result" in judged("fairness", tmp_path, {**files, "README.md": text}).reason
 
     def test_a_function_of_another_module_that_measures_measures_groups(self, tmp_path: Path) -> None:
         measure = "from sklearn.metrics import recall_score\n\n\ndef judge(model, rows):\n    return {'r': recall_score(rows['left'], model.predict(rows))}\n"
@@ -300,7 +300,7 @@ class TestGroupsByScore:
         files: dict[str, str | bytes] = {"train.py": code, "data/members.csv": MEMBERS}
         finding = judged("fairness", tmp_path, {**files, "README.md": f"# Members\n\n## Fairness\n\n{text}\n"})
         assert finding.level == level
-        assert "does not say what came out" not in finding.reason
+        assert "no text gives the result" not in finding.reason
 
     @pytest.mark.parametrize(
         ("sentence", "level"),

@@ -350,7 +350,7 @@ def test_a_tool_that_only_the_readme_names_is_said(tmp_path: Path) -> None:
     readme = "# Rent\n\n| Part | Tool |\n|---|---|\n| Monitoring | CloudWatch and Grafana |\n"
     files = {"app.py": answering("pass"), "README.md": readme}
     finding = monitoring(repository(tmp_path, files))
-    assert "app.py keeps no log, though README.md:5 tells of CloudWatch" in finding.reason
+    assert "app.py keeps no log, though README.md:5 mentions CloudWatch" in finding.reason
     configured = {**files, "ops/cloud.tf": 'resource "aws_cloudwatch_log_group" "rent" {}\n'}
     assert "though" not in monitoring(repository(tmp_path / "configured", configured)).reason
 

@@ -376,7 +376,7 @@ class TestWhatIsOwn:
     def test_a_remedy_asks_for_no_decision_that_is_there(self, tmp_path: Path) -> None:
         code = "\n\ndef best_threshold(rows):\n    return rows\n\n\nbest_threshold([1])\n"
         files: Files = {"README.md": TEXT, "train.csv": TITANIC, "train.py": TRAIN + LONG + code}
-        ideas = (judged("originality", tmp_path, files).fix or "").partition("It may be ")[2]
+        ideas = (judged("originality", tmp_path, files).fix or "").partition("Ideas: ")[2]
         assert ideas
         assert "threshold" not in ideas
 
@@ -401,8 +401,8 @@ class TestWhatIsOwn:
         files: dict[str, str | bytes] = {"README.md": TEXT, "train.csv": TITANIC, "train.py": TRAIN + LONG + code}
         finding = judged("originality", tmp_path, files)
         assert finding.level == 1
-        assert "with one decision of its own: a threshold" in finding.reason
-        assert "beside a threshold (train.py:" in (finding.fix or "")
+        assert "with one decision of its own: a chosen threshold" in finding.reason
+        assert "beside a chosen threshold (train.py:" in (finding.fix or "")
 
     def test_a_form_of_values_that_is_quoted_is_no_placeholder(self, tmp_path: Path) -> None:
         for name, text, is_left in (("quoted", 'a share such as "XX %" is cut', False), ("left", "recall XX %", True)):
@@ -439,7 +439,7 @@ def test_what_a_form_still_asks_for_is_told(tmp_path: Path) -> None:
             "originality", tmp_path / name, {**files, "README.md": f"{TEXT}\n\n| who |\n|---|\n| {row} |\n"}
         )
         assert finding.level == 2
-        assert (f"“{row}” is left to fill in at README.md:" in finding.reason) is is_told
+        assert (f"“{row}” is not filled in at README.md:" in finding.reason) is is_told
 
 
 def test_an_exercise_with_a_decision_whose_reason_is_told_is_met(tmp_path: Path) -> None:
@@ -454,7 +454,7 @@ def test_an_exercise_with_a_decision_whose_reason_is_told_is_met(tmp_path: Path)
     assert "what seats_for_families() decides, with the reason at README.md:" in finding.reason
     half = judged("originality", tmp_path / "b", {**files, "README.md": TEXT})
     assert half.level == 1
-    assert "in a sentence that names it" in (half.fix or "")
+    assert "a sentence in the README that names the function" in (half.fix or "")
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,7 @@ def test_the_length_is_told_as_it_is(tmp_path: Path) -> None:
     short = length(repository(tmp_path / "a", files(STORY + "\n" + f"{NEED} {APPROACH}\n\n" * 2 + f"{NEED}\n")))
     assert "near enough to the 300 to 1,500 words asked for" in short.reason
     fits = length(repository(tmp_path / "b", files(STORY + "\n" + f"{NEED} {APPROACH}\n\n" * 4)))
-    assert "about 300 to 1,500 words, as is asked for" in fits.reason
+    assert "about 300 to 1,500 words are asked for" in fits.reason
 
 
 def test_settings_and_limits_of_a_service_are_no_card(tmp_path: Path) -> None:
@@ -185,7 +185,7 @@ def test_a_choice_in_a_heading_is_told_by_what_stands_below_it(tmp_path: Path) -
     )
     found = deployment_writeup(repository(tmp_path, {**APP, "README.md": text}))
     assert found.level == 2
-    assert f"what speaks for that (README.md:{line(text, '## Serving')})" in found.reason
+    assert f"and why in that way (README.md:{line(text, '## Serving')})" in found.reason
 
 
 README = """\
@@ -230,3 +230,20 @@ def test_a_data_set_that_is_named_as_what_it_learned_from_is_training_data(tmp_p
     assert "training data" in model_card(repository(tmp_path / "a", files(named))).reason
     unnamed = named.replace("the Harbour Trips dataset", "our own dataset")
     assert "training data" not in model_card(repository(tmp_path / "b", files(unnamed))).reason
+
+
+def test_each_place_of_a_readme_says_what_it_is_the_place_of(tmp_path: Path) -> None:
+    text = (
+        "# Boats\n\nWe predict the price of used boats from hull, mast and age for the harbour of Mole and its brokers, "
+        "so that a broker can name a price on the phone before anybody has looked at the boat in its berth.\n\n"
+        "## Install\n\n```\npip install -r requirements.txt\n```\n\n## Run\n\n```\npython train.py\n```\n\n"
+        "## Results\n\nThe mean absolute error is 812 euros on the boats of the last year, which were held out.\n"
+    )
+    files: dict[str, str | bytes] = {
+        "README.md": text,
+        "requirements.txt": "pandas==2.2.3\n",
+        "train.py": "import pandas as pd\nprint(pd.read_csv('boats.csv').price.mean())\n",
+    }
+    finding = readme(repository(tmp_path, files))
+    assert finding.level == 2
+    assert [place.shows for place in finding.evidence] == ["how to install", "how to run", "what came out"]

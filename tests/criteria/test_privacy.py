@@ -70,7 +70,7 @@ class TestPrivacy:
         readme = "# Reviews\n\nReviews of shops: is the sentiment good?\n"
         finding = judged("privacy", tmp_path, {"train.py": TRAIN.replace("age", "stars"), "README.md": readme})
         assert finding.level == 1
-        assert "whether the data holds anything personal" in (finding.fix or "")
+        assert "whether the data holds personal data" in (finding.fix or "")
 
     def test_peoples_data_without_a_word_is_nothing(self, tmp_path: Path) -> None:
         files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": "# Members\n"}
@@ -164,7 +164,7 @@ class TestPrivacy:
         table = "name,email,age\nAda Long,ada@club.org,31\nBob Reed,bob@club.org,40\nCy Ott,cy@club.org,22\n"
         for sentence, expected in (
             ("SMOTE adds synthetic data of the minority class.", "A table of persons"),
-            ("The data is synthetic: all of it is made up.", "The text states"),
+            ("The data is synthetic: all of it is made up.", "The text says"),
         ):
             files: dict[str, str | bytes] = {
                 "train.py": TRAIN,
@@ -266,7 +266,7 @@ def test_why_the_data_is_of_nobody_is_said_in_a_word_of_the_text(tmp_path: Path)
     ("text", "words"),
     [
         ("The members are from a publicly available data set.", "only called public"),
-        ("The members' data is sensitive data.", "only touched on as private or sensitive"),
+        ("The members' data is sensitive data.", "only called private or sensitive"),
     ],
 )
 def test_what_the_data_of_people_is_called_is_said(tmp_path: Path, text: str, words: str) -> None:
@@ -371,7 +371,7 @@ class TestWhatIsSaidOfTreatment:
         public = "The data is a public data set of the club.\n\n- Excluded: `customer_id`, which tells nothing"
         finding = self.finding(tmp_path / "told", public)
         assert finding.level == 1
-        assert "beyond that customer_id is left out (README.md:7)" in finding.reason
+        assert "except that customer_id is left out (README.md:7)" in finding.reason
         open_point = self.finding(tmp_path / "open", public.replace("- Excluded", "- [ ] Excluded"))
         assert "beyond" not in open_point.reason
 
@@ -414,7 +414,7 @@ class TestWhatIsSaidOfTreatment:
         assert "committed" not in self.finding(tmp_path / "invalid", line.format("invalid")).reason
         real = self.finding(tmp_path / "real", line.format("rds.amazonaws.com"))
         assert "committed" in real.reason
-        assert (real.fix or "").startswith("Change the ")
+        assert (real.fix or "").startswith("Make the database's password at README.md:")
 
     @pytest.mark.parametrize(
         "law",

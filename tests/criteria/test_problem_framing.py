@@ -138,7 +138,8 @@ class TestProblemFraming:
         )
         found = judged(tmp_path, "problem-framing", {"README.md": readme})
         assert found.level == 0
-        assert "says what the project is for, but no text says who has the problem" in found.reason
+        assert found.reason == "No text says who has the problem or why it matters."
+        assert (found.fix or "").startswith("README.md:5 does not say who has the problem: add a section")
         assert found.evidence[0].line == 5
 
     @pytest.mark.parametrize(
@@ -164,7 +165,7 @@ class TestProblemFraming:
         readme = "# Fraud\n\n## Why\n\nOf all rows 0.2 % are fraud, so PR-AUC decides, not accuracy.\n"
         found = judged(tmp_path, "problem-framing", {"README.md": readme})
         assert found.level == 1
-        assert "who has it" in (found.fix or "")
+        assert "add who has the problem" in (found.fix or "")
 
     def test_a_notebook_s_remark_on_metrics_is_no_framing(self, tmp_path: Path) -> None:
         cells = notebook("# Fraud\n\nPR-AUC decides, not accuracy.", ("x = 1", ""))
@@ -427,7 +428,7 @@ class TestProblemFraming:
 
     def test_what_no_text_tells_is_not_said_to_be_told(self, tmp_path: Path) -> None:
         found = judged(tmp_path, "problem-framing", {"README.md": "# Churn\n\nThe code is in `train.py`.\n"})
-        assert (found.fix or "").startswith("Nothing tells whose problem it is: add to README.md a section")
+        assert (found.fix or "").startswith("No text says whose problem it is: add to README.md a section")
 
     @pytest.mark.parametrize("title", ["Overview", "About", "Why this project", "In short"])
     def test_the_heading_does_not_decide_whether_a_need_is_heard(self, tmp_path: Path, title: str) -> None:

@@ -224,13 +224,13 @@ def test_a_readme_without_headings_is_told_so(tmp_path: Path) -> None:
     text = PURPOSE + "\n```bash\npip install -r requirements.txt\npython train.py\n```\n\nThe test MAE is 41.2 bikes.\n"
     finding = judged(tmp_path, text)
     assert (finding.level, finding.fix) == (1, "Add to README.md: headings.")
-    assert finding.reason.endswith("says what the project is, and has no headings to find it by.")
+    assert finding.reason.endswith("says what the project is, and has no headings.")
 
 
 def test_a_result_that_another_text_states_is_named_and_a_range_in_the_readme_is_told_apart(tmp_path: Path) -> None:
     ranged = PURPOSE + INSTALL + RUN + "\n## Results\n\n- **Accuracy:** 85-95%\n"
     alone = judged(tmp_path / "alone", ranged)
-    assert "in a value (at README.md:20 it is a range)" in (alone.fix or "")
+    assert "as one value (README.md:20 gives a range)" in (alone.fix or "")
     beside = judged(
         tmp_path / "beside", ranged, **{"docs/report.md": "# Report\n\nThe accuracy on the test set is 0.85.\n"}
     )

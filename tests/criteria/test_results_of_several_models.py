@@ -84,7 +84,7 @@ class TestGuessAlone:
 
     def test_it_is_no_outcome(self, tmp_path: Path) -> None:
         readme = self.README.format("") + ABOUT.partition("\n\n")[2]
-        assert "what comes of a guess" in judged(tmp_path, "readme", {"README.md": readme}).reason
+        assert "gives only that of a guess" in judged(tmp_path, "readme", {"README.md": readme}).reason
 
     def test_beside_the_model_s_it_is(self, tmp_path: Path) -> None:
         readme = self.README.format(", the forest an F1 of 0.71")
@@ -95,7 +95,7 @@ class TestGuessAlone:
         found = judged(
             tmp_path, "baseline-comparison", {"README.md": self.README.format("")}, training=TRAINING + dummy
         )
-        assert "the texts give its f1 0.36 alone" in found.reason
+        assert "the texts give only its own f1 0.36" in found.reason
         assert "README.md:5 gives f1 0.36 of the baseline" in (found.fix or "")
 
 

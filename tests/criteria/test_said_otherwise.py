@@ -144,7 +144,7 @@ class TestOriginality:
 
     def test_by_what_an_exercise_is_known_is_told(self, tmp_path: Path) -> None:
         files: Files = {"README.md": "# Ships\n\n" + 30 * "word ", "train.py": TRAIN, "train.csv": self.TITANIC}
-        assert "told by the columns of its data" in judged("originality", tmp_path, files).reason
+        assert "recognised by the columns of its data" in judged("originality", tmp_path, files).reason
 
     def test_what_the_data_leaves_no_room_for_is_not_advised(self, tmp_path: Path) -> None:
         code = """\
@@ -271,7 +271,7 @@ Two gauges were left out, because their clocks ran an hour late in every summer.
 
 def test_words_alone_about_features_are_said_not_to_do(tmp_path: Path) -> None:
     text = "The moon weighs most (+1.46), and the wind lowers the level (-0.63)."
-    assert "in code, not in words alone" in (of_text("explainability", tmp_path, text).fix or "")
+    assert "in code, not only in words" in (of_text("explainability", tmp_path, text).fix or "")
 
 
 def test_figures_are_asked_for_in_the_text_first(tmp_path: Path) -> None:

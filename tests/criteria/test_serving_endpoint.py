@@ -765,13 +765,13 @@ def test_a_model_that_is_saved_whole_needs_nothing_beside_it(tmp_path: Path) -> 
         "joblib.dump({'model': model, 'pipeline': scaler}, 'm.joblib')\n"
     )
     fix = str(serving_endpoint(repository(tmp_path, {"train.py": code})).fix)
-    assert "the model that train.py:11 saves and answers" in fix
+    assert "the model that train.py:11 saves, and answers" in fix
 
 
 def test_what_prepares_alone_is_no_model_to_serve(tmp_path: Path) -> None:
     code = f"{SAVING}model = LGBMRegressor().fit(table, table['y'])\n"
     finding = serving_endpoint(repository(tmp_path, {"train.py": code}))
-    assert "nothing saves it for that" in finding.reason
+    assert "the model is not saved" in finding.reason
 
 
 def test_a_script_that_asks_about_its_own_row_is_told(tmp_path: Path) -> None:
@@ -781,7 +781,7 @@ def test_a_script_that_asks_about_its_own_row_is_told(tmp_path: Path) -> None:
     )
     finding = serving_endpoint(repository(tmp_path, {"predict.py": code, "train.py": TRAIN}))
     assert finding.level == 0
-    assert "predict.py:6 asks it only about what the code itself holds" in finding.reason
+    assert "predict.py:6 asks it only about values that stand in the code" in finding.reason
 
 
 def test_of_two_modules_of_routes_the_one_for_predicting_is_named(tmp_path: Path) -> None:
@@ -847,8 +847,8 @@ def test_where_nothing_is_trained_there_is_no_saved_model_to_load(tmp_path: Path
     finding = serving_endpoint(
         repository(tmp_path, {"tidy.py": "import pandas as pd\npd.read_csv('a.csv').dropna()\n"})
     )
-    assert finding.reason.endswith("and no Python code trains or loads one.")
-    assert "Write a script that trains the model and saves it; then" in str(finding.fix)
+    assert finding.reason.endswith("and no Python code trains or loads a model.")
+    assert "Write a script that trains the model and saves it. Then" in str(finding.fix)
     trained = serving_endpoint(repository(tmp_path / "trained", {"train.py": TRAIN}))
     assert "the model that train.py:7 saves" in str(trained.fix)
 
@@ -951,7 +951,7 @@ REGISTERED = FASTAPI.replace("import joblib", "import mlflow").replace(
 def test_a_model_of_a_registry_that_nothing_hands_one_to_is_not_there(logs: str, expected: int, tmp_path: Path) -> None:
     finding = serving_endpoint(repository(tmp_path, {"app.py": REGISTERED, "learn.py": f"{logs}print(1)\n"}))
     assert finding.level == expected
-    assert ("models:/rent/Production of a registry" in finding.reason) == (expected == 1)
+    assert ("models:/rent/Production from a model registry" in finding.reason) == (expected == 1)
 
 
 @pytest.mark.parametrize(("image", "expected"), [("serving_container_image_uri=IMAGE, ", 1), ("", 0)])

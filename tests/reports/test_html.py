@@ -67,9 +67,9 @@ def test_the_score_the_steps_and_every_verdict() -> None:
         "churn: 78.6 of 100",
         "17 met 3 partial 3 missing 1 not applicable 1 not judged",
         "Show, don't tell 22.5 of 25",
-        "+4.6 Case study case-study-content docs/case-study.md:1 has problem and approach",
+        "+4.6 1. Case study case-study-content docs/case-study.md:1 has problem and approach",
         "Most points to gain first (+2-4.1: a first step 2, once met 4.1).",
-        "+2-4.1 Comparison with a baseline",
+        "+2-4.1 2. Comparison with a baseline",
         "Container containerization partial 2 of 4 The Dockerfile copies a folder that does not exist.",
         "Dockerfile:7 COPY models/ /app/models/",
         "The repository says: the app needs a key that we may not publish",
@@ -159,8 +159,8 @@ def test_every_colour_of_text_is_readable(theme: int) -> None:
     assert contrast(colours["fill"], colours["page"]) >= 3
 
 
-def links(folder: Path, target: Path) -> list[str]:
-    place = Evidence("docs/a b.md", 3, "x")
+def links(folder: Path, target: Path, place: Evidence | None = None) -> list[str]:
+    place = place or Evidence("docs/a b.md", 3, "x")
     page = Page(html.report([scorecard({"demo": partial("Weak.", "More.", [place])}, target=str(target))], folder))
     return [link for link in page.having("href") if "a%20b" in link]
 
@@ -170,6 +170,11 @@ def test_places_of_a_folder_are_links_in_a_page_beside_it_or_in_it(tmp_path: Pat
     (repository / "reports").mkdir(parents=True)
     assert set(links(tmp_path, repository)) == {"./churn/docs/a%20b.md"}
     assert set(links(repository / "reports", repository)) == {"./../docs/a%20b.md"}
+
+
+def test_a_notebook_of_a_folder_is_no_link_as_a_browser_shows_the_json_of_it(tmp_path: Path) -> None:
+    (tmp_path / "churn").mkdir()
+    assert links(tmp_path, tmp_path / "churn", Evidence("a b.ipynb", 3, "x", cell=2)) == []
 
 
 def test_no_link_names_folders_on_the_way_to_a_page_elsewhere(tmp_path: Path) -> None:
@@ -194,7 +199,31 @@ def test_a_step_without_a_place_says_why() -> None:
 def test_a_step_shows_its_places() -> None:
     step = partial("Weak.", "Make it strong.", [Evidence("eda.ipynb", 212, "y", cell=12)])
     page = Page(html.report([scorecard({"demo": step})]))
-    assert "Make it strong. eda.ipynb, cell 12" in " ".join(page.text.split())
+    assert "Make it strong. Judged by eda.ipynb, cell 12 " in " ".join(page.text.split())
+
+
+def test_a_step_is_told_once_and_its_verdict_leads_to_it() -> None:
+    step = partial("Weak.", "Make it strong.", [Evidence("eda.ipynb", 212, "y", cell=12)])
+    page = Page(html.report([scorecard({"demo": step, "privacy": missing("No.", "Say it.")})]))
+    words = " ".join(page.text.split())
+    assert words.count("Make it strong.") == 1
+    assert "Weak. To do: step 1 of what to do next (+2.5) eda.ipynb, cell 12 y" in words
+    assert {"step-1", "step-2"} <= set(page.having("id"))
+    assert {"#step-1", "#step-2"} <= set(page.having("href"))
+
+
+def test_one_edit_that_begins_two_steps_is_said() -> None:
+    untold = missing("No story.", "Tell it.")
+    card = scorecard({"case-study-content": untold, "case-study-length": untold})
+    words = " ".join(Page(html.report([card])).text.split())
+    assert "Tell it. This begins step 2 (case-study-length), too." in words
+
+
+def test_what_a_place_stands_for_is_said() -> None:
+    places = [Evidence("README.md", 7, "pip install .").showing("how to install"), Evidence("a.py", 3, "x")]
+    words = " ".join(Page(html.report([scorecard({"readme": partial("Weak.", "Do.", places)})])).text.split())
+    assert "Judged by README.md:7 (how to install) a.py:3" in words
+    assert "README.md:7 (how to install) pip install . a.py:3 x" in words
 
 
 def test_a_cell_with_several_places_is_named_once() -> None:

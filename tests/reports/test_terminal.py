@@ -77,11 +77,27 @@ def test_the_first_steps_and_how_many_more() -> None:
     assert "… and 1 more (up to +2): --verbose shows" in text
 
 
-def test_verbose_says_what_to_do_beside_why() -> None:
+def test_verbose_tells_every_step_in_one_place() -> None:
+    names = ("readme", "demo", "privacy", "fairness", "environment", "monitoring")
+    low = scorecard({name: missing("Nothing.", f"Add a {name}.") for name in names})
+    lines = terminal.report([low], Look(100), verbose=True).splitlines()
+    steps = [line.strip() for line in lines if re.match(r" +\d\. ", line)]
+    assert [re.sub(r" {2,}", " ", step) for step in steps] == [
+        "1. readme +3-6 Add a readme.",
+        "2. environment +3-6 Add a environment.",
+        "3. demo +2.5-5 Add a demo.",
+        "4. monitoring +1.5-3 Add a monitoring.",
+        "5. fairness +1-2 Add a fairness.",
+        "6. privacy +1-2 Add a privacy.",
+    ]
+    assert not [line for line in lines if "more (up to" in line]
+
+
+def test_verbose_leads_from_a_verdict_to_its_step() -> None:
     low = scorecard({"demo": missing("Nothing to see.", "Add a screenshot."), "privacy": missing("No.", "Say it.")})
     text = terminal.report([low], verbose=True)
-    assert "met 5)\n  demo +2.5-5, privacy +1-2\n" in text
-    assert "  demo ○ missing, 0 of 5\n      Nothing to see.\n      To do (+2.5-5): Add a screenshot.\n" in text
+    assert "  demo ○ missing, 0 of 5\n      Nothing to see.\n      To do (+2.5-5): step 1 above.\n" in text
+    assert "      No.\n      To do (+1-2): step 2 above.\n" in text
     assert text.count("Add a screenshot.") == 1
 
 
@@ -102,6 +118,18 @@ def test_a_rubric_with_points_of_its_own_shows_them(tmp_path: Path) -> None:
     card = judge(repository(tmp_path, {"README.md": "# Churn\n"}), installed("mlops-zoomcamp"), "churn")
     first = terminal.report([card]).splitlines()[0]
     assert re.search(r"MLOps Zoomcamp project, [\d.]+ of 33 points +[\d.]+ / 100$", first)
+
+
+def test_steps_promise_the_points_of_a_rubric_that_counts_to_something_else_than_100(tmp_path: Path) -> None:
+    card = judge(repository(tmp_path, {"README.md": "# Churn\n"}), installed("mlops-zoomcamp"), "churn")
+    text = terminal.report([card], Look(120))
+    assert "  33 points apply here; the score counts them as 100.\n" in text
+    assert "  What to do next (points you gain, of 33; +" in text
+    promised = {judged.criterion.id: judged.criterion.points for judged in card.next_steps}
+    gained = re.findall(r"^  \d+\. ([\w-]+) +\+(?:[\d.]+-)?([\d.]+) ", text, re.MULTILINE)
+    assert [(name, float(most)) for name, most in gained] == [(name, promised[name]) for name, _ in gained]
+    rest = sum(promised.values()) - sum(float(most) for _, most in gained)
+    assert f" more (up to +{rest:g}): " in text
 
 
 def test_what_was_cut_and_what_could_not_be_judged_is_said() -> None:
@@ -208,9 +236,34 @@ def test_the_words_that_a_cell_is_found_by_are_shown_where_no_excerpt_is() -> No
     assert "      eda.ipynb, cell 2: ## Churn\n" in terminal.report([card], verbose=True)
 
 
+def test_one_edit_that_begins_two_steps_is_said_at_both() -> None:
+    none = missing("No figure.", "State the figure.")
+    both = scorecard({"quantified-results": none, "claims-supported": missing("No figure.", "State it.")})
+    text = " ".join(terminal.report([both], Look(120)).split())
+    assert "1. quantified-results +3-6 State the figure. This begins step 2 (claims-supported), too." in text
+    assert "2. claims-supported +2-4 State it. Step 1 (quantified-results) begins this, too." in text
+
+
+def test_steps_of_which_one_has_begun_are_two() -> None:
+    begun = partial("A bare figure.", "Say what it was measured on.", [CELL])
+    card = scorecard({"quantified-results": begun, "claims-supported": missing("Contradicted.", "Correct it.")})
+    assert "begins" not in terminal.report([card])
+
+
 def test_steps_stand_before_the_verdicts() -> None:
     text = terminal.report([usual()], verbose=True)
     assert text.index("What to do next") < text.index("The Dockerfile copies a folder")
+
+
+def test_what_a_place_stands_for_is_said_where_it_is_known() -> None:
+    places = [Evidence("README.md", 7, "pip install .").showing("how to install"), CELL.showing("the result")]
+    card = scorecard({"readme": partial("Weak.", "Make it strong.", [*places, PICTURE])})
+    assert " README.md:7 (how to install), eda.ipynb, cell 12 (In [7], the result), boats.png\n" in terminal.report(
+        [card], Look(120)
+    )
+    text = terminal.report([card], Look(120), verbose=True)
+    assert "      README.md:7 (how to install): pip install .\n" in text
+    assert "      eda.ipynb, cell 12 (In [7], the result): f1 0.87\n" in text
 
 
 def test_how_points_become_the_score_is_said_where_some_do_not_apply() -> None:

@@ -5,8 +5,9 @@ import itertools
 import pytest
 
 from portfolio_kit.rubric.combine import combined
+from portfolio_kit.rubric.finding import met
 from portfolio_kit.rubric.rubric import COMBINES, Combine, Part
-from tests.rubric.kit import broken, criterion, finding
+from tests.rubric.kit import PLACE, broken, criterion, finding
 
 A, B = Part("a", points=(0, 1, 2)), Part("b", points=(0, 0, 2))
 
@@ -74,10 +75,43 @@ def test_reason_evidence_and_fix_are_those_of_the_parts() -> None:
     assert found.fix == "Finish a."
 
 
-def test_any_is_argued_by_its_best_part_alone() -> None:
-    found, _ = combined(criterion(A, B, combine="any"), {"a": finding(0, "a"), "b": finding(1, "b")})
+def test_any_that_is_met_is_argued_by_its_best_part_alone() -> None:
+    found, _ = combined(criterion(A, B, combine="any"), {"a": finding(0, "a"), "b": finding(2, "b")})
 
-    assert found.reason == "half b"
+    assert found.reason == "whole b"
+
+
+def test_any_below_met_says_what_is_missing_of_the_part_that_leads_there() -> None:
+    framing, readme = Part("a", levels=(0, 2, 2)), Part("b", levels=(0, 1, 1))
+    found, _ = combined(criterion(framing, readme, combine="any"), {"a": finding(0, "a"), "b": finding(2, "b")})
+
+    assert found.level == 1
+    assert found.reason == "whole b; no a"
+    assert found.fix == "Add a."
+
+
+def test_any_asks_for_no_part_that_cannot_lead_to_met() -> None:
+    framing, readme = Part("a", levels=(0, 2, 2)), Part("b", levels=(0, 1, 1))
+    found, _ = combined(criterion(framing, readme, combine="any"), {"a": finding(0, "a"), "b": finding(0, "b")})
+
+    assert found.level == 0
+    assert "no a" in found.reason
+    found, _ = combined(criterion(readme, framing, combine="any"), {"a": finding(2, "a"), "b": finding(0, "b")})
+    assert found.reason == "whole a"
+
+
+def test_what_is_missing_of_a_sum_is_said_first() -> None:
+    found, _ = combined(criterion(A, B, combine="sum"), {"a": finding(2, "a"), "b": finding(0, "b")})
+
+    assert found.reason == "no b; whole a"
+
+
+def test_sentences_become_one_without_their_ends_and_capitals() -> None:
+    one, two = met("README.md says it.", [PLACE]), met("The file a.txt lists it.", [PLACE])
+    found, _ = combined(criterion(A, B), {"a": one, "b": two})
+    assert found.reason == "README.md says it; the file a.txt lists it"
+    found, _ = combined(criterion(A, B), {"a": two, "b": met("SHAP is computed.", [PLACE])})
+    assert found.reason == "The file a.txt lists it; SHAP is computed"
 
 
 def test_the_criterion_says_what_to_do_where_no_part_does() -> None:

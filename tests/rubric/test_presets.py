@@ -174,3 +174,11 @@ def test_points_that_do_not_add_up_are_refused() -> None:
 
     with pytest.raises(ValueError, match="points is 3, but what can be earned is 2"):
         criterion_of(entry)
+
+
+def test_a_criterion_begins_only_others_of_its_rubric() -> None:
+    for name in NAMES:
+        criteria = {criterion.id: criterion for criterion in installed(name).criteria}
+        for criterion in criteria.values():
+            assert set(criterion.begins) <= criteria.keys() - {criterion.id}
+    assert installed().criterion("quantified-results").begins == ("claims-supported",)

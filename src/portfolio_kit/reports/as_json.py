@@ -55,4 +55,5 @@ def _criterion(judged: Judged) -> dict[str, Any]:
 
 def _place(evidence: Evidence) -> dict[str, Any]:
     place: dict[str, Any] = {"path": evidence.path, "line": evidence.line, "excerpt": evidence.excerpt}
-    return place if evidence.cell is None else {**place, "cell": evidence.cell}
+    place |= {} if evidence.cell is None else {"cell": evidence.cell}
+    return {**place, "shows": evidence.shows} if evidence.shows else place

@@ -22,11 +22,12 @@ from portfolio_kit.reports.wording import (
     is_empty,
     new_places,
     number,
-    place,
-    place_beside,
     points,
     sentence,
+    shared,
+    shown,
     status,
+    step_of,
 )
 from portfolio_kit.rubric.finding import Evidence
 from portfolio_kit.rubric.rubric import Pillar
@@ -89,8 +90,9 @@ def report(scorecards: Sequence[Scorecard], folder: Path | None = None, proven: 
         repository_url=repository_url,
         url=partial(_url, folder=folder),
         applying=applying,
-        place=place,
-        place_beside=place_beside,
+        shared=shared,
+        shown=shown,
+        step_of=step_of,
         gain=gain,
         gains=gains,
         grade=grade,
@@ -118,4 +120,5 @@ def _counted(scorecard: Scorecard) -> list[tuple[str, int]]:
 
 def _url(scorecard: Scorecard, evidence: Evidence, folder: Path | None) -> str | None:
     url = line_url(scorecard, evidence.path, None if evidence.whole else evidence.line)
-    return url or (file_url(scorecard, evidence.path, folder) if folder else None)
+    # A notebook's own file is no page of cells: a browser shows the JSON that it is written in.
+    return url or (file_url(scorecard, evidence.path, folder) if folder and evidence.cell is None else None)

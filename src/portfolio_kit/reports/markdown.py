@@ -20,9 +20,10 @@ from portfolio_kit.reports.wording import (
     gains,
     is_empty,
     number,
-    place_beside,
     points,
     sentence,
+    shared,
+    shown,
     status,
 )
 from portfolio_kit.rubric.finding import Evidence
@@ -109,7 +110,8 @@ def _judged(scorecard: Scorecard) -> Iterator[str]:
         yield ""
         for count, judged in enumerate(steps[:_FIRST_STEPS], start=1):
             what = f"**{inline(judged.criterion.id)}** {gain(scorecard, judged)}"
-            yield f"{count}. {what}: {inline(judged.finding.fix or '')}"
+            also = f" {inline(both)}" if (both := shared(scorecard, judged)) else ""
+            yield f"{count}. {what}: {inline(judged.finding.fix or '')}{also}"
     yield ""
     yield "<details><summary>Every verdict with its reason and evidence</summary>"
     for pillar in scorecard.rubric.pillars:
@@ -165,4 +167,5 @@ def _verdict(scorecard: Scorecard, judged: Judged) -> Iterator[str]:
 
 def _linked(scorecard: Scorecard, evidence: Evidence) -> str:
     url = line_url(scorecard, evidence.path, None if evidence.whole else evidence.line)
-    return f"[{code(place_beside(evidence))}]({url})" if url else code(place_beside(evidence))
+    where = code(shown(evidence, is_quoted=True))
+    return f"[{where}]({url})" if url else where

@@ -15,16 +15,18 @@ from portfolio_kit.reports.wording import (
     by_score,
     errors,
     gain,
+    gain_of,
     gains,
     grade,
     is_empty,
     new_places,
     number,
-    place,
-    place_beside,
     points,
     sentence,
+    shared,
+    shown,
     status,
+    step_of,
 )
 from portfolio_kit.rubric.rubric import Pillar
 from portfolio_kit.rubric.scorecard import Judged, Scorecard
@@ -51,7 +53,8 @@ _POINTS = 9
 def report(scorecards: Sequence[Scorecard], look: Look | None = None, *, verbose: bool = False) -> str:
     """Return the scorecards one below the other, and a table of the scores when there are several.
 
-    `verbose` says of every criterion why it is judged so and what to do. Without it several are told in short.
+    `verbose` tells all that is to be done, and of every criterion why it is judged so. Without it several are told in
+    short.
     """
     look = look or Look()
     is_short = len(scorecards) > 1 and not verbose
@@ -79,7 +82,8 @@ def _scorecard(scorecard: Scorecard, look: Look, *, verbose: bool, is_short: boo
         yield from _indented(_LEGEND, look, 2, "dim")
         if explained := applying(scorecard):
             yield from _indented(explained, look, 2, "dim")
-        yield from _verdicts(scorecard, look) if verbose else _steps(scorecard, look)
+        yield from _steps(scorecard, look, None if verbose else _FIRST_STEPS)
+        yield from _verdicts(scorecard, look) if verbose else ()
     yield from _remarks(scorecard, look)
 
 
@@ -137,22 +141,16 @@ def _flowed(items: Iterable[tuple[str, str]], width: int) -> Iterator[str]:
     """Fill lines with items; of each the plain text, which is measured, and the text that is shown."""
     line: list[str] = []
     used = 0
-    for plain, shown in items:
+    for plain, styled in items:
         if line and used + 1 + cells(plain) > width:
             yield " ".join(line)
             line, used = [], 0
         used += cells(plain) + (1 if line else 0)
-        line.append(shown)
+        line.append(styled)
     yield " ".join(line)
 
 
 def _verdicts(scorecard: Scorecard, look: Look) -> Iterator[str]:
-    steps = scorecard.next_steps
-    if steps:
-        # By name alone: what each asks for stands at its verdict.
-        yield ""
-        yield from _heading(scorecard, steps, look)
-        yield from _next(scorecard, look, "", steps)
     for pillar in scorecard.rubric.pillars:
         judged_of_pillar = scorecard.of(pillar)
         if not judged_of_pillar:
@@ -170,9 +168,9 @@ def _verdicts(scorecard: Scorecard, look: Look) -> Iterator[str]:
             if judged.annotation:
                 yield from _indented(f"{SAYS}: {judged.annotation}", look, 6)
             for evidence in judged.finding.evidence:
-                yield from _indented(f"{place_beside(evidence)}: {evidence.excerpt}", look, 6, "dim")
-            if judged in steps:
-                yield from _indented(f"To do ({gain(scorecard, judged)}): {judged.finding.fix}", look, 6)
+                yield from _indented(f"{shown(evidence, is_quoted=True)}: {evidence.excerpt}", look, 6, "dim")
+            if step := step_of(scorecard, judged):
+                yield from _indented(f"To do ({gain(scorecard, judged)}): step {step} above.", look, 6)
 
 
 def _next(scorecard: Scorecard, look: Look, start: str, steps: Sequence[Judged]) -> Iterator[str]:
@@ -189,39 +187,42 @@ def _heading(scorecard: Scorecard, steps: Sequence[Judged], look: Look) -> Itera
     yield from (_MARGIN + line for line in more)
 
 
-def _steps(scorecard: Scorecard, look: Look) -> Iterator[str]:
+def _steps(scorecard: Scorecard, look: Look, most: int | None) -> Iterator[str]:
+    """The first steps, or all of them, each with what to do."""
     steps = scorecard.next_steps
     if not steps:
         return
     yield ""
-    shown = steps[:_FIRST_STEPS]
-    yield from _heading(scorecard, shown, look)
-    names = max(len(judged.criterion.id) for judged in shown)
-    points_wide = max(len(gain(scorecard, judged)) for judged in shown)
-    for count, judged in enumerate(shown, start=1):
+    told = steps[:most]
+    yield from _heading(scorecard, told, look)
+    names = max(len(judged.criterion.id) for judged in told)
+    points_wide = max(len(gain(scorecard, judged)) for judged in told)
+    for count, judged in enumerate(told, start=1):
         promised = gain(scorecard, judged)
-        start = f"{count:>{len(str(len(shown)))}}. {judged.criterion.id:<{names}}  {promised:<{points_wide}}"
+        start = f"{count:>{len(str(len(told)))}}. {judged.criterion.id:<{names}}  {promised:<{points_wide}}"
         beside = len(start) + 4
         narrow = look.width - beside < 32  # noqa: PLR2004 - too few columns for a sentence
         indent = 7 if narrow else beside
-        lines = wrapped(_text(judged.finding.fix or "", look), look.width - indent)
+        told_of = " ".join(filter(None, (sentence(judged.finding.fix or ""), shared(scorecard, judged))))
+        lines = wrapped(_text(told_of, look), look.width - indent)
         if narrow:
             yield f"{_MARGIN}{look.styled(start.rstrip(), 'bold')}"
         else:
             yield f"{_MARGIN}{look.styled(start, 'bold')}  {lines.pop(0)}"
         yield from (f"{' ' * indent}{line}" for line in lines)
+        # Where everything is told, what is said and seen of a criterion stands below, at its verdict.
+        if most is None:
+            continue
         if judged.annotation:
             said = wrapped(_text(f"{SAYS}: {judged.annotation}", look), look.width - indent)
             yield from (f"{' ' * indent}{line}" for line in said)
         if places := new_places(judged):
-            judged_by = f"judged by {', '.join(place(evidence) for evidence in places[:3])}"
+            judged_by = f"judged by {', '.join(shown(evidence) for evidence in places[:3])}"
             for line in wrapped(judged_by, look.width - indent):
                 yield f"{' ' * indent}{look.styled(line, 'dim')}"
-    if rest := steps[len(shown) :]:
-        most = number(sum(scorecard.to_gain(judged) for judged in rest))
-        yield from _indented(
-            f"… and {len(rest)} more (up to +{most}): --verbose shows them and every verdict with its reason.", look, 2
-        )
+    if rest := steps[len(told) :]:
+        more = f"… and {len(rest)} more (up to {gain_of(scorecard, rest)})"
+        yield from _indented(f"{more}: --verbose shows them and every verdict with its reason.", look, 2)
 
 
 def _indented(text: str, look: Look, indent: int, *names: str) -> Iterator[str]:

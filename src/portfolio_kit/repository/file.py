@@ -192,4 +192,8 @@ def shortened(text: str, around: str = "") -> str:
     if position > _EXCERPT * 3 // 4 and len(shown) > _EXCERPT:
         begin = position - _EXCERPT // 2
         shown = f"…{shown[shown.rfind(' ', begin - _NEAR, begin) + 1 or begin :].lstrip()}"
-    return shown if len(shown) <= _EXCERPT else shown[: _EXCERPT - 1].rstrip() + "…"
+    if len(shown) <= _EXCERPT:
+        return shown
+    # Between two words, where there is a gap near the end.
+    gap = shown.rfind(" ", _EXCERPT - _NEAR, _EXCERPT)
+    return shown[: gap if gap > 0 else _EXCERPT - 1].rstrip() + "…"

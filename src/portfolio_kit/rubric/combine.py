@@ -10,6 +10,10 @@ from portfolio_kit.rubric.rubric import Criterion, Part
 
 _MOST_EVIDENCE = 6
 _MET: Level = 2
+# Words that begin a reason and are names of nothing.
+_PLAIN = frozenset(
+    {"A", "An", "Code", "Most", "No", "None", "Nothing", "One", "Only", "Scripts", "The", "There", "This"}
+)
 
 
 class Points(NamedTuple):
@@ -57,7 +61,10 @@ def combined(criterion: Criterion, findings: Mapping[str, Finding]) -> tuple[Fin
     if criterion.combine == "all" and min(levels) < level == _MET:
         level = 1
     if criterion.combine == "any":
-        judged = [item for item in judged if item.level == level]
+        # Below what is asked for, what could still lead there says what is missing.
+        best = [item for item in judged if item.level == level]
+        leading = [item for item in judged if item.part.levels[_MET] == _MET and item not in best]
+        judged = best if level == _MET else [*best, *leading]
     return _finding(criterion, level, judged, [item for item in judged if item.level < _MET]), None
 
 
@@ -74,6 +81,9 @@ def _finding(criterion: Criterion, level: Level, judged: list[_Judged], short: l
     evidence = _in_turn([item.finding.evidence for item in judged])
     # The reason of a part that falls short of its own level, and of nothing here, tells what is not asked for.
     telling = [item for item in judged if item in short or item.finding.level == _MET] or judged
+    if criterion.combine == "sum":
+        # Of many parts those that are missing come first.
+        telling = sorted(telling, key=lambda item: item not in short)
     reason = _once((item.finding.reason for item in telling), "; ")
     if level == _MET and not any(item.finding.level == _MET for item in judged):
         reason = criterion.levels[2]
@@ -92,6 +102,14 @@ def _in_turn(places: list[tuple[Evidence, ...]]) -> tuple[Evidence, ...]:
 
 
 def _once(texts: Iterable[str], between: str) -> str:
-    """The texts one after another, each once; those that are put into one sentence without their ends."""
-    stripped = (text.strip().rstrip(".") if between.startswith(";") else text.strip() for text in texts)
-    return between.join(dict.fromkeys(stripped))
+    """The texts one after another, each once; those that are put into one sentence without their ends and capitals."""
+    if not between.startswith(";"):
+        return between.join(dict.fromkeys(text.strip() for text in texts))
+    first, *others = dict.fromkeys(text.strip().rstrip(".") for text in texts)
+    return between.join([first, *map(_within, others)])
+
+
+def _within(text: str) -> str:
+    """A sentence within another: without its capital, where its first word is no name."""
+    word = text.partition(" ")[0]
+    return text[:1].lower() + text[1:] if word in _PLAIN else text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Level = Literal[0, 1, 2]
@@ -15,8 +15,9 @@ class Evidence:
 
     In a notebook `cell` is the number of the cell, counted from 1, and `called` what people see there: `In [34]`, or
     the cell's first words; the line of the file they do not see. `whole` is the file itself, a picture or a model, of
-    which no line is shown; in a PDF `line` is then the page. All three only say how to find the place, so two places
-    are the same without them. Raises ValueError for a place that cannot exist.
+    which no line is shown; in a PDF `line` is then the page. All three only say how to find the place, and `shows` what
+    it stands for beside others ("how to install"), so two places are the same without them. Raises ValueError for a
+    place that cannot exist.
     """
 
     path: str
@@ -25,10 +26,15 @@ class Evidence:
     cell: int | None = field(default=None, compare=False)
     whole: bool = field(default=False, compare=False)
     called: str = field(default="", compare=False)
+    shows: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         if not self.path or self.path.startswith("/") or self.line < 1 or not self.excerpt.strip():
             raise ValueError(f"not a place in a repository: {self.path!r}, line {self.line}, {self.excerpt!r}")
+
+    def showing(self, what: str) -> Evidence:
+        """Return the same place with what it stands for among the places of a finding."""
+        return replace(self, shows=what)
 
 
 def in_cell(path: str, cell: int | None, called: str = "") -> str:
@@ -104,5 +110,12 @@ _MOST_EVIDENCE = 6
 
 
 def _few(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """The first few places, each once, in the order given."""
-    return tuple(dict.fromkeys(evidence))[:_MOST_EVIDENCE]
+    """The first few places, each once, in the order given; one that stands for several things says all of them."""
+    found: dict[Evidence, list[str]] = {}
+    for place in evidence:
+        found.setdefault(place, []).append(place.shows)
+    places = [
+        place.showing(", ".join(dict.fromkeys(filter(None, shows)))) if shows[1:] else place
+        for place, shows in found.items()
+    ]
+    return tuple(places[:_MOST_EVIDENCE])

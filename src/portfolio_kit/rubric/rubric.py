@@ -45,6 +45,8 @@ class Criterion(NamedTuple):
     Without `parts` the criterion has a function of its own. With them it takes its verdict from their findings: `least`
     is the lowest of their levels, `any` the highest, `all` is met when every part is and partial when some part is
     something; `sum` adds their points. `earns` are the points of the three levels where level 1 is not worth half.
+    `begins` are criteria whose level 0 is, by its text, what this one's is too: who does something about this one does
+    it for them as well.
     """
 
     id: str
@@ -58,6 +60,7 @@ class Criterion(NamedTuple):
     parts: tuple[Part, ...] = ()
     combine: Combine = "least"
     earns: tuple[float, float, float] | None = None
+    begins: tuple[str, ...] = ()
 
     def earned(self, level: Level) -> float:
         """Return the points that a level earns."""
@@ -136,7 +139,7 @@ def criterion_of(entry: Mapping[str, Any]) -> Criterion:
     """Return the criterion that a table describes. Raises KeyError, TypeError or ValueError when it is not one."""
     fields = dict(entry)
     parts = tuple(_part(part) for part in fields.pop("from", ()))
-    for key in ("sections", "levels", "next", "earns"):
+    for key in ("sections", "levels", "next", "earns", "begins"):
         if key in fields:
             fields[key] = tuple(fields[key])
     made = Criterion(parts=parts, **fields)

@@ -139,6 +139,11 @@ def test_any_line_can_be_shown(text: str) -> None:
     assert len(shortened(text)) <= 160
 
 
+def test_an_excerpt_is_cut_between_two_words_where_there_is_a_gap() -> None:
+    assert shortened("boats " * 40) == "boats " * 25 + "boats…"
+    assert shortened("b" * 200) == "b" * 159 + "…"
+
+
 def test_a_database_with_accounts_is_found(tmp_path: Path) -> None:
     for name, rows in {"users.db": [("ann@boats.io", "$2b$12$" + "a" * 53)], "empty.db": []}.items():
         with sqlite3.connect(tmp_path / name) as database:

@@ -8,7 +8,10 @@ from portfolio_kit import lazily as re
 from portfolio_kit.criteria.courses.habits import command_matching
 from portfolio_kit.criteria.courses.operations import calls_mentioning
 from portfolio_kit.criteria.phrases import cited
+from portfolio_kit.criteria.production.deployment import names_platform, sections
+from portfolio_kit.criteria.production.where_it_runs import where
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.showing.pictures import title_of
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _YAML = (".yml", ".yaml")
@@ -57,6 +60,15 @@ _LIVE = re.compile(
     r"awsapprunner\.com|execute-api\.[\w-]+\.amazonaws\.com|elb\.amazonaws\.com)|^https?://huggingface\.co/spaces/[^/\s]+/",
     re.IGNORECASE,
 )
+# An address of the project's own, below a heading that says that it is deployed there.
+_PUBLIC = re.compile(
+    r"https?://(?!(?:www\.)?(?:localhost|127\.|0\.0|192\.168|10\.|github\.|gitlab\.|docs\.|kaggle\.|youtu|linkedin\.|"
+    r"hub\.docker|console\.|example\.))[\w-]+(?:\.[\w-]+)+",
+    re.IGNORECASE,
+)
+_DEPLOYED = re.compile(
+    r"\bdeployed (?:api|app|application|service|model|version|demo)\b|\blive (?:api|app|demo|service)\b", re.IGNORECASE
+)
 _AT_WORK = re.compile(
     r"deploy|cloud|kubernetes|k8s|pods?\b|swagger|/docs|predict|service|request|response|"
     r"render|heroku|aws|gcp|azure|beanstalk|demo",
@@ -78,7 +90,7 @@ def cloud(repository: Repository) -> Finding:
         )
     if used:
         return partial(
-            f"{used.path} uses a cloud; the infrastructure is made by hand",
+            f"{used.path} uses a cloud or cluster, but no code sets up its infrastructure",
             f"Describe what {used.path} needs as code: Terraform, Pulumi or CloudFormation.",
             [used],
         )
@@ -110,16 +122,31 @@ def cloud_deployment(repository: Repository) -> Finding:
             f"Show what {described[0].path} deploys: the service's address, a screenshot or a recording of a request.",
             described,
         )
+    named = next((place for place in [where(repository), *_named(repository)] if place), None)
     if shown:
+        there = f" to what {cited(named)} names" if named and named != shown else ""
         return partial(
             "the service is shown at work, but not how it was deployed",
-            f"Write down, with commands or configuration, how what {cited(shown)} shows was deployed.",
-            [shown],
+            f"Write the commands or configuration that deploy what {cited(shown)} shows{there}.",
+            [shown, *([named] if named else [])],
+        )
+    if named:
+        return missing(
+            f"{cited(named)} names where the service runs, but nothing says how to deploy it there",
+            f"Write the commands that deploy the service to what {cited(named)} names, and show it at work: its "
+            "address, a screenshot or a recording of a request.",
+            [named],
         )
     return missing(
         "nothing says how to deploy to a cloud or cluster",
-        "Write down the commands that deploy the service to a cloud or Kubernetes, and show it at work.",
+        "Write down the commands that deploy the service to a cloud or Kubernetes, and show it at work: its address, "
+        "a screenshot or a recording of a request.",
     )
+
+
+def _named(repository: Repository) -> Iterator[Evidence]:
+    """Where a section on deployment names the platform."""
+    return (place for place in sections(repository) if names_platform(place.excerpt))
 
 
 def _infrastructure(repository: Repository) -> Iterator[Evidence]:
@@ -185,8 +212,10 @@ def _shown_at_work(repository: Repository, *, live_only: bool) -> Iterator[Evide
     """Live addresses, recordings, and pictures of the service."""
     for document in repository.documents:
         for link in document.links:
-            if _LIVE.match(link.target) or (
-                not live_only and _FILMED.search(link.target) and _AT_WORK.search(link.label)
+            if (
+                _LIVE.match(link.target)
+                or (not live_only and _FILMED.search(link.target) and _AT_WORK.search(link.label))
+                or (_PUBLIC.match(link.target) and _DEPLOYED.search(title_of(document, link.number)))
             ):
                 yield document.evidence(link.number)
         for image in () if live_only else document.images:

@@ -29,8 +29,18 @@ _START = re.compile(
     r"\bbentoml serve\b|\bfastapi (?:run|dev)\b"
 )
 _COMPOSE = re.compile(r"\bdocker[ -]compose\b[^\n]{0,80}?\bup\b|\bmake (?:docker|compose)[\w-]*\b")
-_BUILD = re.compile(r"\bdocker (?:image |buildx )?build\b|\bbentoml containerize\b|\bpodman build\b|\bdocker pull\b")
+_BUILD = re.compile(
+    r"\bdocker (?:image |buildx )?build\b|\bbentoml containerize\b|\bcog build\b|\bpack build\b|"
+    r"\bpodman build\b|\bdocker pull\b"
+)
 _RUN = re.compile(r"\b(?:docker|podman) (?:container )?run\b")
+# What makes an image from a file of its own, without a Dockerfile.
+_BUILT_FROM = {
+    "bentofile.yaml": "bentoml build` and `bentoml containerize",
+    "bentofile.yml": "bentoml build` and `bentoml containerize",
+    "cog.yaml": "cog build",
+    "project.toml": "pack build",
+}
 _LONGEST = 500
 _INLINE = re.compile(r"`([^`\n]{3,300})`")
 _CLIENTS = (
@@ -62,12 +72,12 @@ def environment_steps(repository: Repository) -> Finding:
         return met("the texts say how to install the dependencies and enter the environment", [install, activate])
     if install:
         return partial(
-            "the texts say how to install the dependencies, not how to enter an environment",
+            "the texts say how to install the dependencies, but not how to make and activate a virtual environment",
             f"Say before {cited(install)} how to make and activate a virtual environment.",
             [install],
         )
     return missing(
-        "the texts do not say how to install the dependencies",
+        "no text says how to install the dependencies",
         "Write into the README how to make and activate a virtual environment and install the dependencies.",
     )
 
@@ -108,10 +118,24 @@ def container_steps(repository: Repository) -> Finding:
             f"Add the command to {lacking} the container beside {cited(found)}.",
             [found],
         )
+    build_command = _build_command(repository)
     return missing(
         "the texts do not say how to build and run a container",
-        "Write `docker build` and `docker run`, with their arguments, into the README.",
+        f"Write the commands that build the container and run it into the README, with their arguments: "
+        f"{build_command}.",
     )
+
+
+def _build_command(repository: Repository) -> str:
+    """The commands that a container is built and run by, as what describes it asks for."""
+    names = {file.name.lower() for file in repository.files}
+    if any(name.startswith(("docker-compose.", "compose.")) for name in names):
+        return "`docker compose up --build`"
+    if not repository.dockerfiles:
+        for file, build in _BUILT_FROM.items():
+            if file in names:
+                return f"`{build}`, then `docker run`"
+    return "`docker build`, then `docker run`"
 
 
 def integration_test(repository: Repository) -> Finding:

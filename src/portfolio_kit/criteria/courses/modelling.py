@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria.phrases import enumerated
 from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import dotted, walk
@@ -36,6 +37,7 @@ _LOOKS = {
 _MATRIX = re.compile(r"(?:^|[._])cm(?:$|[._])|conf(?:usion)?_?mat|confusion", re.IGNORECASE)
 _IMPORTANCE = frozenset({"feature_importances_", "get_score", "coef_"})
 _EXTENSIVE = 3
+_MOST_NAMED = 6
 _ESTIMATOR = re.compile(
     r"(?:[A-Z]\w*(?:Classifier|Regressor|Regression|NB|SVC|SVR|Ridge|Lasso|ElasticNet|"
     r"Boost|Forest|Means|Clustering|Mixture|Perceptron|ARIMAX?))|SVC|SVR|LinearSVC|"
@@ -161,7 +163,7 @@ def models_compared(repository: Repository) -> Finding:
         for node in networks:
             kinds.setdefault(node.name, module.evidence(node.lineno))
     if len(kinds) > 1:
-        return met(f"{len(kinds)} kinds of model are trained: {', '.join(list(kinds)[:5])}", kinds.values())
+        return met(f"{len(kinds)} kinds of model are trained: {_listed(list(kinds))}", kinds.values())
     name = next(iter(kinds), "one model")
     return partial(
         f"only {name} is trained",
@@ -204,8 +206,9 @@ def training_script(repository: Repository) -> Finding:
             f"Let {trained[0].module.path} save the model that it trained.",
             [trained[0].evidence],
         )
+    path, saving = trained[0].module.path, saved.module.path
     return met(
-        f"{trained[0].module.path} trains the model, {saved.module.path} saves it",
+        f"{path} trains the model and saves it" if path == saving else f"{path} trains the model, {saving} saves it",
         [trained[0].evidence, saved.evidence],
     )
 
@@ -273,6 +276,13 @@ def pretrained_model(repository: Repository) -> Finding:
         "no trained model can be had",
         "Save the trained model and publish it: in the repository, a release or on a model hub.",
     )
+
+
+def _listed(names: Sequence[str]) -> str:
+    """All names, or the first of many and how many there are besides."""
+    if len(names) <= _MOST_NAMED + 1:
+        return enumerated(names)
+    return f"{', '.join(names[:_MOST_NAMED])} and {len(names) - _MOST_NAMED} more"
 
 
 def _own(repository: Repository) -> Iterator[Module]:

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria.courses.decided import decided
 from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import dotted, walk
@@ -177,8 +178,8 @@ def workflow_orchestration(repository: Repository) -> Finding:
 def monitoring_response(repository: Repository) -> Finding:
     """Whether something happens when a watched figure passes its threshold.
 
-    An `if` over a drift, a metric or a threshold that sends an alert, retrains or starts a workflow; or alert rules of
-    Prometheus or Grafana.
+    An `if` over a drift, a metric or a threshold, or over the answer of a function that compares one, that sends an
+    alert, retrains or starts a workflow; or alert rules of Prometheus or Grafana.
     """
     for file in repository.suffixed(*_YAML):
         if (
@@ -208,6 +209,9 @@ def monitoring_response(repository: Repository) -> Finding:
                             f"{module.path} calls `{called}` when a figure passes its threshold",
                             [module.evidence(node.lineno + start)],
                         )
+    led = decided(repository, lambda name: bool(_WATCHED.search(name)), lambda name: bool(_RESPONDING.search(name)))
+    if led:
+        return met(f"{led.place.path} calls `{led.called}` when {led.function}() says so", [led.place])
     return missing(
         "nothing happens when a figure passes its threshold",
         "Compare a monitored figure with a threshold in code, and send an alert or start "

@@ -35,27 +35,27 @@ def baseline_comparison(repository: Repository) -> Finding:
             if stated and all(result.figure.is_baseline for result in stated):
                 alone = stated[0]
                 return partial(
-                    f"Code compares with a baseline ({among.what}), and the texts give its {alone.name} alone.",
+                    f"Code compares with a baseline ({among.what}), and the texts give only its own {alone.name}.",
                     f"{cited(alone.evidence)} gives {alone.name} of the baseline: write beside it what the model "
                     "reaches on the same data, or commit the output that shows both.",
                     [alone.evidence, *among.evidence],
                 )
             return partial(
-                f"Code compares with a baseline ({among.what}), and nothing shows what came out.",
-                f"{cited(place)} is never reported: write the baseline's figure beside the model's into the README, or "
-                "commit the output that shows both.",
+                f"Code compares with a baseline ({among.what}), but no text or output shows the result.",
+                f"No text gives the result of the baseline at {cited(place)}: write its figure beside the model's into "
+                "the README, or commit the output that shows both.",
                 among.evidence,
             )
         first = headline.of_texts(stated) if stated else None
         named = (
-            f"{cited(first.evidence)} gives {first.name} with no baseline to read the gain from"
+            f"{cited(first.evidence)} gives {first.name}, but no baseline to compare it with"
             if first
-            else f"Beside what {cited(among.evidence[0])} makes there is no baseline to read a gain from"
+            else f"The comparison at {cited(among.evidence[0])} has no baseline"
         )
         return partial(
             f"Models or settings are compared ({among.what}), without a baseline.",
-            f"{named}: add a row for a dummy model ({words.dummy}) or for how it is done today, measured on the same "
-            "data.",
+            f"{named}: add the figure of a dummy model ({words.dummy}), or of how it is done today, measured on "
+            "the same data.",
             among.evidence,
         )
     fitted = model_fit(repository)
@@ -63,8 +63,8 @@ def baseline_comparison(repository: Repository) -> Finding:
     if not (stated or fitted or measured):
         return missing(
             "No model is trained or measured here, so there is nothing to compare.",
-            "Measure a model first; then give beside its figure that of a simple rule or of how it is done today, on "
-            "the same data.",
+            "Measure a model first. Then write beside its figure the one of a simple rule, or of how it is done today, "
+            "on the same data.",
         )
     if stated:
         first = headline.of_texts(stated)
@@ -75,7 +75,7 @@ def baseline_comparison(repository: Repository) -> Finding:
         where = f"{cited(next(iter(measured.values())))} measures a model with nothing beside it"
     return missing(
         "One model, with nothing to compare it to.",
-        f"{where}: add a dummy model's figure ({words.dummy}) on the same data beside it, and say what the "
-        "gain is worth.",
+        f"{where}: measure a dummy model ({words.dummy}) on the same data, write its figure beside the model's, and "
+        "say what the gain is worth.",
         [headline.of_texts(stated).evidence] if stated else [fitted.evidence] if fitted else [*measured.values()][:1],
     )

@@ -34,20 +34,18 @@ def problem_framing(repository: Repository) -> Finding:
     if bar and not found.problem:
         place = bar[0]
         return partial(
-            f"What success is measured by is said in {place.document.path}, but not whose problem it is or why.",
-            f"{cited(place.evidence)} gives a measure of success without the problem: say who has it, what it costs "
-            "them today and which decision the prediction changes.",
-            [passage.evidence for passage in bar],
+            f"{place.document.path} says how success is measured, but not whose problem it is or why it matters.",
+            f"{cited(place.evidence)} says how success is measured: add who has the problem, what it costs them today "
+            "and which decision the prediction changes.",
+            [passage.evidence.showing("how success is measured") for passage in bar],
         )
     if not found.problem:
         readme = repository.readme
         aim = chosen_story.told_problem(repository) if readme else None
-        where = f"{cited(aim)} tells what is done but not for whom" if aim else "Nothing tells whose problem it is"
+        where = f"{cited(aim)} does not say who has the problem" if aim else "No text says whose problem it is"
         home = f"to {readme.path} " if readme is not None and aim is None else ""
         return missing(
-            f"{aim.path} says what the project is for, but no text says who has the problem or why it matters."
-            if aim
-            else "No text says who has the problem or why it matters.",
+            "No text says who has the problem or why it matters.",
             f"{where}: add {home}a section (The problem, Why this project) "
             "of three or four sentences that says who has the problem, what it costs them today, which decision the "
             "prediction changes, and which number would make it a success."
@@ -59,27 +57,35 @@ def problem_framing(repository: Repository) -> Finding:
     if not found.success:
         costs = task_words(repository.predicted).costs
         lacks = (
-            f"why the metric of {cited(found.metric)} decides or which value would do"
+            f"why the metric at {cited(found.metric)} was chosen or which value would be good enough"
             if found.metric
             else "what success would be"
         )
         fix = (
-            f"{cited(found.metric)} names the metric: say why it decides ({costs})"
+            f"{cited(found.metric)} names the metric: say why you chose it ({costs})"
             if found.metric
-            else f"{cited(best.evidence)} tells the problem without a measure of success: say which metric decides and "
-            f"why ({costs})"
+            else f"{cited(best.evidence)} tells the problem, but no text what success would be: say which metric "
+            f"decides and why ({costs})"
         )
         return partial(
-            f"Whose problem it is or why it matters is said in {best.document.path}, but not {lacks}.",
+            f"{best.document.path} says whose problem it is or why it matters, but no text says {lacks}.",
             f"{fix}, and which value would be good enough to use.",
-            [*_beside(found.problem), *([found.metric] if found.metric else [])],
+            [*_beside(found.problem), *([found.metric.showing("the metric")] if found.metric else [])],
         )
+    bar_path = found.success[0].document.path
+    measured = "says" if bar_path == best.document.path else f"{bar_path} says"
     return met(
-        f"Whose problem it is and why is said in {best.document.path}, and the texts give a measure of success.",
-        [best.evidence, found.success[0].evidence, *_beside(found.problem)[1:]],
+        f"{best.document.path} says whose problem it is and why it matters, and {measured} how success is measured.",
+        [
+            best.evidence.showing("the problem"),
+            found.success[0].evidence.showing("how success is measured"),
+            *_beside(found.problem)[1:],
+        ],
     )
 
 
 def _beside(problem: Sequence[Passage]) -> list[Evidence]:
     """Where the text that tells the problem best tells it, at a few places."""
-    return [passage.evidence for passage in problem if passage.document is problem[0].document][:_MOST_PLACES]
+    return [passage.evidence.showing("the problem") for passage in problem if passage.document is problem[0].document][
+        :_MOST_PLACES
+    ]

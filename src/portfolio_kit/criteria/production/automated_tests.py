@@ -52,8 +52,8 @@ def automated_tests(repository: Repository) -> Finding:
         place = inference[0].evidence
         how = testable.asking(repository) or testable.preparing(repository) or "call a function of the project"
         return partial(
-            f"{counted} of what the project has saved, and none of its code{apart}.",
-            f"{cited(place)} looks at saved files alone: {how} in a test, and assert what comes out.",
+            f"{counted} of saved files, and none of the project's code{apart}.",
+            f"{cited(place)} tests only saved files: {how} in a test, and assert what comes back.",
             [place, *(test.evidence for test in data[:1])],
         )
     if data and asked and len(found) > 1:
@@ -61,8 +61,8 @@ def automated_tests(repository: Repository) -> Finding:
         others_of_data = [test for test in data if test is not of_inference] or data
         of_data = min(others_of_data, key=lambda test: (test.of_data, test.exercises_inference))
         return met(
-            f"{counted}, of data or the model and of the inference path{apart}.",
-            [of_data.evidence, of_inference.evidence],
+            f"{counted}, for data or the model and for the prediction{apart}.",
+            [of_data.evidence.showing("data or model"), of_inference.evidence.showing("prediction")],
         )
     plainest = sorted(found, key=lambda test: test.of_inference if inference and not data else test.of_data)
     evidence = [test.evidence for test in plainest[:3]]
@@ -72,21 +72,24 @@ def automated_tests(repository: Repository) -> Finding:
     place = evidence[0]
     if all(test.needs_server for test in found):
         return partial(
-            "The tests need a server that runs already.",
-            f"{cited(place)} asks a live server: use the framework's test client instead, and test data handling too.",
+            "The tests only work while a server is running.",
+            f"{cited(place)} sends requests to a running server: use the framework's test client instead, and test "
+            "data handling, too.",
             evidence,
         )
     if data and inference:
         return partial(
-            f"{counted}, for data or the model and the inference path together.",
-            f"{cited(place)} is all there is: test what the preparation makes of gaps and odd rows, too.",
+            f"{counted}, which covers data or the model and the prediction together.",
+            f"{cited(place)} is the only test: add one of the preparation alone, with missing values and odd rows.",
             evidence,
         )
-    lacking = "the inference path or API" if not inference else "data handling or the model"
-    how = (testable.asking if not inference else testable.preparing)(repository) or "call it on a few rows"
-    fix = f"{place.path} tests a part: add a test of {lacking}: {how}, and assert what comes out."
+    lacking = "the prediction (API or code)" if not inference else "data handling or the model"
+    how = (testable.asking if not inference else testable.preparing)(repository) or (
+        "call the code that predicts on a few rows" if not inference else "call it on a few rows"
+    )
+    fix = f"Add a test of {lacking} to those of {place.path}: {how}, and assert what comes back."
     return partial(
-        f"{counted}, but none of {lacking}{apart}.",
+        f"{counted}, but none covers {lacking}{apart}.",
         failing[lost[0].evidence.path].remedy if lost else fix,
         evidence,
     )
@@ -108,7 +111,8 @@ def _untested(repository: Repository) -> Finding:
         path = tests.skipped[0].path
         return missing(
             f"The tests of {path} are never run: all of the module is skipped.",
-            f"{path}: take the skip away, and let its tests need nothing that is not there: {call} on a small input.",
+            f"Remove the skip from {path}, and let its tests work without files that are not there: {call} on a "
+            "small input.",
             tests.skipped[:2],
         )
     if tests.idle:
@@ -120,5 +124,5 @@ def _untested(repository: Repository) -> Finding:
     fix = testable.first_tests(repository)
     if tests.named:
         place = tests.named[0]
-        return missing(f"There are no tests: {place.path} asserts nothing.", f"{fix}comes out.", tests.named[:2])
-    return missing("There are no tests.", f"{fix}comes out.")
+        return missing(f"There are no tests: {place.path} asserts nothing.", fix, tests.named[:2])
+    return missing("There are no tests.", fix)

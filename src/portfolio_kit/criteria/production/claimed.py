@@ -122,4 +122,4 @@ def _keeps_out(repository: Repository, path: str) -> Evidence | None:
 
 def words_of(claim: Claimed | None) -> str:
     """How a sentence goes on that says what is not there: `, though README.md:12 tells of Grafana`."""
-    return f", though {cited(claim.place)} tells of {claim.what}" if claim is not None else ""
+    return f", though {cited(claim.place)} mentions {claim.what}" if claim is not None else ""

@@ -35,7 +35,7 @@ def containerization(repository: Repository) -> Finding:
     if coherent:
         coherent = _asked_first(repository, coherent)
         more = len({container.starts for container in coherent}) - 1
-        beside = f"; {more} more start{'s' if more == 1 else ''} other parts of it" if more else ""
+        beside = f"; {more} more start{'s' if more == 1 else ''} other parts of the project" if more else ""
         return met(
             f"{coherent[0].what} installs the project and starts {coherent[0].starts}{beside}.",
             [container.place for container in coherent],

@@ -284,7 +284,7 @@ def _of_buildpacks(repository: Repository) -> Iterator[Container]:
             problems.append((f"{found.file.name} names the process {found.process}, and the host starts web", place))
         if not any(declared.file.folder == found.folder for declared in repository.dependency_files):
             problems.append((f"no dependency file stands beside what {found.file.name} starts", place))
-        yield Container(place, starts, tuple(problems), what=f"The host's buildpack, told by {found.file.name},")
+        yield Container(place, starts, tuple(problems), what=f"The host's buildpack, configured by {found.file.name},")
 
 
 def _of_absent(repository: Repository, file: File, place: Evidence, absent: str) -> Container:

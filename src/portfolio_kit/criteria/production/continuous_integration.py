@@ -47,10 +47,10 @@ def continuous_integration(repository: Repository) -> Finding:
     has_tests = bool(repository.tests.found)
     if not found:
         claim = claimed.told_of(repository, claimed.CI)
-        first = "" if has_tests else " once there are tests, as it fails without any"
-        kept = f", or take out of {cited(claim.place)} what it tells of it" if claim else ""
+        first = "" if has_tests else " once there are tests (pytest fails without any)"
+        kept = f", or remove what {cited(claim.place)} says of it" if claim else ""
         return missing(
-            f"No CI system runs anything on a change{claimed.words_of(claim)}.",
+            f"No workflow runs when code is pushed{claimed.words_of(claim)}.",
             f"Add .github/workflows/ci.yml that installs {_installed(repository)} and runs pytest on every push{first}"
             f"{kept}.{_unlisted(repository)}",
             [claim.place] if claim else [],
@@ -59,12 +59,12 @@ def continuous_integration(repository: Repository) -> Finding:
         if run.installs and run.tests and has_tests:
             return met(
                 f"The workflow {run.workflow.file.path} installs the project and runs its tests.",
-                [run.tests, run.installs],
+                [run.tests.showing("runs the tests"), run.installs.showing("installs")],
             )
         if run.installs and run.pipeline:
             return met(
                 f"The workflow {run.workflow.file.path} installs the project and runs its pipeline.",
-                [run.pipeline, run.installs],
+                [run.pipeline.showing("runs the pipeline"), run.installs.showing("installs")],
             )
     run = next((run for run in found if run.ignored or run.tests or run.pipeline), found[0])
     return partial(*shortfall(run, has_tests=has_tests))
@@ -82,7 +82,7 @@ def _unlisted(repository: Repository) -> str:
     needed += ["httpx"] if asks and "httpx" not in listed and not brought else []
     if not files or not needed:
         return ""
-    return f" Install {enumerated(needed)} there, too: no list of packages names {'them' if needed[1:] else 'it'}."
+    return f" Install {enumerated(needed)} in it, too: no dependency file lists {'them' if needed[1:] else 'it'}."
 
 
 def _installed(repository: Repository) -> str:

@@ -33,17 +33,23 @@ def deployment_writeup(repository: Repository) -> Finding:
     evidence = list(islice(served, _SHOWN)) or list(islice(runs(repository), _SHOWN))
     if not (evidence and repository.has_work):
         return missing(
-            "The texts do not say how or where the project is deployed.",
-            "Write, below a heading such as Deployment or Where it runs, where it runs or would run, the commands that "
-            "start it there, and why you chose that over another way.",
+            "No text says how or where the project is deployed.",
+            "Write, below a heading such as Deployment, where the project runs or would run, the commands that start "
+            "it there, and why you chose that over another way.",
         )
     reasons = list(islice(deployment.reasons(repository), _MOST_REASONS))
     reason = min(reasons, key=lambda item: item.rank, default=None)
     if reason is not None:
-        return met("The texts say how it is deployed and give a choice with its reason.", [reason.place, *evidence])
+        return met(
+            "The texts say how the project is deployed, and why in that way.",
+            [reason.place.showing("the reason"), *evidence],
+        )
     thin = next(taken_for(repository), None) if repository.apps or repository.dockerfiles else None
     if thin is not None:
-        return met(f"The texts say how it is deployed, and what speaks for that ({cited(thin)}).", [thin, *evidence])
+        return met(
+            f"The texts say how the project is deployed, and why in that way ({cited(thin)}).",
+            [thin.showing("the reason"), *evidence],
+        )
     section = next(deployment.sections(repository), None)
     place = evidence[0]
     named = next((item for item in evidence if deployment.names_platform(item.excerpt)), None)
@@ -52,13 +58,12 @@ def deployment_writeup(repository: Repository) -> Finding:
     elif section is not None and section not in evidence:
         evidence = [section, *evidence[:2]]
     if named is not None:
-        fix = f"{cited(named)} says where: add why"
+        fix = f"{cited(named)} says where the project runs: add why it runs there"
     else:
-        fix = f"{cited(place)} gives the how: add where it runs"
+        fix = f"{cited(place)} says how to start the project: add where it runs and why"
     return partial(
-        f"The text of {place.path} says how to run or deploy it, but gives no choice of the deployment with its "
-        "reason.",
-        f"{fix}, below a heading such as Why it runs there, with one choice and its trade-off (container or not, batch "
-        "or real time, cost, cold starts).",
+        f"{place.path} says how to run or deploy the project, but not why in that way.",
+        f"{fix}, below a heading such as Why it runs there. Give one choice and its trade-off, such as a container or "
+        "none, batch or real time, cost, cold starts.",
         evidence,
     )

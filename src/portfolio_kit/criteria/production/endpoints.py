@@ -42,7 +42,7 @@ class Endpoint(NamedTuple):
     evidence: tuple[Evidence, ...]
     loads: bool = False
     """Whether the evidence shows that a model is loaded, not only what prepares its input."""
-    remedy: str = "serve the model by an HTTP route that loads it and answers JSON, such as POST /predict"
+    remedy: str = "serve the model by an HTTP route, such as POST /predict, that answers with JSON"
     """What to do about what is lacking."""
     path: str = ""
     """The module of the app."""
@@ -153,7 +153,7 @@ def _api(repository: Repository, app: App) -> Endpoint | None:
         return Endpoint(
             1,
             f"the form of {app.module.path}",
-            f"{path_of(route)} answers with a page for people, no data for programs",
+            f"{path_of(route)} answers with a page for people, not with data for programs",
             tuple(evidence),
         )
     if load is None:
@@ -244,7 +244,7 @@ def _interactive(repository: Repository, app: App) -> Endpoint | None:
     return Endpoint(
         1,
         f"the {app.framework} app {app.module.path}",
-        "it is an app for people, without a prediction route of its own for programs",
+        "it is an app for people, without a prediction route for programs",
         (app.evidence,),
     )
 
@@ -263,9 +263,9 @@ def _has_no_model(repository: Repository, app: App) -> bool:
 
 
 def _command(app: App) -> Endpoint:
-    lacking = "it answers on the command line, not a request over HTTP"
+    lacking = "it answers on the command line, not over HTTP"
     if app.framework == "event":
-        lacking = "it is started by an event, and answers no request over HTTP"
+        lacking = "it is started by an event, and does not answer over HTTP"
     elif app.framework == "queue":
-        lacking = "it takes messages from a queue, and answers no request over HTTP"
+        lacking = "it takes messages from a queue, and does not answer over HTTP"
     return Endpoint(1, f"the script {app.module.path}", lacking, (app.evidence,))

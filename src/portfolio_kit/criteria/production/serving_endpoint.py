@@ -38,7 +38,7 @@ def serving_endpoint(repository: Repository) -> Finding:
         return met(sentence(f"{best.what} {loads}answers with a prediction"), best.evidence)
     place = best.evidence[0]
     return partial(
-        sentence(f"{best.what} can be asked, but {best.lacking}"),
+        sentence(f"{best.what} gives predictions, but {best.lacking}"),
         f"{cited(place)}: {best.lacking}; {best.remedy}.",
         best.evidence,
     )

@@ -80,7 +80,9 @@ def asking(repository: Repository) -> str | None:
         if routes:
             best = next((route for route in routes if _ASKS.search(route.path)), routes[0])
             method = "POST" if "POST" in best.methods else (best.methods or ("GET",))[0]
-            return f"ask {method} {best.path or '/'} of {app.module.path} through a test client"
+            return (
+                f"send a request to {method} {best.path or '/'} of {app.module.path} with the framework's test client"
+            )
     named = [
         (module, function)
         for module, function in _functions(repository)
@@ -99,19 +101,21 @@ def first_tests(repository: Repository) -> str:
     written = [module for module in repository.modules if not is_test(module.path) and module.calls]
     if prepare is None and ask is None and written and all(module.is_notebook for module in written):
         return (
-            f"Put the preparation and the prediction of {written[0].path} into functions of a module, and add "
-            "tests/test_data.py and tests/test_predict.py that call them on a few rows and assert what "
+            f"Move the preparation and the prediction of {written[0].path} into functions of a Python module, and add "
+            "tests/test_data.py and tests/test_predict.py that call them on a few rows and assert what comes back."
         )
     done = repository.stages
     if ask is None and not any(done.of(stage) for stage in (TRAIN, SAVE, LOAD)) and not _asks_any(written):
         first = prepare or _TO_PREPARE
         return (
-            f"Add tests/test_data.py, and once a model is there tests/test_predict.py: {first} on a few rows, and "
-            "assert what "
+            f"Add tests/test_data.py: {first} on a few rows, and assert what comes back. Add tests/test_predict.py "
+            "once there is a model."
         )
     later = _FOR_LATER.format(load="load the model, " if done.of(SAVE) or done.of(LOAD) else "")
-    both = f"{prepare or _TO_PREPARE} and {ask or later}"
-    return f"Add tests/test_data.py and tests/test_predict.py: {both}, each on a few rows, and assert what "
+    return (
+        f"Add tests/test_data.py: {prepare or _TO_PREPARE} on a few rows, and assert what comes back. Add "
+        f"tests/test_predict.py: {ask or later}{'' if ask else ' on a few rows'}, and assert the answer."
+    )
 
 
 def _asks_any(modules: Sequence[Module]) -> bool:
@@ -130,7 +134,7 @@ def _is_of_asking(repository: Repository, module: Module, function: Function) ->
 
 def _call(module: Module, function: Function) -> str:
     name = f"{function.in_class}.{function.last}" if function.in_class else function.last
-    given_back = "" if _gives_back(function) else ", with a temporary folder to write to, and read back what it writes"
+    given_back = "" if _gives_back(function) else " (let it write to a temporary folder, and read that back)"
     return f"call {name}() of {module.path}{given_back}"
 
 

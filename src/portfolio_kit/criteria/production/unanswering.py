@@ -47,7 +47,7 @@ def shortfall(repository: Repository, app: App, route: Route, loads: list[tuple[
     if unregistered is not None:
         name, place = unregistered
         return Shortfall(
-            f"it loads {name} of a registry ({cited(place)}), and no code of the repository hands a model to one",
+            f"it loads {name} from a model registry ({cited(place)}), and no code of the repository registers a model",
             (place,),
             remedy="let the training log the model and register it under that name",
         )

@@ -12,7 +12,7 @@ from portfolio_kit.repository.serving.apps import App
 from portfolio_kit.rubric.finding import Evidence, Finding, missing
 
 _FOR_PREDICTING = re.compile(r"predict|infer|classif|forecast|recommend|score", re.IGNORECASE)
-_NEEDS = "and add fastapi and uvicorn to the packages that the project declares"
+_NEEDS = "Add fastapi and uvicorn to the dependency file"
 
 
 def unasked(repository: Repository) -> Finding:
@@ -34,30 +34,33 @@ def unasked(repository: Repository) -> Finding:
     served = to_serve(repository, saved)
     fixed = _asks_for_itself(repository)
     if fixed is not None:
-        sentence = f"Nothing outside the code can ask the model for a prediction: {cited(fixed)} asks it only about "
-        sentence += "what the code itself holds."
+        sentence = (
+            f"There is no API, app or command to ask the model for a prediction: {cited(fixed)} asks it only about "
+        )
+        sentence += "values that stand in the code."
     else:
-        sentence = "Nothing outside the code can ask the model for a prediction."
+        sentence = "There is no API, app or command to ask the model for a prediction."
     if not (saved or trained or repository.stages.of(stages.LOAD)):
         return missing(
-            f"{sentence.removesuffix('.')}, and no Python code trains or loads one." if fixed is None else sentence,
-            f"Write a script that trains the model and saves it; then write a small FastAPI app that loads it once and "
-            f"answers POST /predict with JSON, {_NEEDS}.",
+            f"{sentence.removesuffix('.')}, and no Python code trains or loads a model." if fixed is None else sentence,
+            f"Write a script that trains the model and saves it. Then write a small FastAPI app that loads it once and "
+            f"answers POST /predict with JSON. {_NEEDS}.",
             [fixed] if fixed is not None else [],
         )
     if served is not None or not trained:
         what = in_words(served, saved) if served is not None else "the saved model"
         return missing(
             sentence,
-            f"Write a small FastAPI app that loads, once as it starts, {what} and answers POST /predict with JSON, "
+            f"Write a small FastAPI app that loads, once as it starts, {what}, and answers POST /predict with JSON. "
             f"{_NEEDS}.",
             [*([fixed] if fixed is not None else []), *([served.evidence] if served is not None else [])],
         )
     learnt = to_save(repository, trained)
     return missing(
-        "Nothing outside the code can ask the model for a prediction, and nothing saves it for that.",
-        f"Save the model, and what prepares its input, at the end of {learnt.module.path} (with joblib.dump, say); "
-        f"then write a small FastAPI app that loads them once and answers POST /predict with JSON, {_NEEDS}.",
+        "There is no API, app or command to ask the model for a prediction, and the model is not saved.",
+        f"Save the model, and what prepares its input, at the end of {learnt.module.path} (for example with "
+        f"joblib.dump). Then write a small FastAPI app that loads them once and answers POST /predict with JSON. "
+        f"{_NEEDS}.",
         [learnt.evidence],
     )
 
@@ -78,9 +81,9 @@ def _asks_for_itself(repository: Repository) -> Evidence | None:
 def _without_model(app: App, route: Route) -> Finding:
     path = route.path or "/"
     return missing(
-        f"The route {path} of {route.module.path} answers, but by no model that {app.module.path} loads: no call of a "
-        "loader such as joblib.load, and no prediction of what that gives.",
+        f"The route {path} of {route.module.path} answers without a model that {app.module.path} loads: no call such "
+        "as joblib.load, and no prediction by what it returns.",
         f"{cited(route.evidence)}: load the saved model once as the app starts, and let {path} "
-        "answer with what a predict method or function of the project, called with that model, makes of what is sent.",
+        "answer with that model's prediction for what is sent.",
         [route.evidence],
     )

@@ -21,21 +21,21 @@ def uncontained(repository: Repository) -> Finding:
         told, file = cited(absent.place), absent.file
         if absent.ignored is not None:
             return missing(
-                f"No container of the project is here: {told} builds one from {file}, which {cited(absent.ignored)} "
-                "keeps out of the repository.",
+                f"There is no {file}: {told} builds a container from it, but {cited(absent.ignored)} "
+                "keeps it out of the repository.",
                 f"Take {absent.ignored.excerpt} out of {cited(absent.ignored)} and commit the {file}; see that it "
                 f"{_WHAT}.",
                 [absent.place, absent.ignored],
             )
         return missing(
-            f"No container of the project is here: {told} builds one from {file}, which is not in the repository.",
+            f"There is no {file} in the repository, though {told} builds a container from it.",
             f"Commit the {file} that {told} builds from: one that {_WHAT}.",
             [absent.place],
         )
     developing = next((file for file in repository.files if file.name == "devcontainer.json"), None)
     return missing(
-        "No container of the project is described"
-        + (f": {developing.path} is for working on it, and serves nobody else." if developing else "."),
+        "There is no Dockerfile or other description of a container"
+        + (f": {developing.path} is only for developing." if developing else "."),
         f"Add a Dockerfile that {_WHAT}.",
         [_of_development(developing)] if developing else [],
     )

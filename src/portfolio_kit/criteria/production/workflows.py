@@ -105,7 +105,7 @@ def shortfall(run: Run, *, has_tests: bool) -> tuple[str, str, list[Evidence]]:
     path = run.workflow.file.path
     if run.ignored:
         fix = f"{path}:{run.ignored.line} ignores a failure of the tests: let the step fail."
-        return f"The workflow {path} throws away whether the tests pass.", fix, [run.ignored]
+        return f"The workflow {path} ignores whether the tests pass.", fix, [run.ignored]
     if run.tests and not has_tests:
         fix = f"{path}:{run.tests.line} has no tests to run: write tests of data handling and prediction."
         return f"The workflow {path} runs tests, and the repository has none that assert anything.", fix, [run.tests]
@@ -113,10 +113,10 @@ def shortfall(run: Run, *, has_tests: bool) -> tuple[str, str, list[Evidence]]:
         fix = f"{path}:{place.line} runs without installing: add a step that installs the requirements before it."
         return f"The workflow {path} does not install what it runs.", fix, [place]
     if run.idle:
-        fix = f"{path}:{run.idle.line} finds no test of the project: name the folder or the pattern of those there are."
-        return f"The workflow {path} runs tests where there are none that assert anything.", fix, [run.idle]
+        fix = f"{path}:{run.idle.line} finds no test of the project: give it the folder or pattern of your tests."
+        return f"The workflow {path} looks for tests where none that assert anything are.", fix, [run.idle]
     fix = f"{path} checks or deploys without testing: add a step that installs the requirements and runs pytest."
-    return f"The workflow {path} neither tests nor runs the pipeline.", fix, [run.first]
+    return f"The workflow {path} runs neither tests nor a pipeline.", fix, [run.first]
 
 
 def _run(repository: Repository, workflow: Workflow) -> Run:

@@ -72,7 +72,7 @@ def data_lineage(repository: Repository) -> Finding:
     if not found:
         reading = repository.stages.of(READ)
         return missing(
-            "Where the data comes from is not said.",
+            "No text says where the data comes from.",
             f"Name the source of the data{f' read at {cited(reading[0].evidence)}' if reading else ''}, with its "
             "address.",
             [use.evidence for use in reading[:1]],
@@ -91,27 +91,31 @@ def data_lineage(repository: Repository) -> Finding:
     told = told_steps(repository) if not prepared else None
     if with_terms and with_terms.terms and (prepared or told):
         return met(
-            f"The source is given with its {kind_of(with_terms.terms.excerpt)}, and the steps to the model's input are "
-            f"{'scripted' if prepared else 'described'}.",
-            [with_terms.evidence, with_terms.terms, *prepared[:1], *([told] if told else [])],
+            f"The source of the data is given with its {kind_of(with_terms.terms.excerpt)}, and the steps to the "
+            f"model's input are {'scripted' if prepared else 'described'}.",
+            [
+                with_terms.evidence.showing("source"),
+                with_terms.terms.showing(kind_of(with_terms.terms.excerpt)),
+                *(place.showing("steps") for place in [*prepared[:1], *([told] if told else [])]),
+            ],
         )
     first = plainest(found).evidence
     seed = seed_of_making(repository) if prepared and all(origin.is_made for origin in found) else None
     if seed:
         return met(
-            "The data is made by code that is here and seeded, and the steps to the model's input are scripted.",
+            "Seeded code in the repository generates the data, and the steps to the model's input are scripted.",
             [first, seed, prepared[0]],
         )
     if with_terms and with_terms.terms:
         return partial(
-            f"The source is given with its {kind_of(with_terms.terms.excerpt)}, and no code or text leads from it "
-            "to the model's input.",
+            f"The source is given with its {kind_of(with_terms.terms.excerpt)}, but no code or text shows the "
+            "steps from it to the model's input.",
             f"Script or describe the steps from the data of {cited(first)} to the model's input.",
             [first],
         )
     steps = "" if prepared or told else " Script or describe the steps from it to the model's input, too."
     return partial(
-        "The source is named, without licence, terms or version.",
+        "The source of the data is named, but no licence, terms or version.",
         f"{_terms_to_write(found, first)}{steps}",
         [
             first,
@@ -131,7 +135,7 @@ def _terms_to_write(found: Sequence[Origin], first: Evidence) -> str:
         return f"Write {beside(first)}, whose data it is, and who allows you to use it for what."
     rules = any(_COMPETITION.search(origin.evidence.excerpt) for origin in found)
     return (
-        f"Write {beside(first)}, one of these: the licence of the data by its name"
+        f"Write {beside(first)}, one of these: the name of the data's licence"
         f"{', what the rules of the competition allow' if rules else ''}, its version, or the day on which you "
         "downloaded it."
     )
@@ -161,7 +165,7 @@ def told_steps(repository: Repository) -> Evidence | None:
 def beside(source: Evidence) -> str:
     """Where a text can be written that says more of a source, which may stand in a printed page or in code."""
     if source.path.endswith(_WRITTEN):
-        return f"into the section of {cited(source)}, which names the source"
+        return f"beside {cited(source)}, which names the source"
     return f"into README.md, beside the source that {cited(source)} names"
 
 

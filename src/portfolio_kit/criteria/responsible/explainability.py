@@ -27,47 +27,48 @@ def explainability(repository: Repository) -> Finding:
     read = readings(repository, strong) if strong else []
     if strong and read:
         return met(
-            f"{capital(strong[0].what)} is computed and read for this model.",
+            f"{capital(strong[0].what)} is computed, and the text says what it shows for this model.",
             [strong[0].evidence, *read],
         )
+    seen = seeing(repository)
+    words = None if seen else reading(repository)
     if strong:
         what = strong[0].what
+        parts = "parts of the image" if seen else "words" if words else "features"
         shown = f"{what} ({cited(strong[0].evidence)})"
         return partial(
-            f"{capital(what)} is computed, and no text reads it for this model.",
-            f"Say in the text {shown if what.startswith('what ') else f'what {shown} shows'}: which features, words or "
-            "places of the input drive the predictions, by how much or which way, and whether that makes sense.",
+            f"{capital(what)} is computed, but no text says what it shows for this model.",
+            f"Say in the text {shown if what.startswith('what ') else f'what {shown} shows'}: which {parts} drive "
+            "the predictions, by how much or in which direction, and whether that makes sense.",
             [strong[0].evidence],
         )
     weak = found or ranked(repository)
     if not weak and model_fit(repository):
         weak = pictured([*repository.files, *repository.runs])
-    seen = seeing(repository)
-    words = None if seen else reading(repository)
     if weak:
         method = "SHAP or permutation importance on held-out data"
         if seen or words:
             method = f"{seen} on test images" if seen else f"{words} on a few texts of the test data"
         return partial(
-            f"The code shows {weak[0].what}, without a method that explains predictions.",
+            f"The code shows {weak[0].what}, but uses no method that explains predictions.",
             f"{cited(weak[0].evidence)} shows {weak[0].what}: add {method}, and say in the text what it tells.",
             [explanation.evidence for explanation in weak[:3]],
         )
     if by_factors := nearest(repository):
         closest, read = by_factors
         return partial(
-            "The code shows what lies closest to a recommendation by the factors that were learned, and the text reads "
-            "it, without a method that explains how much each input counts.",
-            f"{cited(closest)} shows what lies closest: leave out one thing that a user knows after the other, ask the "
-            "model again, and say in the text, with shares of the score in percent, what the recommendation hangs on.",
+            "The code shows what is most similar to a recommendation by the learned factors, and the text says what "
+            "that means, but no method explains how much each input counts.",
+            f"{cited(closest)} shows what is most similar: leave out the items of a user one after the other, ask the "
+            "model again, and say in the text by how many percent of the score each item changes the recommendation.",
             [closest, *read],
         )
     fitted = model_fit(repository)
     model = f"model{f' trained at {cited(fitted.evidence)}' if fitted else ''}"
     if recommends(repository):
         fix = (
-            "Show for a few users why they get what they get: print which of the things that they know lie closest to "
-            "the first recommendation by the model's own factors, and say in the text which of them drive it."
+            "Show for a few users why they get their first recommendation: print which of the items they rated or used "
+            "are most similar to it by the model's factors, and say in the text what that tells."
         )
     elif seen or words:
         things = "images" if seen else "texts"
@@ -78,15 +79,16 @@ def explainability(repository: Repository) -> Finding:
         )
     else:
         fix = (
-            f"Show which features matter to the {model}: its importances or coefficients are a first half; the whole "
-            "is SHAP or permutation importance, and a text that reads out of it which features drive it, and which way."
+            f"Show which features matter to the {model}. A first step is to print its importances or coefficients; "
+            "full points need SHAP or permutation importance, and a text that says which features drive it in which "
+            "direction."
         )
     claimed = named_in_words(repository)
     return missing(
         "No code shows importances, coefficients or explanations"
         + (": that some features matter is only said." if claimed else "."),
-        f"{cited(claimed)} names features that matter, and no code shows it. {fix}"
+        f"{cited(claimed)} names features that matter, but no code shows it. {fix}"
         if claimed
-        else fix.replace("Show ", "Show in code, not in words alone, ", 1),
+        else fix.replace("Show ", "Show in code, not only in words, ", 1),
         [claimed] if claimed else [],
     )

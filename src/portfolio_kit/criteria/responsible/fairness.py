@@ -11,6 +11,9 @@ from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.texts.statements import stated
 from portfolio_kit.rubric.finding import Finding, met, missing, not_applicable, partial
 
+# What tells rows apart where no column says who they are about.
+_ANY_GROUPS = " (by place, time, length, source or another column that tells rows apart)"
+
 
 def fairness(repository: Repository) -> Finding:
     """Level 2: the code measures the model group by group or slice by slice (a fairness library, a function or a loop
@@ -35,22 +38,22 @@ def fairness(repository: Repository) -> Finding:
     results = group_results(repository.texts, checks) if checks else None
     if results and results.advice:
         return met(
-            "A metric is measured over groups, and the text says what comes of it.",
+            "A metric is measured for each group, and the text says what follows from it.",
             [checks[0].evidence, *results.figures[:2], results.advice],
         )
     groups = subject.groups[:4]
     where = f" ({', '.join(name for name, _ in groups)})" if groups else ""
     if results and results.figures:
         return partial(
-            "The code measures groups, and the text gives what came out, but not what is done about it.",
-            f"Say beside {cited(results.figures[0])} what you do about the differences: another threshold, more data "
-            "of a group, what the model must not be used for, or why they may stay.",
+            "The code compares groups and the text gives the result, but not what is done about it.",
+            f"Say beside {cited(results.figures[0])} what you do about the differences between groups: another "
+            "threshold, more data of a group, what the model must not be used for, or why they are acceptable.",
             [checks[0].evidence, *results.figures[:2]],
         )
     if checks:
         return partial(
-            "The code measures groups, but the text does not say what came out and what is done about it.",
-            f"Write down what the check at {cited(checks[0].evidence)} gives for each group, and what you do about "
+            "The code compares groups, but no text gives the result and what is done about it.",
+            f"Write into the README the result of {cited(checks[0].evidence)} for each group, and what you do about "
             "the differences.",
             [checks[0].evidence, *(statement.evidence for statement in (bias or imbalance)[:2])],
         )
@@ -58,20 +61,21 @@ def fairness(repository: Repository) -> Finding:
         said = sorted(bias or imbalance, key=how_loosely)
         found = said[0].evidence
         return partial(
-            "Bias or imbalance of this data is discussed, and no metric is measured over groups.",
-            f"{cited(found)} discusses it in words: measure recall or error for each group of the data{where}, "
-            "and say what to do about the gap.",
+            "The text discusses bias or imbalance of this data, but no metric is measured for each group.",
+            f"{cited(found)} discusses bias or imbalance only in words: measure recall or error for each group of the "
+            f"data{where or _ANY_GROUPS}, and say what you do about the differences.",
             [found, *(statement.evidence for statement in sorted(imbalance, key=how_loosely)[:2])],
         )
     counted = class_counts(repository) or next(
         (statement.evidence for statement in stated(repository.texts, COUNTS_CLASSES)), None
     )
+    and_each = f" and each group{where}" if groups else ""
     return missing(
         "The text discusses neither bias nor the balance of classes or groups.",
-        f"{cited(counted)} counts the classes: say below a heading such as Balance and bias how many there are of each"
-        f"{f', how the groups of your data{where} are balanced,' if groups else ''} and whom the model may serve worse."
+        f"{cited(counted)} counts the classes: write, below a heading such as Balance and bias, how many rows each "
+        f"class{and_each} has, and for whom the model may be worse."
         if counted
-        else f"Say below a heading such as Balance and bias how many there are of the classes and groups of your data"
-        f"{where}, and whom the model may serve worse.",
+        else f"Write, below a heading such as Balance and bias, how many rows each class and each group{where} of your "
+        "data has, and for whom the model may be worse.",
         [*([counted] if counted else []), *(place for _, place in groups)],
     )

@@ -62,18 +62,18 @@ def privacy(repository: Repository) -> Finding:
         first = found[0]
         return missing(
             f"{capital(first.what)} is committed.",
-            f"Remove {first.evidence.path} with what it tells of persons from the repository and its history, and "
-            "let .gitignore name it."
+            f"Remove {first.evidence.path}, with the personal data in it, from the repository and its history, and "
+            "list it in .gitignore."
             if first.is_data
-            else f"Change {_ARTICLE.sub('the ', first.what)} where it is used, so that the one at "
-            f"{cited(first.evidence)} opens nothing any more: the history keeps it, and only files are read here. Then "
-            "read it from the environment instead.",
+            else f"Make {_ARTICLE.sub('the ', first.what)} at {cited(first.evidence)} invalid where it was issued: the "
+            "git history keeps it, even when the file is deleted. Then let the code read the new one from an "
+            "environment variable.",
             [secret.evidence for secret in found],
         )
     project = _project(repository)
     if project is None:
         return missing(
-            "There is no project yet to judge.",
+            "There is no project to judge yet.",
             "Add the project first, then say how the data of people is treated in it.",
         )
     subject = repository.subject
@@ -113,14 +113,14 @@ def privacy(repository: Repository) -> Finding:
     ]
     if statements:
         return met(
-            "The text states how personal data is treated, and no secret is in the files.",
+            "The text says how personal data is treated, and no secrets are committed.",
             [statement.evidence for statement in statements],
         )
     written = None if subject.is_people else written_by_people(repository) if texts else None
     licensed = public_licence(repository) if (subject.is_people or written) and texts else None
     if licensed:
         return met(
-            "The data of people is under a public licence, which the text gives, and no secret is in the files.",
+            "The data about people has a public licence, which the text gives, and no secrets are committed.",
             [licensed],
         )
     called = private or [one for one in stated(texts, PUBLIC) if not OF_CREDENTIALS.search(one.text)]
@@ -133,25 +133,25 @@ def privacy(repository: Repository) -> Finding:
         return missing(
             f"The data is what people wrote ({what}), and the text does not say how it is treated.",
             f"Say below a heading such as Privacy how the {what} of {cited(place)} are treated: whether names and "
-            "addresses in them are left out, or under which public licence they come.",
+            "addresses in them are removed, or under which public licence they are published.",
             [place],
         )
     if not subject.is_people:
         told = subject.thing_evidence if subject.is_impersonal else subject.evidence or subject.thing_evidence
         return partial(
-            "No secret is in the files, and the text does not say whether the data holds anything personal.",
-            "Say in one sentence that the data holds no personal data, if none of its columns leads to somebody, and "
-            f"why: by the texts it is about things (“{subject.thing_words[0]}” at {cited(told[0])})."
+            "No secrets are committed, but the text does not say whether the data holds personal data.",
+            "Say in one sentence that the data holds no personal data, if no column identifies a person, and why: it "
+            f"is about things (“{subject.thing_words[0]}” at {cited(told[0])})."
             if told and subject.is_things and subject.thing_words
-            else "Say below a heading such as Privacy whether the data holds anything personal: if so what is left out "
-            "or not kept, if not why.",
+            else "Say below a heading such as Privacy whether the data holds personal data. If it does, say what you "
+            "remove or do not store; if it does not, say why.",
             [*told[:1], *_data(repository)] or [project],
         )
     made = repository.origins[:1] if all(origin.is_made for origin in repository.origins) else ()
     if made and not public:
         return partial(
-            "No secret is in the files; the code here makes all of the data up, and the text does not say so.",
-            "Say in one sentence that the data is synthetic and of nobody.",
+            "No secrets are committed; the code generates all of the data, but the text does not say so.",
+            "Say in one sentence that the data is synthetic and describes no real person.",
             [made[0].evidence],
         )
     named = f" (columns {enumerated(subject.columns[:4])})" if len(subject.columns) > 1 else ""
@@ -162,8 +162,8 @@ def privacy(repository: Repository) -> Finding:
         return _only_called(repository, public[0], named, emptied)
     return missing(
         f"The data is about people{named}, and the text does not say how it is treated.",
-        f"Say below a heading such as Privacy how the data of people{named} is treated: anonymised (without names or "
-        f"other identifiers), synthetic, or under which public licence.{emptied}",
+        f"Say below a heading such as Privacy how the data about people{named} is treated: anonymised (without names "
+        f"or other identifiers), synthetic, or published under which licence.{emptied}",
         [*(subject.evidence or _data(repository)), *([kept[1]] if kept else [])],
     )
 
@@ -173,23 +173,23 @@ def _emptied(kept: tuple[str, Evidence] | None) -> str:
     if kept is None:
         return ""
     return (
-        f" {kept[1].path} has rows with somebody's {kept[0]} in it: take it out of the repository and its history, "
-        "and let .gitignore name it."
+        f" {kept[1].path} has rows with somebody's {kept[0]} in it: remove it from the repository and its history, "
+        "and list it in .gitignore."
     )
 
 
 def _only_called(repository: Repository, public: Statement, named: str, emptied: str) -> Finding:
     """The finding where people's data is called public or sensitive, and no more is said than what is left out."""
-    called = "called public" if _IS_PUBLIC.search(public.text) else "touched on as private or sensitive"
+    called = "called public" if _IS_PUBLIC.search(public.text) else "called private or sensitive"
     if ONE_OF_TWO.search(public.text):
         called = "called synthetic or something else"
     without = left_out(repository.texts)
-    beyond = f", beyond that {without[0]} is left out ({cited(without[1])})" if without else ""
+    beyond = f" except that {without[0]} is left out ({cited(without[1])})" if without else ""
     return partial(
-        f"No secret is in the files; the data of people is only {called}, and the text does not say how it is "
+        f"No secrets are committed; the data about people is only {called}, and the text does not say how it is "
         f"treated{beyond}.",
-        f"Say beside {cited(public.evidence)} what is done with personal data{named}: that names and other identifiers "
-        f"are left out, and by whom, or the licence under which the data was published.{emptied}",
+        f"Say beside {cited(public.evidence)} what is done with personal data{named}: who removed names and other "
+        f"identifiers, or under which licence the data was published.{emptied}",
         [public.evidence, *([without[1]] if without else [])],
     )
 

@@ -20,7 +20,7 @@ _STORES = re.compile(r"\.s3\.|read_sql|read_gbq|bigquery|snowflake|\.athena\.")
 _ASKED = re.compile(r"read_(?:sql|sql_query|sql_table|gbq)")
 _STORE_ADDRESSES = ("s3://", "gs://", "gcs://", "abfs", "wasb", "hdfs://")
 _TO_STORE = (
-    "Give DVC a store that others can read (dvc remote add -d, then dvc push) and commit its settings, or commit a "
+    "Give DVC a remote that others can read (dvc remote add -d, then dvc push) and commit its settings, or commit a "
     "sample."
 )
 
@@ -61,7 +61,7 @@ def data_access(repository: Repository) -> Finding:
         )
     if not repository.has_code:
         pointer = supply.pointer
-        more = f", and the data that {pointer.path} stands for lies in no store that others reach" if pointer else ""
+        more = f", and no storage that others can reach holds the data that {pointer.path} points to" if pointer else ""
         return missing(
             f"Nothing here reads data{more}.",
             f"Commit the code, and a sample of the data that it reads.{f' {_TO_STORE}' if pointer else ''}",
@@ -84,7 +84,7 @@ def _without(repository: Repository, told_by: Sequence[Evidence]) -> Finding:
     supply = repository.supply
     reads, tables, pointer = supply.reads, supply.tables, supply.pointer
     used = [read.use for read in reads] or list(repository.stages.of(READ))
-    reading = f"{cited(used[0].evidence)} reads {reads[0].path if reads else 'it'}" if used else ""
+    reading = f"{cited(used[0].evidence)} reads {reads[0].path if reads else 'the data'}" if used else ""
     places = [use.evidence for use in used[:1]]
     withheld_by = withheld(repository.texts)
     reachable = [place for place in told_by if not _is_private(place) and (not withheld_by or _leads_there(place))]
@@ -101,18 +101,18 @@ def _without(repository: Repository, told_by: Sequence[Evidence]) -> Finding:
     if tables and reads:
         return partial(
             f"The file {tables[0].path} is here, but not what the code reads.",
-            f"Add a sample or the source of the data: {reading}.",
+            f"Commit a sample of the data, or say in the README where to download it ({reading}).",
             [tables[0].evidence(), *places],
         )
     if supply.of_tests and reads:
         return partial(
-            f"The tests have {supply.of_tests[0].path}, called as what the code reads, and the data is not here.",
+            f"Only the tests have a file of that name ({supply.of_tests[0].path}); what the code reads is not here.",
             f"Say in README.md how to get the data, or that those rows are a sample of it: {reading}.",
             [supply.of_tests[0].evidence(), *places],
         )
     if pointer:
         return missing(
-            f"The file {pointer.path} stands for data that no store which others reach holds.",
+            f"The file {pointer.path} only points to the data, and no storage that others can reach holds it.",
             _TO_STORE,
             [pointer, *places],
         )
@@ -123,8 +123,9 @@ def _without(repository: Repository, told_by: Sequence[Evidence]) -> Finding:
             places,
         )
     return missing(
-        "The data is neither here nor can it be got from what the texts say.",
-        f"Add a sample, a download script, or the source and the folder to put it in{f': {reading}' if used else ''}.",
+        "The data is not in the repository, and no text says how to get it.",
+        "Commit a sample of the data, add a script that downloads it, or say in the README where to download it and "
+        f"into which folder to put it{f' ({reading})' if used else ''}.",
         places,
     )
 
@@ -135,14 +136,14 @@ def _named_only(named: Sequence[Evidence], reading: str, pointer: Evidence | Non
     first = named[0]
     is_text = first.path.endswith(_WRITTEN)
     is_linked = "://" in first.excerpt
-    subject = f"The {'text of' if is_text else 'file'} {first.path} {'only links to' if is_linked else 'only names'}"
+    subject = f"{first.path} {'only links to' if is_linked else 'only names'}"
     where_from = "from there" if is_linked else "from which address"
     fix = (
         f"Say in {first.path if is_text else 'README.md'} which file to download {where_from} into which folder "
-        f"(“Download rows.csv from https://… to data/rows.csv”), or add a script or a sample{where}."
+        f"(“Download rows.csv from https://… to data/rows.csv”), or add a script that downloads it, or a sample{where}."
     )
     return partial(
-        f"{subject} the source of the data, and nothing says which file of it goes where.",
+        f"{subject} the source of the data, and no text says which file to download into which folder.",
         f"{fix} {_TO_STORE}" if pointer else fix,
         [*named[:_MOST_PLACES], *([pointer] if pointer else [])],
     )

@@ -45,7 +45,7 @@ def environment(repository: Repository) -> Finding:
         first = found.files[0]
         return partial(
             f"The file {first.file.path} is a dump with {first.local_paths} paths of one machine.",
-            f"List in {first.file.path} the packages that the code imports, with versions and without paths.",
+            f"List in {first.file.path} only what the code imports, each package with its version (==), without paths.",
             [first.file.evidence(first.dependencies[0].line)],
         )
     loose, held = found.loose, found.held
@@ -70,13 +70,13 @@ def environment(repository: Repository) -> Finding:
     but = f" but {_packages(found.missing)}" if found.missing else ""
     files = _files_of(found, (*held, *loose))
     many = files[1:]
-    covers = f"The files {_named(files)} together cover" if many else f"The file {files[0]} covers"
+    lists = f"The files {_named(files)} together list" if many else f"The file {files[0]} lists"
     versions = "the versions"
     if loose:
         of = f"{len(held)} of the {len(held) + len(loose)} packages"
-        versions += f" of {of} ({_names(loose)} {'is' if len(loose) == 1 else 'are'} left open)"
+        versions += f" of {of} (not {_names(loose)})"
     return met(
-        f"{covers} what the code imports{but}{_along(found)}, and {'hold' if many else 'holds'} {versions}.",
+        f"{lists} what the code imports{but}{_along(found)}, and {'pin' if many else 'pins'} {versions}.",
         [*_lines(found, held)[: _MOST_PLACES - bool(loose)], *_lines(found, loose)[:1]],
     )
 
@@ -86,12 +86,12 @@ def _undeclared(repository: Repository, found: Environment) -> Finding:
     empty = next((file for file in repository.files if is_empty_list(file)), None)
     own = {item.package for item in found.uncommitted}
     imports = [item for item in found.imports if item.package not in own]
-    needed = f"a version for each: {_packages(imports, _MOST_TO_WRITE, as_list=True)}." if imports else ""
+    needed = f"a version (==) for each: {_packages(imports, _MOST_TO_WRITE, as_list=True)}." if imports else ""
     places = [item.evidence for item in imports[:2]]
     if empty is not None:
         return missing(
             f"The file {empty.path} lists no package.",
-            f"Write into {empty.path} the packages that the code imports, with {needed or 'a version for each.'}",
+            f"Write into {empty.path} the packages that the code imports, with {needed or 'a version (==) for each.'}",
             [empty.evidence(), *places],
         )
     return missing(
@@ -108,15 +108,16 @@ def _lacking(found: Environment, absent: Sequence[Import], *, is_open: bool) -> 
     loose, number = found.loose, len(found.loose) + len(found.held)
     files = _files_of(found, loose)
     is_from_below = all(dependency.pin == "lower" for dependency in loose)
-    left = f"open the {_of_which(len(loose), number, found)}{' (>= alone has no upper end)' if is_from_below else ''}"
-    many = f"the files {_named(files)} leave" if files[1:] else f"the file {files[0]} leaves"
+    which = f"{_of_which(len(loose), number, found)}{' (>= alone sets no upper limit)' if is_from_below else ''}"
+    do = "do not pin" if files[1:] else "does not pin"
+    not_pinned = f"{f'the files {_named(files)}' if files[1:] else f'the file {files[0]}'} {do} {which}"
     if not absent:
-        return f"{capital(many)} {left}."
+        return f"{capital(not_pinned)}."
     if found.usable[1:]:
         says = f"None of the {len(found.usable)} dependency files lists {_packages(absent)}"
-        return f"{says}, and {many} {left}." if is_open else f"{says}."
+        return f"{says}, and {not_pinned}." if is_open else f"{says}."
     says = f"The file {found.usable[0].file.path} misses {_packages(absent)}"
-    return f"{says}, and leaves {left}." if is_open else f"{says}."
+    return f"{says}, and does not pin {which}." if is_open else f"{says}."
 
 
 def _added(found: Environment, absent: Sequence[Import]) -> str:
@@ -128,31 +129,31 @@ def _added(found: Environment, absent: Sequence[Import]) -> str:
         f"{_packages(items, _MOST_TO_WRITE)} to {path} ({cited(items[0].evidence)} {items[0].how} {items[0].package})"
         for path, items in wanted.items()
     ]
-    return f"add {enumerated(parts)}"
+    return f"add {enumerated(parts)}, {'with its version' if len(absent) == 1 else 'each with its version'} (==)"
 
 
 def _of_which(loose: int, number: int, found: Environment) -> str:
-    """Which versions are open: of one package, of all, or of some of them."""
+    """Which packages are not pinned: the only one, all, or some of them."""
     which = " that the code imports" if found.imports else ""
     # What comes along with others, or is missing, is imported as well.
     listed = " listed" if which and (found.along or found.missing) else ""
     if number == 1:
-        return f"version of the only{listed} package{which or ' in it'}"
+        return f"the only{listed} package{which or ' in it'}"
     if loose == number:
-        return f"versions of all {number}{listed} packages{which or ' in it'}"
-    return f"versions of {loose} of {f'the {number}{listed} packages{which}' if which else 'its packages'}"
+        return f"any of the {number}{listed} packages{which or ' in it'}"
+    return f"{loose} of {f'the {number}{listed} packages{which}' if which else 'its packages'}"
 
 
 def _pinned(found: Environment, loose: Sequence[Dependency]) -> str:
     """What to do about open versions."""
     files = _files_of(found, loose)
-    how = "==, or a lock file"
+    how = "with ==, or by a lock file"
     if all(dependency.pin == "lower" for dependency in loose):
-        how = "== instead of >=, or an upper end beside it such as <3; a lock file does it as well"
+        how = "== instead of >=, or an upper limit such as <3; a lock file does it as well"
     if len(loose) <= _MOST_NAMES:
-        return f"give {_names(loose)} in {_named(files)} a version ({how})"
-    each = "each package" if not found.held else "each open package"
-    return f"give {each} in {_named(files)} a version ({how}), first {_names(loose[:5])}"
+        return f"pin {_names(loose)} in {_named(files)} ({how})"
+    each = "every package" if not found.held else "the packages without a fixed version"
+    return f"pin {each} in {_named(files)} ({how}), first {_names(loose[:5])}"
 
 
 def _beside(found: Environment, *, is_pinning: bool) -> list[str]:
@@ -162,12 +163,12 @@ def _beside(found: Environment, *, is_pinning: bool) -> list[str]:
     fixes = []
     if is_pinning and found.along:
         brought = [distribution(package) for package, _ in found.along]
-        fixes.append(f"list {_few(brought)}, too, which the code imports and other packages happen to bring along")
+        fixes.append(f"also list {_few(brought)}, which the code imports and only other packages bring along")
     if found.uncommitted:
         item = found.uncommitted[0]
         fixes.append(
-            f"commit {_few([one.package for one in found.uncommitted])} ({cited(item.evidence)} imports "
-            f"{item.package}): no package to install, by its name, but the project's own code"
+            f"commit {_few([one.package for one in found.uncommitted])}, which by the name is the project's own code "
+            f"({cited(item.evidence)} imports {item.package})"
         )
     return fixes
 
@@ -213,7 +214,7 @@ def _packages(found: Sequence[Import], most: int = _MOST_NAMES, *, as_list: bool
 
 def _along(found: Environment) -> str:
     """What of the imports is declared by nobody and comes along all the same, in brackets."""
-    brought = [f"{distribution(package)} by {carrier}" for package, carrier in found.along]
+    brought = [f"{distribution(package)} with {carrier}" for package, carrier in found.along]
     if not brought:
         return ""
-    return f" (not listed, but brought along: {_few(brought)})"
+    return f" (not listed, but installed with others: {_few(brought)})"

@@ -34,14 +34,14 @@ def readme(repository: Repository) -> Finding:
     documents = repository.project_readmes
     if documents and not repository.has_code and _is_line_or_two(documents[0]):
         return missing(
-            f"The text of {documents[0].path} is hardly more than a line or two, and there is no code beside it.",
+            f"{documents[0].path} has hardly more than a line or two, and there is no code beside it.",
             f"Commit the code, and let {documents[0].path} say what the project is, how to install and run it, and "
             "what came out.",
             [documents[0].evidence(1)],
         )
     if documents and not repository.has_code:
         return missing(
-            f"The text of {documents[0].path} is about code that is not here.",
+            f"{documents[0].path} is about code that is not in the repository.",
             f"Commit the code that {documents[0].path} is about.",
             [documents[0].evidence(1)],
         )
@@ -49,7 +49,7 @@ def readme(repository: Repository) -> Finding:
         parts = readmes.of_parts(repository.readmes, repository.modules)
         if parts:
             return partial(
-                f"There is no README of the whole, only of parts, such as {parts[0].path} and {parts[1].path}.",
+                f"There is no README of the whole project, only of parts, such as {parts[0].path} and {parts[1].path}.",
                 "Write a README.md at the root: what the project is, which parts it has, how to install and run it and "
                 "what came out.",
                 [part.evidence(1) for part in parts[:2]],
@@ -81,7 +81,7 @@ def readme(repository: Repository) -> Finding:
     if is_thin and not (told_runs or set_up or result):
         words = "1 word" if first.own_words == 1 else f"{first.own_words} words"
         return missing(
-            f"The text of {first.path} has {words}: hardly more than a title.",
+            f"{first.path} has {words}: hardly more than a title.",
             f"Let {first.path} say what the project is, how to install and run it, and what came out.",
             [place],
         )
@@ -89,15 +89,19 @@ def readme(repository: Repository) -> Finding:
     lacks = ["what the project is (in a few sentences)", *lacks] if is_thin else lacks
     told = f"{says} {enumerated(lacks)}" if lacks else "says what the project is"
     if sum(1 for document in documents for section in document.sections if section.title) < _FEWEST_HEADINGS:
-        told += ", and has no headings to find it by"
+        told += ", and has no headings"
         lacks.append("headings")
     if lacks or result is None:
         place = place if is_thin else purpose(first)
-        return partial(f"The text of {first.path} {told}.", f"Add to {first.path}: {enumerated(lacks)}.", [place])
-    shown = [set_up[0], plainest_run(repository, working(repository, runs)).evidence, result]
+        return partial(f"{first.path} {told}.", f"Add to {first.path}: {enumerated(lacks)}.", [place])
+    shown = [
+        set_up[0].showing("how to install"),
+        plainest_run(repository, working(repository, runs)).evidence.showing("how to run"),
+        result.showing("what came out"),
+    ]
     paths = list(dict.fromkeys([first.path, *(item.path for item in shown)]))
-    texts, say = (f"texts of {enumerated(paths)}", "say") if paths[1:] else (f"text of {first.path}", "says")
-    return met(f"The {texts} {say} what the project is, how to install and run it, and what came out.", shown)
+    say = "say" if paths[1:] else "says"
+    return met(f"{enumerated(paths)} {say} what the project is, how to install and run it, and what came out.", shown)
 
 
 def _is_line_or_two(document: Document) -> bool:
@@ -114,11 +118,11 @@ def _lacks_outcome(repository: Repository) -> str:
     first_read = repository.project_readmes[0].path
     if elsewhere := [result for result in stated if result.document.path != first_read]:
         best = headline.of_texts(elsewhere)
-        return f"what came out ({cited(best.evidence)} states {best.name})"
+        return f"the result ({cited(best.evidence)} states {best.name})"
     if stated:
         first = headline.of_texts(stated)
         place = first.evidence
         if first.figure.kind == "result":
-            return f"what came out of the model (at {cited(place)} it is what comes of a guess)"
-        return f"what came out, in a value (at {cited(place)} it is a range)"
-    return "what came out (a plot of it, or what the program prints or answers)"
+            return f"the result of the model ({cited(place)} gives only that of a guess)"
+        return f"the result as one value ({cited(place)} gives a range)"
+    return "what came out (a plot, a screenshot, or an example of what the program prints or answers)"

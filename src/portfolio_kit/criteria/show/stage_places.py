@@ -75,4 +75,4 @@ def shown(repository: Repository, places: Mapping[str, Sequence[Evidence]], fail
         stages.EVALUATE: measures,
         stages.PREDICT: asks,
     }
-    return [min(found, key=ranks[stage]) for stage, found in places.items()]
+    return [min(found, key=ranks[stage]).showing(stage) for stage, found in places.items()]

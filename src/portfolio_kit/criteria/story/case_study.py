@@ -27,9 +27,9 @@ _ASKED_FOR = "300 to 1,500 words"
 _LEAST_ASKED, _MOST_ASKED = 300, 1_500
 # What can be read and not written to.
 _SEALED = ".pdf"
-_COUNTED = "tables and code left out"
+_COUNTED = "tables and code not counted"
 # What is left out besides where a story is the lesser part of its text.
-_ALL_LEFT_OUT = "instructions, lists of features, tables and code left out"
+_ALL_LEFT_OUT = "instructions, lists of features, tables and code not counted"
 # How many parts a text tells that is a story without the README.
 _OWN_STORY = 3
 _ASKS = {
@@ -100,29 +100,32 @@ def length(repository: Repository) -> Finding:
     """
     best = best_story(repository)
     if best is None:
-        return missing("There is no case study to measure.", f"Write {_home(repository)}, in {_ASKED_FOR}.")
+        return missing(
+            "There is no case study whose words could be counted.", f"Write {_home(repository)}, in {_ASKED_FOR}."
+        )
     whole = story_places.named(best)
     best = _measured(repository, best)
     where = story_places.named(best)
     count = length_of(best)
     # Of a story that two texts tell, one is measured that tells enough of it by itself.
-    story = f"The story in {where}" if where == whole else f"Of the story in {whole}, {where} by itself"
+    story = f"The case study ({where})" if where == whole else f"Of the case study ({whole}), {where} by itself"
     left_out = _COUNTED if counts_whole(best) else _ALL_LEFT_OUT
-    evidence = [best.start] if best.start else best.figures
+    evidence = [best.start.showing("where it begins")] if best.start else best.figures
     if count < SHORTEST:
-        told = where if left_out == _COUNTED else f"what {where} tells besides how to use it"
-        fix = f"Bring {told} from {count} to {_LEAST_ASKED} words or more about what you did and found."
-        reason = f"{story} has only {count} words, {left_out}; about {_ASKED_FOR} are asked for."
+        fix = f"Write {_LEAST_ASKED} words or more in {where} about what you did and found; now {count} ({left_out})."
+        reason = f"{story} has only {count} words ({left_out}); about {_ASKED_FOR} are asked for."
         return partial(reason, fix, evidence)
     if count > LONGEST:
-        fix = f"Cut {where} from {count:,} to {_MOST_ASKED:,} words or fewer, or put a page of its own in front."
+        fix = (
+            f"Shorten {where} from {count:,} to {_MOST_ASKED:,} words or fewer, or tell the story on a page of its own."
+        )
         if best.documents[-1].path.lower().endswith(_SEALED):
             fix = f"Tell it in {_home(repository)}, in {_ASKED_FOR}; {where} can stay for who wants more."
-        reason = f"{story} takes {count:,} words, {left_out}; about {_ASKED_FOR} are asked for."
+        reason = f"{story} has {count:,} words ({left_out}); about {_ASKED_FOR} are asked for."
         return partial(reason, fix, evidence)
     is_within = _LEAST_ASKED <= count <= _MOST_ASKED
-    fits = f"about {_ASKED_FOR}, as is asked for" if is_within else f"near enough to the {_ASKED_FOR} asked for"
-    return met(f"{story} has {count:,} words, {left_out}: {fits}.", evidence)
+    fits = f"about {_ASKED_FOR} are asked for" if is_within else f"near enough to the {_ASKED_FOR} asked for"
+    return met(f"{story} has {count:,} words ({left_out}); {fits}.", evidence)
 
 
 def _how_much(narrative: Narrative) -> tuple[int, bool]:

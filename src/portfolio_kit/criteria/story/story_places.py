@@ -31,8 +31,13 @@ class Places(NamedTuple):
     @property
     def told(self) -> str:
         """The parts that are told, each with the place that shows it best."""
-        named = {AIM if part == PROBLEM and not self.is_felt else part: found for part, found in self.of_part.items()}
+        named = {_called(part, is_felt=self.is_felt): found for part, found in self.of_part.items()}
         return enumerated([f"{name} ({cited(found[0])})" if found else name for name, found in named.items()])
+
+
+def _called(part: str, *, is_felt: bool) -> str:
+    """What a part is called: a problem of which no text says who has it is what the project is for."""
+    return AIM if part == PROBLEM and not is_felt else part
 
 
 def places(repository: Repository, narrative: Narrative) -> Places:
@@ -58,7 +63,10 @@ def places(repository: Repository, narrative: Narrative) -> Places:
     claims = [Claim(telling.document, figure) for telling in narrative.tellings for figure in telling.figures]
     if RESULTS in found and claims:
         found[RESULTS] = list(dict.fromkeys([headline.of_texts(claims).evidence, *found[RESULTS]]))
-    return Places(found, bool(problem))
+    felt = bool(problem)
+    return Places(
+        {part: [place.showing(_called(part, is_felt=felt)) for place in told] for part, told in found.items()}, felt
+    )
 
 
 def _is_quoted(place: Evidence) -> bool:

@@ -8,7 +8,7 @@ from portfolio_kit.criteria import chosen_story, results
 from portfolio_kit.criteria.framing import framing
 from portfolio_kit.criteria.phrases import cited, enumerated
 from portfolio_kit.criteria.task_words import BY_TIME, OVER_GROUPS, task_words
-from portfolio_kit.criteria.unique.own_work import beginning, in_words, own_functions, work_of_its_own
+from portfolio_kit.criteria.unique.own_work import beginning, in_words, names, own_functions, work_of_its_own
 from portfolio_kit.criteria.unique.untouched import LARGE, TINY, left_open, untouched
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.data.exercises import Exercise, exercises
@@ -22,8 +22,8 @@ _MANY = 3
 _ENOUGH_DECISIONS = 2
 # What is counted as a decision, whatever it is about.
 _FORM = (
-    "as a function that the training, the evaluation or the service calls and whose answer hangs on a comparison, and "
-    "give its reason in the text (because …) in a sentence that names it"
+    "a function that the training, the evaluation or the service calls and that returns something else by a comparison "
+    "(if cost < limit), with a sentence in the README that names the function and says why (because …)"
 )
 # The word of an idea for what is decided already.
 _BEGUN = {
@@ -77,29 +77,28 @@ def originality(repository: Repository) -> Finding:
     is_told = code >= LARGE or made or lesson is not None or chosen_story.is_borne_out(repository)
     if not is_told and not (code >= TINY and _is_framed_and_measured(repository)):
         return partial(
-            f"It is no standard exercise, but {code} lines of code show few decisions.",
-            f"Put a decision of your own into {largest.path}, {_FORM}. It may be {_ideas(repository, made)}. A case "
-            "study with what you learned, and figures that committed outputs show, is enough as well.",
+            f"It is no standard exercise, but its {code} lines of code show no decision of your own.",
+            f"Add to {largest.path} a decision of your own: {_FORM}. Ideas: {_ideas(repository, made)}. Or write a "
+            "case study that says what you learned, with figures that a committed output shows.",
             own,
         )
     left = left_open(repository)
     if len(left) >= _MANY:
         return partial(
-            f"The problem is its own, with {len(left)} placeholders left in.",
+            f"The problem is its own, but {len(left)} placeholders are not filled in.",
             f"Replace the placeholders, beginning with “{left[0].text}” at {cited(left[0].evidence)}.",
             [placeholder.evidence for placeholder in left],
         )
     if len(starters) >= _MANY:
         return partial(
             f"The problem is its own, in a template of which {_as_they_came(starters)}.",
-            f"Write your own code into {starters[0].path} and the others, or take them away.",
+            f"Write your own code into {starters[0].path} and the others, or delete them.",
             starters,
         )
     if not repository.documents:
         return partial(
-            "The problem may be its own: the code stands there without a text that says so.",
-            "Write in README.md what the project is for and what you decided in it, and why: what is your own has to "
-            "be seen in the text and in the code.",
+            "The problem may be its own, but no text says so: there is only code.",
+            "Write in README.md what the project is for, and what you decided in it and why.",
             [*list(made.values())[:2], *own[:1]],
         )
     lesson = lesson or (chosen_story.a_lesson(repository) if chosen_story.tells_lessons(repository) else None)
@@ -124,12 +123,12 @@ def _on_exercise(
     if told(repository):
         lesson = chosen_story.a_lesson(repository)
         return met(
-            f"This is {_exercise(exercise)}, in a project that tells what was learnt on the way{still_open}.",
+            f"This is {_exercise(exercise)}, in a project whose text says what was learned{still_open}.",
             [exercise.evidence, *([lesson] if lesson else []), *list(made.values())[:1], *own[:1]],
         )
     if len(made) >= _ENOUGH_DECISIONS:
         return met(
-            f"This is {_exercise(exercise)}, with decisions of its own: {enumerated(list(made))}{still_open}.",
+            f"This is {_exercise(exercise)}, with decisions of its own: {enumerated(names(made))}{still_open}.",
             [*made.values()],
         )
     starters = list(repository.starters.values())
@@ -138,17 +137,17 @@ def _on_exercise(
     if exercise.is_theme and scripts >= _AT_LENGTH and not is_untouched:
         return met(
             f"Its theme is a common one ({exercise.name}), the work on it is its own: {code} lines of code"
-            f"{_such(own_functions(repository))}{f', with {enumerated(list(made))}' if made else ''}.",
+            f"{_such(own_functions(repository))}{f', with {enumerated(names(made))}' if made else ''}.",
             [*list(made.values())[:2], *own[:2], exercise.evidence],
         )
-    wanted = f"one decision more, beside {in_words(made)}," if made else "two decisions of your own"
-    form = _FORM if made else f"each {_FORM}"
+    wanted = f"one more decision beside {in_words(made)}" if made else "two decisions of your own"
+    form = _FORM if made else f"each is {_FORM}"
     kept = f", in a template of which {_as_they_came(starters)}" if starters else ""
     return partial(
         f"This is {_exercise(exercise)}{kept}"
-        + (f", with one decision of its own: {enumerated(list(made))}." if made else "."),
-        f"Go beyond the {exercise.name} exercise: put {wanted} into code, {form}. It may "
-        f"be {_ideas(repository, made)}" + (f"; write {starters[0].path} or take it away." if starters else "."),
+        + (f", with one decision of its own: {enumerated(names(made))}." if made else "."),
+        f"Go beyond the {exercise.name} exercise with {wanted}: {form}. Ideas: {_ideas(repository, made)}."
+        + (f" Write {starters[0].path}, or delete it." if starters else ""),
         [exercise.evidence, *list(made.values())[:1], *starters],
     )
 
@@ -158,7 +157,7 @@ def _still_open(repository: Repository) -> str:
     stands in brackets or between lines; what a reader puts in, as a name in a command, is none.
     """
     left = [one for one in placeholders(repository) if not one.is_account and one.text[0] in "[_"]
-    return f"; “{left[0].text}” is left to fill in at {cited(left[0].evidence)}" if left else ""
+    return f"; “{left[0].text}” is not filled in at {cited(left[0].evidence)}" if left else ""
 
 
 def _lines(modules: Iterable[Module]) -> int:
@@ -174,19 +173,20 @@ def _such(functions: Iterable[tuple[str, Evidence]]) -> str:
 
 def _own_words(made: Mapping[str, Evidence], code: int, such: str, *, tells_lessons: bool) -> str:
     """The sentence that says what shows that a project is somebody's own."""
-    lessons = ", and the text tells what was learnt on the way" if tells_lessons else ""
+    lessons = ", and the text says what was learned" if tells_lessons else ""
     if made:
-        return f"The code shows decisions of its own: {enumerated(list(made))}{lessons}."
+        return f"The code shows decisions of its own: {enumerated(names(made))}{lessons}."
     if code < LARGE:
         shown = (
-            lessons.removeprefix(", and ") or "the text says what the project is for and gives figures that runs left"
+            lessons.removeprefix(", and ")
+            or "the text says what the project is for and gives figures that outputs show"
         )
         return f"It is no standard exercise, and {shown}."
     return f"It is no standard exercise: {code} lines of code of its own{such}{lessons}."
 
 
 def _exercise(exercise: Exercise) -> str:
-    return f"a standard exercise ({exercise.name}, told by {exercise.told_by})"
+    return f"a standard exercise ({exercise.name}, recognised by {exercise.told_by})"
 
 
 def _is_framed_and_measured(repository: Repository) -> bool:
@@ -215,5 +215,5 @@ def _ideas(repository: Repository, made: Mapping[str, Evidence]) -> str:
 def _as_they_came(starters: list[Evidence]) -> str:
     """How many modules of a template nobody has written anything into, and which is the first."""
     if len(starters) == 1:
-        return f"{starters[0].path} is as it came"
-    return f"{len(starters)} modules are as they came, {starters[0].path} first"
+        return f"{starters[0].path} is unchanged"
+    return f"{len(starters)} modules are unchanged, {starters[0].path} first"

@@ -20,6 +20,17 @@ _USUAL = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_LINES = 8
+# What kinds of decisions are called where they are told, if their name alone would be a riddle there.
+_CALLED = {
+    "groups": "a metric compared over groups",
+    "drift": "a check for drift",
+    "a threshold": "a chosen threshold",
+    "a split of its own": "an own train/test split",
+    "a method of its own": "an own method",
+    "a score of its own": "an own score",
+    "an interval": "prediction intervals",
+    "infrastructure of its own": "infrastructure as code",
+}
 _FEWEST_WORDS = 8
 _MOST = 2
 
@@ -59,8 +70,14 @@ def work_of_its_own(repository: Repository, largest: Module) -> list[Evidence]:
 
 
 def in_words(made: Mapping[str, Evidence]) -> str:
-    """Decisions, each with where it is seen: `drift (watch.py:12) and a threshold (cut.py:3)`."""
-    return enumerated([f"{what} ({cited(place)})" for what, place in made.items()])
+    """Decisions, each with where it is seen: `a check for drift (watch.py:12) and a chosen threshold (cut.py:3)`."""
+    told = zip(names(made), made.values(), strict=True)
+    return enumerated([f"{what} ({cited(place)})" for what, place in told])
+
+
+def names(made: Mapping[str, Evidence]) -> list[str]:
+    """What kinds of decisions are called in a sentence about a project."""
+    return [_CALLED.get(what, what) for what in made]
 
 
 def beginning(repository: Repository) -> Evidence | None:

@@ -34,16 +34,16 @@ def untouched(repository: Repository, code: int, exercise: Exercise | None) -> F
     unfilled = left if len(left) >= _ALL_OVER else [one for one in left if code < _SMALL and not one.is_account]
     if unfilled:
         return missing(
-            f"“{unfilled[0].text}” is left to fill in"
-            + (f", and {len(left) - 1} other places." if len(left) > 1 else "."),
+            f"The placeholder “{unfilled[0].text}” is not filled in"
+            + (f", nor are others ({len(left) - 1} more)." if len(left) > 1 else "."),
             f"Replace “{unfilled[0].text}” at {cited(unfilled[0].evidence)}, and add decisions of your own.",
             [placeholder.evidence for placeholder in unfilled],
         )
     nobody = list(unsigned(repository))
     if len(nobody) >= _UNSIGNED:
         return missing(
-            f"Who made it is left to fill in at {cited(nobody[0])}.",
-            f"Write at {cited(nobody[0])} who you are and how you are reached, or delete what asks for it.",
+            f"{cited(nobody[0])} has a placeholder where the author's name or contact belongs.",
+            f"Write your name and contact at {cited(nobody[0])}, or delete the placeholder.",
             list(dict.fromkeys(nobody)),
         )
     empty = [file.evidence() for file in repository.suffixed(".py") if file.is_blank and file.name != "__init__.py"]
@@ -53,14 +53,14 @@ def untouched(repository: Repository, code: int, exercise: Exercise | None) -> F
             f"It is a template of which {len(empty)} modules are still "
             f"{'as they came' if repository.starters else 'empty'}.",
             f"Fill {empty[0].path} and the other {'untouched' if repository.starters else 'empty'} modules with your "
-            "own code, or take them away.",
+            "own code, or delete them.",
             empty,
         )
     stubs = _stubs(repository)
     if stubs:
         return missing(
-            f"Most modules are stubs, {len(stubs)} in all: nothing in them runs.",
-            f"Write what {stubs[0].path} and the others are to do, or take them away.",
+            f"Most modules are empty stubs, {len(stubs)} in all: nothing in them runs.",
+            f"Write the code of {stubs[0].path} and the others, or delete them.",
             stubs,
         )
     tutorial = copied(repository)
@@ -74,7 +74,7 @@ def untouched(repository: Repository, code: int, exercise: Exercise | None) -> F
         small = f"{code} lines of code for the {exercise.name} exercise"
         if left:
             return missing(
-                f"“{left[0].text}” is left to fill in, beside {small}.",
+                f"The placeholder “{left[0].text}” is not filled in, beside {small}.",
                 f"Replace “{left[0].text}” at {cited(left[0].evidence)}; then write what you decided yourself with "
                 f"{exercise.name}, and why.",
                 [left[0].evidence, exercise.evidence],
