@@ -55,6 +55,28 @@ class TestAdviceForTheTask:
         fix = judged(tmp_path, "evaluation-depth", {"measures.py": ""}, training=CLASSIFIER).fix or ""
         assert "threshold" in fix
 
+    def test_neither_a_threshold_nor_a_class_is_asked_of_a_ranking(self, tmp_path: Path) -> None:
+        ranking = (
+            "import pandas as pd\nfrom sklearn.decomposition import NMF\nfrom shop.ranks import recall_at_k\n"
+            "from sklearn.model_selection import train_test_split\n\n"
+            "seen, held_out = train_test_split(pd.read_csv('orders.csv'), random_state=0)\n"
+            "model = NMF(8).fit(seen)\nprint(recall_at_k(model.transform(held_out), held_out, 10))\n"
+        )
+        own = "def recall_at_k(lists, held_out, k):\n    return len(set(lists[:k]) & set(held_out)) / len(held_out)\n"
+        files = {"measures.py": "", "shop/ranks.py": own}
+        finding = judged(tmp_path, "evaluation-depth", files, training=ranking)
+        assert finding.level == 1
+        assert "for which users or items the lists are worst" in str(finding.fix)
+        assert "threshold" not in str(finding.fix)
+        covered = ranking + "coverage = len({item for one in lists for item in one}) / 900\n"
+        finding = judged(tmp_path / "b", "evaluation-depth", files, training=covered)
+        assert finding.level == 2
+        assert "coverage" in finding.reason
+
+    def test_coverage_of_what_is_no_ranking_looks_at_nothing(self, tmp_path: Path) -> None:
+        covered = f"{CLASSIFIER}\ncoverage = len(X_test) / len(X_train)\n"
+        assert judged(tmp_path, "evaluation-depth", {"measures.py": ""}, training=covered).level == 1
+
     def test_metrics_that_show_the_errors_are_only_asked_where_there_are_none(self, tmp_path: Path) -> None:
         said = {"README.md": "# Prices\n\nThe forest has an RMSE of 847.5 and a MAE of 568.2.\n", "measures.py": ""}
         fix = judged(tmp_path / "all", "quantified-results", said, training=REGRESSOR).fix or ""

@@ -214,3 +214,23 @@ def test_a_fixture_is_known_by_the_name_that_it_is_given(tmp_path: Path) -> None
 )
 def test_a_near_miss_of_one_whose_failure_is_suppressed_is_a_test(other: str, tmp_path: Path) -> None:
     assert level(tmp_path, {**PROJECT, "tests/test_other.py": other}) == 1
+
+
+def test_of_tests_with_one_name_in_a_file_only_the_last_is_counted(tmp_path: Path) -> None:
+    again = "\n\ndef test_clean():\n    assert clean(pd.DataFrame({'a': [1, 2]})).a.sum() == 3\n"
+    finding = automated_tests(repository(tmp_path, {**PROJECT, "tests/test_data.py": DATA + again}))
+    assert finding.reason.startswith("There is 1 test,")
+    assert "(tests/test_data.py:4 is never run: it has the name of a later test)" in finding.reason
+    assert [place.line for place in finding.evidence] == [8]
+
+
+def test_tests_of_one_name_in_two_classes_or_files_are_all_counted(tmp_path: Path) -> None:
+    method = "class {}:\n    def test_clean(self):\n        assert clean(pd.DataFrame({{'a': [1]}})).a[0] == 1\n"
+    head = "import pandas as pd\nfrom src.data import clean\n\n"
+    files = {
+        "tests/test_data.py": DATA,
+        "tests/test_two.py": head + method.format("TestOne") + method.format("TestOther"),
+    }
+    finding = automated_tests(repository(tmp_path, {**PROJECT, **files}))
+    assert finding.reason.startswith("There are 3 tests,")
+    assert "never run" not in finding.reason

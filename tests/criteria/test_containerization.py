@@ -315,10 +315,15 @@ def test_a_procfile_that_starts_what_is_not_there_is_partial(tmp_path: Path) -> 
     assert level(tmp_path, {**FILES, "Procfile": "web: gunicorn app:app\n"}) == 1
 
 
-@pytest.mark.parametrize(("name", "key"), [("cog.yaml", "predict"), ("bentofile.yaml", "service")])
-def test_cog_and_bento_name_what_they_serve(name: str, key: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "key", "maker"),
+    [("cog.yaml", "predict", "cog build"), ("bentofile.yaml", "service", "bentoml containerize")],
+)
+def test_cog_and_bento_name_what_they_serve(name: str, key: str, maker: str, tmp_path: Path) -> None:
     code = "class Predictor:\n    def predict(self):\n        return run()\n"
-    assert level(tmp_path, {"serve.py": code, name: f'{key}: "serve.py:Predictor"\n'}) == 2
+    finding = containerization(repository(tmp_path, {"serve.py": code, name: f'{key}: "serve.py:Predictor"\n'}))
+    assert finding.level == 2
+    assert finding.reason == f"The container that `{maker}` makes from {name} installs the project and starts serve.py."
     assert level(tmp_path / "b", {"other.py": code, name: f'{key}: "serve.py:Predictor"\n'}) == 1
 
 

@@ -365,3 +365,39 @@ def test_a_table_of_spss_begins_as_one(content: bytes, level: int, tmp_path: Pat
 )
 def test_what_keeps_data_is_no_source_of_it(text: str, level: int, tmp_path: Path) -> None:
     assert access(tmp_path, {"train.py": READING, "README.md": NAMED.format(text=text)}) == level
+
+
+LOADING = "import pandas as pd\n\n{comment}\nloans = pd.read_csv('loans.csv')\nprint(loans.describe())\n"
+
+
+@pytest.mark.parametrize(
+    ("comment", "level"),
+    [
+        ("# Download from: https://lending.example/c/2019\n# Files needed: loans.csv, towns.csv", 2),
+        ("# loans.csv is https://www.kaggle.com/datasets/lab/loans-of-2019", 2),
+        ("# Download from: https://lending.example/c/2019\n# Files needed: towns.csv", 1),
+        ("# loans.csv, how to read it: https://lending.example/read", 1),
+        ("# Download loans.csv from http://192.168.0.4/loans", 1),
+        ("# Download from: https://lending.example/c/2019\nprint()\n# loans.csv", 1),
+    ],
+    ids=["told below", "a data set", "another file", "a page about it", "own network", "two comments"],
+)
+def test_a_comment_beside_the_code_that_reads_a_file_says_how_to_get_it(
+    comment: str, level: int, tmp_path: Path
+) -> None:
+    told = "# Loans\n\nThe data set is on [Kaggle](https://www.kaggle.com/datasets/lab/loans-of-2019).\n"
+    files = {"train.py": LOADING.format(comment=comment), "README.md": told}
+    finding = data_access(repository(tmp_path, files))
+    assert finding.level == level
+    if level == 2:
+        assert finding.reason == "A comment in the code of train.py says how to get the data."
+        assert finding.evidence[0].line == 3
+
+
+def test_what_the_training_reads_is_asked_for_before_what_watches_it(tmp_path: Path) -> None:
+    told = "# Loans\n\nThe data set is on [Kaggle](https://www.kaggle.com/datasets/lab/loans-of-2019).\n"
+    learning = LOADING.format(comment="") + "from sklearn.svm import SVC\nSVC().fit(loans[['age']], loans['due'])\n"
+    watching = "import pandas as pd\n\nprint(pd.read_csv('kept.csv').isna().mean())\n"
+    finding = data_access(repository(tmp_path, {"a_watch.py": watching, "train.py": learning, "README.md": told}))
+    assert finding.level == 1
+    assert "(train.py:4 reads loans.csv)" in str(finding.fix)

@@ -565,3 +565,34 @@ def test_a_package_that_is_listed_again_without_another_version_for_this_one_can
     more: dict[str, str | bytes], tmp_path: Path
 ) -> None:
     assert judged(tmp_path, more).level == 2
+
+
+MORE = notebook(("import seaborn as sns\nimport optuna\n", ""))
+
+
+def test_what_only_notebooks_import_may_have_a_list_of_its_own(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"requirements.txt": PINNED, "look.ipynb": MORE, "serve.py": "import redis\n"}
+    finding = judged(tmp_path, files)
+    assert finding.level == 1
+    assert finding.fix == (
+        "Add redis to requirements.txt (serve.py:1 imports redis) and seaborn and optuna to requirements.txt or a "
+        "requirements-notebook.txt, as only notebooks import them, each with its version (==)."
+    )
+    apart = files | {"requirements-notebook.txt": "seaborn==0.13.2\noptuna==3.6.1\nredis==5.0.1\n"}
+    assert judged(tmp_path / "apart", apart).level == 2
+
+
+def test_a_project_of_notebooks_alone_has_one_list(tmp_path: Path) -> None:
+    files = {"requirements.txt": PINNED, "look.ipynb": MORE, "learn.ipynb": notebook((CODE, ""))}
+    finding = environment(repository(tmp_path, files))
+    assert finding.level == 1
+    assert "requirements-notebook.txt" not in str(finding.fix)
+    assert str(finding.fix).endswith("each with its version (==).")
+
+
+def test_all_that_a_list_lacks_is_told_at_once(tmp_path: Path) -> None:
+    code = "import flask_sqlalchemy\nimport sqlalchemy\nimport redis\nimport boto3\n"
+    finding = judged(tmp_path, {"train.py": code, "requirements.txt": "flask-sqlalchemy==3.1.1\n"})
+    assert finding.level == 1
+    assert "redis and boto3 to requirements.txt" in str(finding.fix)
+    assert "list sqlalchemy, too, which the code imports" in str(finding.fix)

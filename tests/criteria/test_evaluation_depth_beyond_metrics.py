@@ -111,6 +111,11 @@ def test_a_metric_of_groups_goes_beyond(tmp_path: Path, column: str, measured: s
         ("False negatives are mostly ferries. There are 31 of them.", 2),
         ("- Cost of a false alarm: 10€ for each boat\n- Cost of a false negative: 500€\n", 1),
         ("A false negative costs 500 euros, and there were 31 of them.", 2),
+        (
+            "It is a success above an F1 of 0.75: a missed well costs days and a false alarm costs the driller's time.",
+            1,
+        ),
+        ("There are 12 false alarms. A false alarm costs the driller's time.", 2),
         ("The model underestimates yachts by $4,000.", 2),
     ],
 )

@@ -237,7 +237,8 @@ def test_the_service_that_keeps_no_log_is_named(tmp_path: Path) -> None:
     finding = monitoring(repository(tmp_path, {"app.py": service, "train.py": "print(1)\n"}))
     assert finding.reason == "Nothing is logged or monitored: app.py keeps no log."
     assert finding.fix == (
-        "Log each request with the logging module in app.py, and count requests, latencies and predictions."
+        "Log each request with the logging module in app.py, and count requests and predictions and time them "
+        "with prometheus_client, or add them up in the module and log the sums or return them from a route."
     )
 
 
@@ -338,12 +339,12 @@ def test_the_log_of_the_service_is_shown_before_that_of_the_data(tmp_path: Path)
     files = {"api/app.py": answering("log.info('asked for %s', rooms)"), "a_first.py": READS}
     finding = monitoring(repository(tmp_path, files))
     assert finding.evidence[0].excerpt == "log.info('asked for %s', rooms)"
-    assert str(finding.fix).startswith("api/app.py:14 logs: add request counts")
+    assert str(finding.fix).startswith("api/app.py:14 logs, which nothing adds up: count requests and predictions")
 
 
 def test_a_service_beside_a_pipeline_that_logs_is_told_to_log_too(tmp_path: Path) -> None:
     finding = monitoring(repository(tmp_path, {"app.py": answering("pass"), "etl/a.py": READS}))
-    assert "app.py, which is asked, does not: log and count" in str(finding.fix)
+    assert "app.py, which is asked, does not: log its requests, and count" in str(finding.fix)
 
 
 def test_a_tool_that_only_the_readme_names_is_said(tmp_path: Path) -> None:
@@ -452,3 +453,45 @@ def test_what_a_service_measures_and_a_dashboard_shows_is_met(
     code: str, compose: str, expected: int, tmp_path: Path
 ) -> None:
     assert level(tmp_path, {"api.py": code, "compose.yaml": compose}) == expected
+
+
+RUNNER = """\
+import logging
+import bentoml
+from bentoml.io import JSON
+
+log = logging.getLogger(__name__)
+counts = {"requests": 0}
+runner = bentoml.sklearn.get("rent:latest").to_runner()
+service = bentoml.Service("rent", runners=[runner])
+
+
+@service.api(input=JSON(), output=JSON())
+def estimate(flat):
+    rent = runner.predict.run([[flat["rooms"]]])
+    THEN
+    return {"rent": rent[0]}
+"""
+
+
+@pytest.mark.parametrize("asking", ["runner.predict.run", "runner.predict.async_run", "runner.run"])
+def test_what_a_service_asks_through_a_runner_is_its_model(asking: str, tmp_path: Path) -> None:
+    then = "counts['requests'] += 1; log.info('rent %s of %s', rent[0], counts)"
+    code = RUNNER.replace("runner.predict.run", asking).replace("THEN", then)
+    finding = monitoring(repository(tmp_path, {"service.py": code}))
+    assert (finding.level, finding.evidence[0].line) == (2, 14)
+
+
+def test_requests_that_a_service_logs_one_by_one_are_still_to_be_added_up(tmp_path: Path) -> None:
+    code = RUNNER.replace("THEN", "log.info('rent %s of %s', rent[0], flat)")
+    finding = monitoring(repository(tmp_path, {"service.py": code}))
+    assert finding.level == 1
+    assert "service.py:14 logs, which nothing adds up: count requests and predictions" in str(finding.fix)
+
+
+def test_an_app_for_people_is_told_to_keep_its_answers_and_no_route_for_metrics(tmp_path: Path) -> None:
+    code = "import joblib\nimport streamlit as st\n\nmodel = joblib.load('m.pkl')\n"
+    code += "st.write(model.predict([[st.number_input('rooms')]]))\n"
+    finding = monitoring(repository(tmp_path, {"app.py": code}))
+    assert "write each answer with its time into a file" in str(finding.fix)
+    assert "route" not in str(finding.fix)

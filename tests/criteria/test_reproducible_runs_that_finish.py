@@ -217,3 +217,37 @@ def test_a_table_that_only_a_script_makes_which_nobody_tells_of_is_a_step_not_wr
     finding = judged("reproducible-runs", tmp_path, files | {"README.md": README + told, **more})
     assert finding.level == expected
     assert ("reads tidied.csv, which tidy.py makes, and nothing says to run that" in finding.reason) == (expected == 1)
+
+
+STANDING_IN = """\
+import joblib
+import numpy as np
+import streamlit as st
+from pathlib import Path
+from sklearn.ensemble import RandomForestClassifier
+
+if Path("model.joblib").exists():
+    model = joblib.load("model.joblib")
+else:
+    rng = np.random.default_rng(1)
+    model = RandomForestClassifier(random_state=1).fit(rng.normal(size=(60, 2)), rng.integers(0, 2, 60))
+st.write(model.predict([[st.number_input("hull"), st.number_input("mast")]]))
+"""
+
+
+def test_an_app_is_not_told_to_measure_what_stands_in_for_the_model(tmp_path: Path) -> None:
+    files = {"README.md": README.replace("python train.py", "streamlit run app.py"), "app.py": STANDING_IN}
+    files["learn.ipynb"] = notebook((TRAIN, "0.8"))
+    finding = judged("reproducible-runs", tmp_path, {**files, "data/boats.csv": DATA})
+    assert finding.level == 1
+    assert str(finding.fix).startswith("Move the training of learn.ipynb into a script")
+
+
+def test_an_app_that_learns_from_the_data_is_told_to_measure(tmp_path: Path) -> None:
+    learning = "\n".join(line for line in TRAIN.splitlines() if "f1_score" not in line)
+    asking = "st.write(model.predict([[st.number_input('hull'), 2]]))"
+    app = f"import numpy as np\nimport streamlit as st\n{learning}\n{asking}\n"
+    files = {"README.md": README.replace("python train.py", "streamlit run app.py"), "app.py": app}
+    finding = judged("reproducible-runs", tmp_path, {**files, "data/boats.csv": DATA})
+    assert finding.level == 1
+    assert finding.fix == "Let app.py measure the model that it trains, and print or save the metrics."

@@ -41,9 +41,10 @@ _STEM_WORDS = re.compile(r"[a-z]{4,}")
 def trainings(repository: Repository) -> list[Use]:
     """Return the calls that train, that which makes the project's model first.
 
-    Scripts come before notebooks, and what is kept before what is tried beside it. Of equals, that one comes first
-    whose model is saved there or by a script that leads to it, then that which is measured where it is trained; a
-    notebook that is called after the model of the headline comes before its likes.
+    Scripts come before notebooks, what learns from data before what stands in for it in an app, and what is kept before
+    what is tried beside it. Of equals, that one comes first whose model is saved there or by a script that leads to it,
+    then that which is measured where it is trained; a notebook that is called after the model of the headline comes
+    before its likes.
     """
     found = repository.stages
     uses = found.of(stages.TRAIN)
@@ -54,10 +55,14 @@ def trainings(repository: Repository) -> list[Use]:
     apps = {app.module.path for app in repository.apps if app.kind != "command"}
     served = _making(repository, _served(repository))
     told = _told_of_the_best(repository)
+    in_scripts = {(use.module.path, use.call.line) for use in found.in_scripts[stages.TRAIN]}
 
     def rank(use: Use) -> tuple[bool, ...]:
         path = use.module.path
         return (
+            path in repository.stand_ins,
+            # What only notebooks call is theirs, wherever it stands.
+            (path, use.call.line) not in in_scripts,
             use.module.is_notebook,
             # A likeness that is reckoned may be a part of a loss or of an answer.
             use.call.last in _LIKENESSES,

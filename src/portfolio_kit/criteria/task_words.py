@@ -30,23 +30,20 @@ _WORDS: dict[Predicted, TaskWords] = {
     "classes": TaskWords(
         "the most frequent class",
         "precision, recall and F1 or ROC AUC",
-        f"{_WRONG}, or give the spread over folds, choose the threshold by what errors cost, or compare groups of the "
-        "data",
+        f"{_WRONG}, or choose the threshold by what errors cost and say why",
         (*_COSTS, OVER_GROUPS),
     ),
     "quantities": TaskWords(
         "the mean",
         "MAE, RMSE or R²",
-        f"{_LARGE} (residuals), or give the spread over folds, an interval around the predictions, or the error for "
-        "groups of the data",
+        f"{_LARGE} (residuals), or give the error for groups of the data",
         ("what too high and too low a prediction costs", "a split that fits the data", OVER_GROUPS),
         "what too high a prediction costs against one that is too low",
     ),
     "future": TaskWords(
         "the last value, or that of the same day a week before",
         "MAE, RMSE or MAPE",
-        f"{_LARGE} (residuals), or give the spread over several cut-off dates, an interval around the forecasts, or "
-        "the error for groups of the data",
+        f"{_LARGE} (residuals), or give the spread over several cut-off dates",
         ("what too high and too low a forecast costs", BY_TIME, "an interval around the forecasts", OVER_GROUPS),
         "what too high a forecast costs against one that is too low",
     ),
@@ -58,11 +55,18 @@ _WORDS: dict[Predicted, TaskWords] = {
         ("what each group is for", "a number of groups that is argued for"),
         "what a row in the wrong group costs",
     ),
+    "ranks": TaskWords(
+        "the most popular items for everybody",
+        "recall@k, NDCG or the mean average precision",
+        "write in the text, with figures, for which users or items the lists are worst, or give the share of all items "
+        "that is ever recommended (coverage)",
+        ("what a bad recommendation costs", "what a new user is shown", BY_TIME),
+        "what a missed item costs against one that nobody wants",
+    ),
     "": TaskWords(
         "the most frequent class, the mean, last week's value",
         "precision, recall and F1 or ROC AUC for classes; MAE, RMSE or R² for quantities",
-        f"{_WRONG}, or give the spread over folds, choose the threshold by what errors cost, or compare groups of the "
-        "data",
+        f"{_WRONG}, or give the spread over folds",
         (*_COSTS, OVER_GROUPS),
     ),
 }

@@ -17,6 +17,7 @@ from portfolio_kit.repository.measuring.evaluation import Evaluation, evaluation
 from portfolio_kit.repository.models.found_stages import Stages
 from portfolio_kit.repository.models.predicted import Predicted, predicted
 from portfolio_kit.repository.models.stages import EVALUATE, PREDICT, TRAIN
+from portfolio_kit.repository.models.stand_ins import stand_ins
 from portfolio_kit.repository.results.made import Makers
 from portfolio_kit.repository.results.shown import Shown, shown
 from portfolio_kit.repository.results.support import Support
@@ -63,6 +64,11 @@ class Repository(Writings):
     def stages(self) -> Stages:
         """Where the code prepares, trains, evaluates, saves, loads and predicts."""
         return Stages(self.modules, self.live)
+
+    @cached_property
+    def stand_ins(self) -> frozenset[str]:
+        """The apps that fit a model to numbers of their own making, where the project's is not at hand."""
+        return stand_ins(self)
 
     @cached_property
     def evaluation(self) -> Evaluation:

@@ -125,11 +125,11 @@ def _tells_errors(passage: Passage, *, is_plan: bool) -> bool:
 def _has_figures_near(sentences: list[str], at: int) -> bool:
     """Whether a sentence or the one before or after it gives a figure; farther off they are of something else.
 
-    What an error costs is a price, and tells of none that the model made.
+    What an error costs is a price, and tells of none that the model made: figures beside it are of something else.
     """
     near = sentences[max(0, at - 1) : at + 2]
     if _PRICED.search(sentences[at]):
-        near = [_MONEY.sub("", sentence) for sentence in near]
+        near = [_MONEY.sub("", sentences[at])]
     return any(map(_has_digit, near))
 
 

@@ -15,9 +15,10 @@ def automated_tests(repository: Repository) -> Finding:
 
     A test counts where it asserts something that is not constant and uses, directly or through fixtures and helpers,
     what the project's own modules define, or files of it. Skipped tests and modules, those that wait for a package that
-    is not declared or that the configuration passes over, tests of a stand-in or that go home without a word where a
-    file is missing, assertions that make a skip of their failure, scripts that only print, template tests that import
-    nothing of the project, and clients without assertions are nothing. Doctests count where the module runs them.
+    is not declared or that the configuration passes over, tests whose name a later one in the same file takes, tests of
+    a stand-in or that go home without a word where a file is missing, assertions that make a skip of their failure,
+    scripts that only print, template tests that import nothing of the project, and clients without assertions are
+    nothing. Doctests count where the module runs them.
 
     Met where some tests that can be imported exercise data handling or the model and some the inference path (a
     prediction function or module) or the API through a test client or, beside tests that need none, as a running
@@ -41,6 +42,10 @@ def automated_tests(repository: Repository) -> Finding:
     hollow = repository.tests.hollow
     at = f", {hollow[0].path}:{hollow[0].line}{' first' if len(hollow) > 1 else ''}" if hollow else ""
     apart = f" ({others} more assert{'s' if others == 1 else ''} nothing of the project{at})" if others else ""
+    if replaced := repository.tests.replaced:
+        count, first = len(replaced), cited(replaced[0])
+        also = f"{count} more are never run: {first} and others have" if count > 1 else f"{first} is never run: it has"
+        apart += f" ({also} the name of a later test)"
     if lost:
         apart += f" ({len(lost)} of them can't be run: {failing[lost[0].evidence.path].words})"
     data = [test for test in found if test.exercises_data and not test.needs_server]

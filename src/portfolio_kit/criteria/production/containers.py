@@ -334,6 +334,7 @@ def _of_packagers(repository: Repository) -> Iterator[Container]:
         path = posixpath.normpath(posixpath.join(file.folder, match[1].replace(".", "/").lstrip("/") + ".py"))
         place = file.at(match.start())
         if _has_substance(repository, path):
-            yield Container(place, path, ())
+            maker = "cog build" if key == "predict" else "bentoml containerize"
+            yield Container(place, path, (), what=f"The container that `{maker}` makes from {file.path}")
         else:
             yield Container(place, None, ((f"it serves {match[1]}, which is not there", place),))

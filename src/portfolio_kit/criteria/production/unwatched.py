@@ -17,6 +17,11 @@ MONITORED = (
     "script that is run."
 )
 
+_OWN_METRICS = (
+    "count requests and predictions and time them with prometheus_client, or add them up in the module and "
+    "log the sums or return them from a route"
+)
+_REPORT = "write each answer with its time into a file, and add a script that sums the file up and warns beyond a limit"
 _NOTHING = "There is no service or pipeline that could be monitored"
 
 
@@ -49,8 +54,7 @@ def unwatched(repository: Repository) -> Finding:
     return missing(
         f"Nothing is logged or monitored: {watched.path} {'only prints' if printed else 'keeps no log'}"
         f"{words_of(claim)}.",
-        f"Log each request with the logging module in {watched.path}{instead}, and count requests, latencies and "
-        "predictions."
+        f"Log each request with the logging module in {watched.path}{instead}, and {_measuring(repository, watched)}."
         if service is not None
         else f"Log what {watched.path} reads and measures with the logging module{instead}; to reach the full points, "
         "hold new data against the training data as well, or its share of gaps against a limit, and warn beyond it.",
@@ -72,13 +76,13 @@ def only_logged(repository: Repository, kept: Sequence[Evidence]) -> Finding:
         )
     elif service is not None and is_silent:
         fix = (
-            f"{cited(logs[0])} logs, and {service.path}, which is asked, does not: log and count its requests and "
-            "latencies, or keep what is asked and add a drift report on it that compares it with the training data."
+            f"{cited(logs[0])} logs, and {service.path}, which is asked, does not: log its requests, and "
+            f"{_measuring(repository, service)}."
         )
     elif service is not None:
         fix = (
-            f"{cited(logs[0])} logs: add request counts and latencies, or keep what is asked and add a drift report "
-            "on it that compares it with the training data."
+            f"{cited(logs[0])} logs, which nothing adds up: {_measuring(repository, service)}; or keep what is asked, "
+            "and add a script that compares it with the training data (drift)."
         )
     else:
         fix = (
@@ -91,6 +95,14 @@ def only_logged(repository: Repository, kept: Sequence[Evidence]) -> Finding:
         fix,
         [*logs[:2], claim.place] if claim is not None else logs[:3],
     )
+
+
+def _measuring(repository: Repository, service: Module) -> str:
+    """How a service is to measure itself: an API by metrics that are asked for, an app for people by a report."""
+    is_api = any(app.kind == "api" and app.module is service for app in repository.apps) or any(
+        route.module is service for app in repository.apps if app.kind == "api" for route in app.routes
+    )
+    return _OWN_METRICS if is_api else _REPORT
 
 
 def service_of(repository: Repository) -> Module | None:

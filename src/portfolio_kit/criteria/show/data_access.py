@@ -10,7 +10,7 @@ from portfolio_kit.repository.code.syntax import string, walk
 from portfolio_kit.repository.data.givers import names_data_set, names_giver
 from portfolio_kit.repository.data.withheld import PRIVATE_SOURCE, withheld
 from portfolio_kit.repository.models.found_stages import Use
-from portfolio_kit.repository.models.stages import READ
+from portfolio_kit.repository.models.stages import READ, TRAIN
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
@@ -33,11 +33,12 @@ def data_access(repository: Repository) -> Finding:
     predictions is none, nor one that nobody names, with other columns than the code takes, nor one beside pictures that
     the code learns from), where code fetches it (a loader, an address that is read, a download; not what an app asks
     for while it runs) or generates it, or where a text gives the command that fetches it, a link to it with the file or
-    folder that it goes to, or tells to download a file from a page into a folder. An address that a template left to be
-    filled in fetches nothing, a toy set beside the data that others read generates none, and a table that the code only
-    writes is a result. Level 1 where a text only links or names the source, or where only other tables than those that
-    are read are here, or those that tests have under their names. Level 0 otherwise, where the only source is said to
-    be private or the data not to be handed on, and where there is no code that could read anything.
+    folder that it goes to, or tells to download a file from a page into a folder, or a comment beside the code that
+    reads a file names the page that it comes from. An address that a template left to be filled in fetches nothing, a
+    toy set beside the data that others read generates none, and a table that the code only writes is a result. Level 1
+    where a text only links or names the source, or where only other tables than those that are read are here, or those
+    that tests have under their names. Level 0 otherwise, where the only source is said to be private or the data not to
+    be handed on, and where there is no code that could read anything.
     """
     supply = repository.supply
     if supply.fitting:
@@ -68,7 +69,8 @@ def data_access(repository: Repository) -> Finding:
             [pointer] if pointer else [],
         )
     if told := supply.instructions:
-        return met(f"The text of {told[0].path} says how to get the data.", told)
+        says = "A comment in the code of" if told == supply.commented else "The text of"
+        return met(f"{says} {told[0].path} says how to get the data.", told)
     return _without(repository, told_by=supply.named)
 
 
@@ -82,7 +84,9 @@ def _only_asked(repository: Repository) -> Evidence | None:
 def _without(repository: Repository, told_by: Sequence[Evidence]) -> Finding:
     """The finding where the data is not here, and nothing says how to get it."""
     supply = repository.supply
-    reads, tables, pointer = supply.reads, supply.tables, supply.pointer
+    training = {use.module.path for use in repository.stages.of(TRAIN)}
+    reads = sorted(supply.reads, key=lambda read: read.use.module.path not in training)
+    tables, pointer = supply.tables, supply.pointer
     used = [read.use for read in reads] or list(repository.stages.of(READ))
     reading = f"{cited(used[0].evidence)} reads {reads[0].path if reads else 'the data'}" if used else ""
     places = [use.evidence for use in used[:1]]

@@ -46,7 +46,12 @@ def end_to_end(repository: Repository) -> Finding:
         )
     places = (
         {stages.PREPARE: prepared(repository)}
-        | {stages.TRAIN: [use.evidence for use in found.in_scripts[stages.TRAIN]], stages.EVALUATE: measuring(found)}
+        | {
+            stages.TRAIN: [
+                use.evidence for use in found.in_scripts[stages.TRAIN] if use.module.path not in repository.stand_ins
+            ],
+            stages.EVALUATE: measuring(found),
+        }
         | {stages.PREDICT: asking(repository)}
     )
     lacking = [stage for stage, uses in places.items() if not uses]

@@ -57,7 +57,7 @@ def environment(repository: Repository) -> Finding:
     if absent or is_open:
         fixes = [_added(found, absent)] if absent else []
         fixes += [_pinned(found, loose)] if is_open else []
-        fixes += _beside(found, is_pinning=is_open)
+        fixes += _beside(found)
         places = [item.evidence for item in absent[:2]] + (_lines(found, loose) if is_open else [])
         return partial(_lacking(found, absent, is_open=is_open), f"{capital('; '.join(fixes))}.", places)
     if twice := clash(found.usable[0]):
@@ -121,14 +121,19 @@ def _lacking(found: Environment, absent: Sequence[Import], *, is_open: bool) -> 
 
 
 def _added(found: Environment, absent: Sequence[Import]) -> str:
-    """To which files packages are to be added."""
-    wanted: dict[str, list[Import]] = {}
+    """To which files packages are to be added; what only notebooks import, a service need not install."""
+    wanted: dict[tuple[str, bool], list[Import]] = {}
+    is_all_of_notebooks = all(item.module.is_notebook for item in found.imports)
     for item in absent:
-        wanted.setdefault(where_to_add(item.module.path, found.usable).file.path, []).append(item)
-    parts = [
-        f"{_packages(items, _MOST_TO_WRITE)} to {path} ({cited(items[0].evidence)} {items[0].how} {items[0].package})"
-        for path, items in wanted.items()
-    ]
+        path = where_to_add(item.module.path, found.usable).file.path
+        is_apart = item.module.is_notebook and not is_all_of_notebooks and "notebook" not in path.lower()
+        wanted.setdefault((path, is_apart), []).append(item)
+    parts = []
+    for (path, is_apart), items in wanted.items():
+        place = f"({cited(items[0].evidence)} {items[0].how} {items[0].package})"
+        to = f"{path} or a requirements-notebook.txt, as only notebooks import " if is_apart else f"{path} {place}"
+        to += ("it" if len(items) == 1 else "them") if is_apart else ""
+        parts.append(f"{_packages(items, _MOST_TO_WRITE)} to {to}")
     return f"add {enumerated(parts)}, {'with its version' if len(absent) == 1 else 'each with its version'} (==)"
 
 
@@ -156,12 +161,12 @@ def _pinned(found: Environment, loose: Sequence[Dependency]) -> str:
     return f"pin {each} in {_named(files)} ({how}), first {_names(loose[:5])}"
 
 
-def _beside(found: Environment, *, is_pinning: bool) -> list[str]:
+def _beside(found: Environment) -> list[str]:
     """What else is to be done for a list that is mended: to name what only comes along, and to commit what is no
     package at all.
     """
     fixes = []
-    if is_pinning and found.along:
+    if found.along:
         brought = [distribution(package) for package, _ in found.along]
         fixes.append(f"also list {_few(brought)}, which the code imports and only other packages bring along")
     if found.uncommitted:

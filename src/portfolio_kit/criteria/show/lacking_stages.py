@@ -13,6 +13,7 @@ from portfolio_kit.repository.models.found_stages import Stages, Use
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence, Finding, partial
 
+_LOOKING = frozenset({"groupby", "astype", "apply", "map", "resize"})
 # Fewer calls of a module prepare no data to speak of; one trains or evaluates.
 _FEWEST_STEPS = {stages.PREPARE: 3, stages.TRAIN: 1, stages.EVALUATE: 1}
 
@@ -41,24 +42,46 @@ def lacking_stages(repository: Repository, trained: Sequence[Use], lacking: Sequ
         sentence(enumerated(says)),
         f"Let {trained[0].module.path} save the model that {unmade[0].module.path} loads ({unmade[1]})."
         if unmade and lacking == [stages.PREDICT]
-        else _to_do(idle, only, none, trained[0].module.path),
+        else _to_do(repository, idle, only, none, trained[0]),
         [
             trained[0].evidence,
             *idle.values(),
+            *(place for stage in only if (place := _shown(found, stage, trained[0])) != trained[0].evidence),
             *([elsewhere.use.evidence] if elsewhere else []),
             *([unmade[0].evidence] if unmade else []),
         ],
     )
 
 
-def _to_do(idle: Mapping[str, Evidence], only: Sequence[str], none: Sequence[str], beside: str) -> str:
+def _shown(found: Stages, stage: str, chief: Use) -> Evidence:
+    """Where a notebook does a stage: that which trains, if it does."""
+    uses = _in_notebooks(found, stage)
+    near = [use for use in uses if use.module is chief.module] or uses
+    # Groups are looked at more often than they are learned from.
+    return min(near, key=lambda use: use.call.last in _LOOKING).evidence
+
+
+def _to_do(
+    repository: Repository, idle: Mapping[str, Evidence], only: Sequence[str], none: Sequence[str], chief: Use
+) -> str:
+    beside = chief.module.path
     add = f", and add {enumerated(none)}" if none else ""
     if idle and only:
         return f"Move {enumerated(only)} into a script that calls {_parts(idle)}{add}."
     if idle and stages.TRAIN in idle:
         return f"Write a script that calls {_parts(idle)}{add}."
+    own = [(stage, place.line) for stage, place in idle.items() if place.path == beside]
+    if own and len(own) == len(idle):
+        parts = enumerated([f"its own {stage} (line {line})" for stage, line in own])
+        return f"Let {beside} call {parts} where it trains{add}."
     if idle:
-        return f"Let {beside}, or a script before it, call {_parts(idle)}{add}."
+        first = ", or a script that runs before it," if stages.PREPARE in idle else ""
+        return f"Let {beside}{first} call {_parts(idle)}{add}."
+    if only == [stages.EVALUATE] and not none and not chief.module.is_notebook:
+        return (
+            f"Let {beside} hold rows out before it fits, and measure the model on those as "
+            f"{_notebooks(repository, only)} does, with the metrics printed or saved."
+        )
     if only:
         return f"Move {enumerated(only)} into a script that can be run{add}."
     return f"Add {enumerated(none)} as a script that can be run, beside {beside}."
@@ -72,13 +95,19 @@ def _parts(idle: Mapping[str, Evidence]) -> str:
 def _notebooks(repository: Repository, only: Sequence[str]) -> str:
     """The notebooks that do some stages: that which makes the project's model, and how many others do them all, too."""
     found = repository.stages
-    doing = [list(dict.fromkeys(use.module.path for use in found.in_notebooks[stage])) for stage in only]
+    doing = [list(dict.fromkeys(use.module.path for use in _in_notebooks(found, stage))) for stage in only]
     chief = [use.module.path for use in trainings(repository)]
     each = [path for path in dict.fromkeys([*chief, *doing[0]]) if all(path in paths for paths in doing)]
     if not each:
         return enumerated(list(dict.fromkeys(paths[0] for paths in doing)))
     others = len(each) - 1
     return each[0] + (f" and {'another notebook' if others == 1 else f'{others} other notebooks'}" if others else "")
+
+
+def _in_notebooks(found: Stages, stage: str) -> list[Use]:
+    """What does a stage in notebooks themselves, else in the modules that only notebooks call."""
+    uses = found.in_notebooks[stage]
+    return [use for use in uses if use.module.is_notebook] or uses
 
 
 def _uncalled(found: Stages, stage: str) -> Evidence | None:
@@ -88,6 +117,8 @@ def _uncalled(found: Stages, stage: str) -> Evidence | None:
         for table in (found.in_notebooks, found.unused)
         for use in table[stage]
         if not use.module.is_notebook and not ASIDE.search(use.module.path) and not BESIDE.search(use.module.path)
+        # What a search of settings scores is not yet the model that is kept.
+        if stage != stages.EVALUATE or not use.call.last.endswith("CV")
     ]
     counts = {use.module.path: sum(other.module is use.module for other in uses) for use in uses}
     best = min(uses, key=lambda use: (-counts[use.module.path], use.module.path, use.call.line), default=None)

@@ -39,17 +39,22 @@ _LOADING = ("from_pretrained(", "load", "pipeline(", "InferenceSession")
 
 
 def prepared(repository: Repository) -> list[Evidence]:
-    """Return where scripts prepare the data that is learned from, not what an app is asked about."""
+    """Return where scripts prepare the data that is learned from, not what an app is asked about, nor what is only held
+    against other data for drift.
+    """
     found = repository.stages
     # What divides rows for a test divides what is learned from, in an app that trains as well.
-    training = {use.module.path for use in found.in_scripts[stages.TRAIN]} | {
-        use.module.path for use in found.in_scripts[stages.PREPARE] if use.call.last in _SPLITS
-    }
+    training = {use.module.path for use in found.in_scripts[stages.TRAIN]}
+    dividing = {use.module.path for use in found.in_scripts[stages.PREPARE] if use.call.last in _SPLITS}
     asking = {use.module.path for use in found.in_scripts[stages.PREDICT]} | {
         app.module.path for app in repository.apps if app.kind != "command"
     }
     uses = [
-        use for use in found.in_scripts[stages.PREPARE] if use.module.path in training or use.module.path not in asking
+        use
+        for use in found.in_scripts[stages.PREPARE]
+        if (use.module.path in training | dividing or use.module.path not in asking)
+        and use.module.path not in repository.stand_ins
+        and not _only_watches(use, training)
     ]
     more = [use for use in uses if use.call.last not in _SPLITS]
     in_notebooks = [use for use in found.in_notebooks[stages.PREPARE] if use.call.last not in _SPLITS]
@@ -109,11 +114,13 @@ def _ways(repository: Repository) -> Iterator[list[Evidence]]:
 def measuring(found: Stages) -> list[Evidence]:
     """Return where scripts measure the model; not what only watches it at work, whose labels come much later."""
     training = {use.module.path for use in found.in_scripts[stages.TRAIN]}
-    return [
-        use.evidence
-        for use in found.in_scripts[stages.EVALUATE]
-        if use.module.path in training or not _WATCHING.search(use.module.path) or "train" in use.module.path.lower()
-    ]
+    return [use.evidence for use in found.in_scripts[stages.EVALUATE] if not _only_watches(use, training)]
+
+
+def _only_watches(use: Use, training: set[str]) -> bool:
+    """Whether something is done where the model at work is watched: for drift, and not for what is learned."""
+    path = use.module.path
+    return path not in training and bool(_WATCHING.search(path)) and "train" not in path.lower()
 
 
 def stopping(found: Stages) -> tuple[Use, str] | None:

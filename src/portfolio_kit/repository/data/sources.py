@@ -51,7 +51,7 @@ _RELEASES = re.compile(
 # What a folder is called tells nothing of what is linked to.
 _PATHS = re.compile(r"`[^`]*`|[\w.-]+/[\w./-]*")
 # To bring a file here, in the languages of texts.
-_BRING = re.compile(
+BRING = re.compile(
     r"\b(?:down-?load|descarg|des-?c[aá]rg|baja(?:r|d)?\b|b[aá]ja(?:lo|te)|baix[ae]|t[ée]l[ée]charg|scaric|(?:her)?unter-?l[aä]d|"
     r"lade?\b|unduh|indir|pobierz|pobra[ćc]|save\b|fetch\b|grab\b|pegu?[ae]r?\b|obt[eé]n(?:er|ha|ga)?\b|obter\b|obtenez"
     r"|r[ée]cup[ée]rez?\b|ottieni\b|ambil(?:lah)?\b|besorg\w{0,3}\b|hole?n?\b)|скачай|скачать|загрузи|возьми|下载|获取|डाउनलोड",
@@ -111,9 +111,7 @@ def instructions(documents: Iterable[Document], names: Collection[str] = ()) -> 
             is_placed = (
                 _is_placed(texts, _begin(texts, heading, position), end or len(texts), position)
                 if gives
-                else _is_put(
-                    texts[position : min(position + _NEXT, end or len(texts))], by_file=not _BRING.search(text)
-                )
+                else _is_put(texts[position : min(position + _NEXT, end or len(texts))], by_file=not BRING.search(text))
             )
             if is_placed:
                 yield document.evidence(document.lines[position].number)
@@ -123,7 +121,7 @@ def instructions(documents: Iterable[Document], names: Collection[str] = ()) -> 
 def tells_to_place(documents: Iterable[Document]) -> bool:
     """Whether a line tells to bring something into a folder for data, wherever that comes from; no code for that."""
     return any(
-        (_BRING.search(text) or _PUT.search(text)) and _INTO.search(_CODE_FILE.sub(" ", _ADDRESS.sub(" ", text)))
+        (BRING.search(text) or _PUT.search(text)) and _INTO.search(_CODE_FILE.sub(" ", _ADDRESS.sub(" ", text)))
         for document in documents
         for text in (document.source_line(line.number) for line in document.lines)
     )
@@ -133,12 +131,12 @@ def _is_told_by_name(text: str, following: str) -> bool:
     """Whether a line tells to download a data set that is known by its name into a folder for data; or calls one by its
     name and who gives it away, and says, if only with what follows, which file of it goes where.
     """
-    if _BRING.search(text) and _INTO.search(text) and names_data_set(text):
+    if BRING.search(text) and _INTO.search(text) and names_data_set(text):
         return True
     if not (names_giver(text) and _calls_data_set(text)):
         return False
     return any(
-        _INTO.search(told) and _DATA_FILE.search(told) and (_BRING.search(told) or _PUT.search(told))
+        _INTO.search(told) and _DATA_FILE.search(told) and (BRING.search(told) or _PUT.search(told))
         for told in (text, following)
     )
 
@@ -161,7 +159,7 @@ def _calls_data_set(text: str) -> bool:
 
 
 def _tells_no_name(word: str) -> bool:
-    is_called = _BRING.match(word) or _PUT.match(word) or _OF_TABLE.search(word) or word.lower() in _BETWEEN
+    is_called = BRING.match(word) or _PUT.match(word) or _OF_TABLE.search(word) or word.lower() in _BETWEEN
     return bool(is_called) or names_giver(word)
 
 
@@ -189,7 +187,7 @@ def _is_placed(texts: Sequence[str], begin: int, end: int, position: int) -> boo
 
 def _brings(text: str, names: Collection[str]) -> bool:
     """Whether a line tells to download a file from the page that it links to."""
-    if "http" not in text or not _BRING.search(text):
+    if "http" not in text or not BRING.search(text):
         return False
     plain = _ADDRESS.sub(" ", text)
     is_file = any("." in name and name in plain.lower() for name in names) if names else bool(_DATA_FILE.search(plain))
@@ -208,7 +206,7 @@ def _is_fetched_first(texts: Sequence[str], lines: Sequence[Line], position: int
     a page that is called the source.
     """
     text = texts[position]
-    if not (_BRING.search(text) and _OF_TABLE.search(text)) or _opens(lines[position]):
+    if not (BRING.search(text) and _OF_TABLE.search(text)) or _opens(lines[position]):
         return False
     end = next((later for later in range(position + 1, len(texts)) if _opens(lines[later])), len(texts))
     return _is_put(texts[position : min(position + _NEXT + 1, end)]) and any(

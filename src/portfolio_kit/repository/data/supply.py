@@ -17,6 +17,7 @@ from portfolio_kit.repository.data.givers import is_left_open
 from portfolio_kit.repository.data.origins import is_toy_beside
 from portfolio_kit.repository.data.source_lines import GIVER
 from portfolio_kit.repository.data.sources import instructions
+from portfolio_kit.repository.data.told_in_code import told_in_comments
 from portfolio_kit.repository.models.borrowed import borrowed
 from portfolio_kit.repository.models.stages import READ, is_test
 from portfolio_kit.repository.running.commands import FETCH, Command, leads_nowhere, script_of
@@ -251,7 +252,9 @@ class Supply:
 
     @cached_property
     def instructions(self) -> tuple[Evidence, ...]:
-        """Where a text says exactly how to get it: a command, or a link and where that goes."""
+        """Where a text, or else a comment beside the code that reads it, says exactly how to get it: a command, or a
+        link and where that goes.
+        """
         fetches = tuple(
             command.evidence
             for command in self._repository.commands
@@ -263,7 +266,14 @@ class Supply:
             # What is made of predictions is no data to learn from.
             and not _COMES_OUT.search(script_of(command) or "")
         )
-        return fetches or tuple(instructions(self._repository.texts, {read.name for read in self.reads}))
+        return (
+            fetches or tuple(instructions(self._repository.texts, {read.name for read in self.reads})) or self.commented
+        )
+
+    @cached_property
+    def commented(self) -> tuple[Evidence, ...]:
+        """Where comments beside the code that reads it say so."""
+        return tuple(told_in_comments(self.reads))
 
     def _may_bring(self, command: Command) -> bool:
         """Whether a command can bring data along: no script of the project that only reads what must be there."""

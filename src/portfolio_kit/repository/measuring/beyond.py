@@ -12,6 +12,7 @@ from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.live import Live
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import dotted, identifier, name_called, walk
+from portfolio_kit.repository.measuring.ranked import lists_looked_at
 from portfolio_kit.repository.measuring.remeasured import remeasured
 from portfolio_kit.repository.measuring.searched import SPREAD, spread_of_search
 from portfolio_kit.repository.measuring.spread import spread_in_summary, spread_over_folds
@@ -59,6 +60,8 @@ def looked_at_beyond(module: Module, dead: frozenset[int], default: str) -> dict
         found.setdefault(what, module.evidence(line))
     for what, line in _by_hand_beyond(module, dead, default):
         found.setdefault(what, module.evidence(line))
+    for line in lists_looked_at(module, dead):
+        found.setdefault("coverage (how many of all items are recommended at all)", module.evidence(line))
     for line in spread_in_summary(module, dead) if module.mentions(".agg(", ".aggregate(") else ():
         found.setdefault("the spread over runs", module.evidence(line))
     for line in spread_of_search(module, dead) if module.mentions(SPREAD) else ():

@@ -38,7 +38,10 @@ _MODELS = frozenset(
     }
 )
 _RECOMMENDS = re.compile(r"(?:^|_)recommend(?:ations?)?(?:_|$)")
-_RUN_OWNER = re.compile(r"(?:sess|session|runner|model|chain|agent|predictor|pipeline|graph)(?:\(\))?$", re.IGNORECASE)
+# A runner has a `run` for each method of the model that it holds: `runner.predict.run(rows)`.
+_RUN_OWNER = re.compile(
+    r"(?:sess|session|runner(?:\.predict\w*)?|model|chain|agent|predictor|pipeline|graph)(?:\(\))?$", re.IGNORECASE
+)
 _GENERATE_OWNER = re.compile(r"(?:model|llm|generator|gpt|lm|net|chain|pipe\w*)(?:\(\))?$", re.IGNORECASE)
 _EMBEDS_OWNER = re.compile(r"(?:model|embedder|embeddings?|sbert)(?:\(\))?$", re.IGNORECASE)
 _OF_EMBEDDINGS = frozenset({"normalize_embeddings", "convert_to_tensor", "convert_to_numpy", "show_progress_bar"})
@@ -96,7 +99,7 @@ def asks_model(call: Call) -> bool:
     if stage_of(call) == PREDICT or _HOSTED.search(call.name):
         return True
     owner = call.name.rpartition(".")[0]
-    if call.last == "run":
+    if call.last in ("run", "async_run"):
         return bool(_RUN_OWNER.search(owner))
     if call.last == "encode":
         return _embeds(call, owner)

@@ -1,17 +1,20 @@
-"""What a project's models predict, so that verdicts name what fits: classes, quantities, what comes next, or groups."""
+"""What a project's models predict, so that verdicts name what fits: classes, quantities, what comes next,
+groups, or which items come first.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.measuring.ranked import ranks
 from portfolio_kit.repository.models.models import HINTS, estimators
 from portfolio_kit.repository.models.stages import is_test
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.repository import Repository
 
-Predicted = Literal["classes", "quantities", "future", "groups", ""]
+Predicted = Literal["classes", "quantities", "future", "groups", "ranks", ""]
 """Empty where it is not known, or several of them are predicted."""
 
 _OF_CLASSES = frozenset(
@@ -43,9 +46,12 @@ def predicted(repository: Repository) -> Predicted:
         if not is_test(module.path) and module.mentions(*HINTS)
         for name in estimators(module)
     }
+    is_of_classes = any(map(_CLASSIFIERS.search, made))
+    if not is_of_classes and any(ranks(module) for module in repository.modules if not is_test(module.path)):
+        return "ranks"
     in_classes, in_quantities = bool(measured & _OF_CLASSES), bool(measured & _OF_QUANTITIES)
     if in_classes == in_quantities:
-        in_classes = any(map(_CLASSIFIERS.search, made))
+        in_classes = is_of_classes
         in_quantities = any(map(_REGRESSORS.search, made)) or any(map(_FORECASTERS.search, made))
     if in_classes and in_quantities:
         return ""

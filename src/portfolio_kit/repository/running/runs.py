@@ -111,7 +111,7 @@ def training_runs(repository: Repository) -> Iterator[Run]:
     commanded = frozenset(module.path for command in commands for module in reach.reached(command.module))
     started = any(_STARTS_DEPLOYMENT in document.source for document in repository.documents)
     for command in commands:
-        if waits(command.module):
+        if waits(command.module) or command.module.path in repository.stand_ins:
             continue
         modules = reach.reached(command.module)
         broken = tuple(module for module in modules if module.is_broken)

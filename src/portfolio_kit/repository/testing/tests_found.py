@@ -89,6 +89,8 @@ class Tests:
         """How many test functions assert nothing of the project."""
         self.hollow: list[Evidence] = []
         """Where those of them stand that are in files with tests that do."""
+        self.replaced: list[Evidence] = []
+        """Where tests stand that are never run, because a later one of the same file has the same name."""
 
     @cached_property
     def found(self) -> tuple[Test, ...]:
@@ -113,7 +115,14 @@ class Tests:
             is_off = is_module_skipped(module, self._places.is_absent) or self._collected.passes_over(module)
             tests = [] if is_off else list(_tests(module, names)) or list(_as_script(module, names))
             found += tests
-            written = [function.line for function in module.functions if _is_called_test(function)]
+            standing = _standing(module)
+            written = [function.line for function in standing if _is_called_test(function)]
+            last = set(written)
+            self.replaced += [
+                module.evidence(function.line)
+                for function in (module.functions if tests else ())
+                if _is_called_test(function) and function.line not in last
+            ]
             self.others += max(0, len(written) - len(tests))
             telling = {test.evidence.line for test in tests}
             self.hollow += [module.evidence(line) for line in written if tests and line not in telling]
@@ -150,6 +159,12 @@ class Tests:
                     )
 
 
+def _standing(module: Module) -> list[Function]:
+    """The functions of a module in their order; of several with one name in one place, Python keeps the last."""
+    last = {function.name: function for function in sorted(module.functions, key=lambda function: function.line)}
+    return sorted(last.values(), key=lambda function: function.line)
+
+
 def _is_called_test(function: Function) -> bool:
     """Whether pytest would take a function for a test by its name; a fixture may be called so too."""
     return bool(_TEST_NAME.match(function.last)) and not any("fixture" in name for name in function.decorators)
@@ -174,7 +189,7 @@ def _may_test(module: Module) -> bool:
 def _tests(module: Module, names: Names) -> Iterator[Test]:
     classes = {node.name: node for node in module.classes}
     helpers = {function.last: function.node for function in module.functions if not function.last.startswith("test")}
-    for function in sorted(module.functions, key=lambda function: function.line)[:_MOST]:
+    for function in _standing(module)[:_MOST]:
         node: ast.AST = function.node
         in_class = classes.get(function.in_class)
         if not _is_called_test(function) or not may_hold_tests(in_class) or is_skipped(function, in_class):
