@@ -646,7 +646,7 @@ class TestClaims:
         files = {"README.md": text, "reports/metrics.json": self.METRICS}
         finding = judged(tmp_path, "claims-supported", files)
         assert finding.level == 2
-        assert "2 of the 3 figures looked up in README.md; nothing shows recall 0.733 (README.md:7)" in finding.reason
+        assert "2 of the 3 results that README.md states; nothing shows recall 0.733 (README.md:7)" in finding.reason
         assert ("README.md", 7) in [(place.path, place.line) for place in finding.evidence]
 
     def test_a_figure_that_the_metrics_file_contradicts_is_worse_than_none(self, tmp_path: Path) -> None:
@@ -688,7 +688,7 @@ class TestClaims:
         files = {"README.md": table, "reports/metrics.json": '{"mae": 0.3908}'}
         found = judged(tmp_path, "claims-supported", files)
         assert found.level == 2
-        assert "the one figure looked up in README.md" in found.reason
+        assert "the result that README.md states" in found.reason
 
     def test_another_models_figure_contradicts_nothing(self, tmp_path: Path) -> None:
         readme = "# Churn\n\n| Model | F1 |\n|---|---|\n| LinearSVC | 0.92 |\n"

@@ -58,7 +58,10 @@ class TestClaimsSupported:
     def test_of_several_values_none_is_chosen_for_the_author(self, tmp_path: Path) -> None:
         cells = notebook("# Boats", ("print(a)", "Forest accuracy: 0.812\n"), ("print(b)", "Ridge accuracy: 0.745\n"))
         fix = judged(tmp_path, "claims-supported", {"boats.ipynb": cells, "README.md": "# Boats\n"}).fix or ""
-        assert "shows accuracy 0.812 among other values of it: write that of the model you keep into README.md" in fix
+        assert (
+            "shows accuracy 0.812, one of several values of accuracy there: write the accuracy of the model that you keep into README.md"
+            in fix
+        )
 
     def test_what_a_threshold_was_looked_for_at_contradicts_nothing(self, tmp_path: Path) -> None:
         printed = notebook("# Trial", ("print(found)", "Threshold for recall >= 0.90: 0.181\n"))
@@ -107,3 +110,47 @@ class TestClaimsSupported:
         assert found.level == expected
         told = {place.path for place in found.evidence}
         assert ("tables/confusion_matrix.csv" in told) == (expected == 0)
+
+
+class TestTablesOfAnEarlierRun:
+    """Of a table in a text and the one that a notebook printed: where they differ in a place."""
+
+    README = (
+        "# Boats\n\n## Results\n\nF1 on the test set:\n\n| Step | Forest F1 | Ridge F1 | Lasso F1 |\n|---|---|---|---|\n"
+        "| Plain (test) | 0.7611 | 0.7322 | 0.7433 |\n| Tuned (test) | 0.7844 | 0.7555 | 0.7666 |\n"
+    )
+
+    def judge(self, folder: Path, tuned: str) -> str:
+        printed = f"Step         Forest  Ridge  Lasso\nPlain (test) 0.7611 0.7322 0.7433\n{tuned}\n"
+        files = {"README.md": self.README, "boats.ipynb": notebook("# Boats", ("f1_table", printed))}
+        found = judged(folder, "claims-supported", files)
+        return f"{found.level} {found.reason}"
+
+    def test_a_value_that_the_output_gives_otherwise_is_told_with_it(self, tmp_path: Path) -> None:
+        told = self.judge(tmp_path, "Tuned (test) 0.7844 0.7571 0.7666")
+        assert told.startswith("2 ")
+        assert "README.md:10 still states f1 0.7555 where boats.ipynb, cell 2" in told
+        assert "shows 0.7571" in told
+
+    @pytest.mark.parametrize(
+        "tuned", ["Tuned (test) 0.7844 0.7555 0.7666", "Tuned (train) 0.7844 0.7571 0.7666", "Tuned (test) 0.1 0.2 0.3"]
+    )
+    def test_the_same_values_another_row_and_other_runs_are_out_of_date_nowhere(
+        self, tuned: str, tmp_path: Path
+    ) -> None:
+        assert "still states" not in self.judge(tmp_path, tuned)
+
+
+def test_the_figure_that_is_looked_for_is_the_headline_of_the_text_that_compares_the_models(tmp_path: Path) -> None:
+    table = "| Model | Recall |\n|---|---|\n| Popular (baseline) | 0.0512 |\n| SVD | 0.0143 |\n| Walks | 0.0731 |\n"
+    files = {
+        "README.md": "# Books\n",
+        "out/a_svd.md": "# SVD\n\nOn the test set:\n\n- recall: 0.0143\n",
+        "out/compared.md": f"# All models\n\nOn the test set:\n\n{table}",
+        "out/compared.json": '[\n{"model": "SVD", "recall": 0.01432},\n{"model": "Walks", "recall": 0.07312}\n]',
+        "rank.py": "open('out/compared.json', 'w').write('')\n",
+    }
+    found = judged(tmp_path, "claims-supported", files)
+    assert found.level == 2
+    assert "out/compared.md states" in found.reason
+    assert "0.0731" in found.evidence[0].excerpt

@@ -393,3 +393,48 @@ def test_what_it_is_meant_for_and_not_is_read_in_any_language(title: str, use: s
 def test_a_heading_about_the_protection_of_data_describes_none(text: str, tmp_path: Path) -> None:
     finding = judged("model-card", tmp_path, {"train.py": TRAIN, "README.md": f"# Klub\n\n{text}\n"})
     assert "training data (" not in finding.reason
+
+
+class TestWhatCountsAsIntendedUse:
+    """Of a repository without a card: in which line it is found, and that none is found where none is said."""
+
+    DATA = (
+        "\n## Data\n\nThe data holds 7,043 rows of members of one club.\n\nOn held-out members the F1 score is 0.64.\n"
+    )
+
+    @pytest.mark.parametrize(
+        "passing",
+        [
+            "1. `PolyStep`. As the linear classifiers lose some information, it allows to find pairs of words.",
+            "The folder holds the manifests for deploying the recommender service.",
+            "A request is aligned by `prepare`, scored by `predict_rows` and answered with the previous one.",
+            "XGBoost gives lower prediction errors for long stays.",
+        ],
+    )
+    def test_a_line_that_only_names_a_model_or_code_after_its_task_is_no_use(
+        self, passing: str, tmp_path: Path
+    ) -> None:
+        finding = judged("model-card", tmp_path, {"README.md": f"# Club\n\n## Parts\n\n{passing}\n{self.DATA}"})
+        assert "intended use" not in finding.reason
+        assert "intended use (who is to use the model, and for which decision)" in (finding.fix or "")
+
+    @pytest.mark.parametrize(
+        ("readme", "line"),
+        [
+            ("# Club\n\nA service that ranks members for a call.\n\n## Parts\n\nWe predict at night.\n", 3),
+            ("# Club\n\nAll of it.\n\n## Parts\n\nThis project predicts who leaves the club.\n", 7),
+        ],
+    )
+    def test_a_text_begins_with_what_it_is_made_for_or_says_it_of_this_project(
+        self, readme: str, line: int, tmp_path: Path
+    ) -> None:
+        finding = judged("model-card", tmp_path, {"README.md": readme + self.DATA})
+        assert f"intended use (README.md:{line})" in finding.reason
+        assert f"intended use (README.md:{line} has some of it)" in (finding.fix or "")
+
+    def test_a_heading_of_the_use_says_more_than_a_sentence_in_passing(self, tmp_path: Path) -> None:
+        passing = "# Club\n\nAll of it.\n\n## Start\n\nRunning it, you get what this model predicts for a member.\n"
+        files: dict[str, str | bytes] = {"README.md": passing + self.DATA}
+        assert "intended use (README.md:7)" in judged("model-card", tmp_path / "a", files).reason
+        files["docs/aim.md"] = "# Aim\n\n## Use case\n\nThe team calls the ten members named by it.\n"
+        assert "intended use (docs/aim.md:5)" in judged("model-card", tmp_path / "b", files).reason

@@ -271,8 +271,8 @@ class TestQuantifiedResults:
     def test_which_of_several_values_to_report_is_left_to_the_author(self, tmp_path: Path) -> None:
         cells = notebook("# Boats", ("print(a)", "Forest accuracy: 0.812\n"), ("print(b)", "Ridge accuracy: 0.745\n"))
         fix = judged(tmp_path, "quantified-results", {"boats.ipynb": cells, "README.md": "# Boats\n"}).fix or ""
-        assert "shows accuracy 0.812 among other values of it" in fix
-        assert "put that of the model you keep into the README" in fix
+        assert "shows accuracy 0.812, one of several values of accuracy there" in fix
+        assert "write the accuracy of the model that you keep into the README" in fix
         one = notebook("# Boats", ("print(a)", "Forest accuracy: 0.812\n"))
         fix = judged(tmp_path / "one", "quantified-results", {"boats.ipynb": one, "README.md": "# Boats\n"}).fix or ""
         assert "among" not in fix

@@ -50,12 +50,12 @@ class TestWhoseFigureBearsOut:
     def test_a_record_of_the_same_model_is_shown(self, tmp_path: Path) -> None:
         records = '[\n{"model": "By shelf", "recall": 0.01432},\n{"model": "SVD", "recall": 0.01429}\n]'
         told = self.shown_by(tmp_path, records)
-        assert "the one figure looked up in README.md" in told
+        assert "the result that README.md states" in told
         assert "out/ranks.json:3" in told
 
     def test_a_record_of_another_model_alone_shows_nothing(self, tmp_path: Path) -> None:
         records = '[\n{"model": "kNN", "recall": 0.01432},\n{"model": "SVD", "recall": 0.0271}\n]'
-        assert "Nothing that a run left behind shows recall 0.0143" in self.shown_by(tmp_path, records)
+        assert "No saved output or metrics file shows recall 0.0143" in self.shown_by(tmp_path, records)
 
 
 class TestModelCalledBaseline:

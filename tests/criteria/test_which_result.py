@@ -56,7 +56,7 @@ def test_what_a_run_gives_otherwise_is_written_first(tmp_path: Path) -> None:
 
 def test_one_figure_is_not_counted(tmp_path: Path) -> None:
     found = judged(tmp_path, "claims-supported", {"README.md": f"{LEAVES}On the test set the F1 is 0.79.\n"})
-    assert "left behind shows f1 0.79 (README.md:5)" in found.reason
+    assert "No saved output or metrics file shows f1 0.79 (README.md:5)" in found.reason
 
 
 def test_who_has_to_commit_what_is_measured_has_to_state_it_too(tmp_path: Path) -> None:

@@ -146,6 +146,18 @@ def is_one_of_several(repository: Repository, item: Shown) -> bool:
     return len(values) > 1
 
 
+def among(item: Shown, *, several: bool) -> str:
+    """What an artefact shows, in words, and whether it is one of several values of its metric."""
+    name = item.figure.metric.replace("_", " ")
+    stated = f"{name} {item.figure.value:g}{' %' if item.figure.is_percent else ''}"
+    return f"{stated}, one of several values of {name} there" if several else stated
+
+
+def kept(item: Shown) -> str:
+    """Which of several values of a metric a text is to state, in words."""
+    return f"the {item.figure.metric.replace('_', ' ')} of the model that you keep"
+
+
 def _is_value(figure: Figure) -> bool:
     return figure.kind != "range"
 

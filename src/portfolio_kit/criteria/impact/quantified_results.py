@@ -141,7 +141,7 @@ def _unreported(repository: Repository) -> Finding:
     if shown:
         place = shown.evidence
         several = headline.is_one_of_several(repository, shown)
-        fix = f"{cited(place)} shows {results.in_words(shown.figure)}{' among other values of it' if several else ''}, "
+        fix = f"{cited(place)} shows {headline.among(shown, several=several)}, "
         if shown.figure.on_training:
             fix += headline.OWN_ROWS
         elif headline.is_perfect(shown.figure):
@@ -150,8 +150,8 @@ def _unreported(repository: Repository) -> Finding:
                 "it was measured on."
             )
         else:
-            which = "that of the model you keep" if several else "it"
-            fix += f"and no text reports it: put {which} into the README with the split that it was measured on."
+            which = headline.kept(shown) if several else "it"
+            fix += f"and no text reports it: write {which} into the README, with the split that it was measured on."
     elif measured and name not in found.off_training:
         place = measured
         fix = (

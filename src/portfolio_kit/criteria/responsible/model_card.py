@@ -14,6 +14,13 @@ from portfolio_kit.repository.texts.card_words import PARTS
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
 _LEAST_NAMED = 2
+# What each part is to say, where no text says it yet.
+_TELLS = {
+    "intended use": "who is to use the model, and for which decision",
+    "training data": "which rows it learned from, how many, and from when",
+    "metrics": "their values and what they were measured on",
+    "limitations": "where the model is wrong more often, and what it must not be used for",
+}
 _ASKED = {"metrics": "metrics with their values and what they were measured on"}
 
 
@@ -97,7 +104,8 @@ def _placed(card: Card) -> str:
 
 
 def _card_fix(card: Card) -> str:
-    places = list(dict.fromkeys(map(cited, card.parts.values())))
-    lacking = f", and add {enumerated(card.absent)}" if card.absent else ""
-    say = "say" if len(places) > 1 else "says"
-    return f"Bring what {enumerated(places)} {say} together in docs/model_card.md{lacking}."
+    told = [
+        f"{part} ({cited(card.parts[part])} has some of it)" if part in card.parts else f"{part} ({_TELLS[part]})"
+        for part in PARTS
+    ]
+    return f"Write docs/model_card.md with a heading and two or three sentences each for {enumerated(told)}."

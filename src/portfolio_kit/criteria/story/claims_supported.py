@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from portfolio_kit.criteria import headline, results
 from portfolio_kit.criteria.passages import about_project
 from portfolio_kit.criteria.phrases import cited, enumerated
+from portfolio_kit.criteria.story.outdated import Outdated, outdated
 from portfolio_kit.criteria.story.told_twice import ToldTwice, told_twice
 from portfolio_kit.criteria.story.unkept import unkept_results
 from portfolio_kit.repository.repository import Repository
@@ -24,8 +25,8 @@ _MOST_NAMED, _MOST_PLACES = 3, 6
 def claims_supported(repository: Repository) -> Finding:
     """The results that a text states in figures, looked for in metrics files, logs, tracked runs and saved outputs.
 
-    The first text that states results counts, the README before others, a notebook's own words only where no other
-    text states any; of baselines it is not asked. A figure is shown by the same metric with the same value, to the
+    The text with the headline figure of `quantified-results` counts, a notebook's own words only where no other text
+    states results; of baselines it is not asked. A figure is shown by the same metric with the same value, to the
     rounding that was written; one of three digits or more by that number wherever a cell printed it. Level 2 takes the
     headline figure, that of the best model or the one called chosen, or three fifths of them all. Level 0 is when none
     is stated, or when the artefacts give that metric, of that model as far as both say of which, and never the
@@ -36,7 +37,7 @@ def claims_supported(repository: Repository) -> Finding:
     bears nothing out; a value that bears another claim out contradicts none. A kept confusion matrix gives the
     accuracy that its counts come to, and contradicts a text of which nothing is shown.
     """
-    told = [repository.support.check_all(claims) for claims in results.claimed(repository)]
+    told = [repository.support.check_all(claims) for claims in _headline_first(results.claimed(repository))]
     if not told:
         return _unstated(repository)
     # A text of which nothing at all is shown or contradicted may be another's: the next one may be borne out.
@@ -44,8 +45,7 @@ def claims_supported(repository: Repository) -> Finding:
     claims = [check.claim for check in checked]
     head = headline.of_texts(claims)
     first = next(check for check in checked if check.claim is head)
-    shown = [check for check in checked if check.verdict == "shown"]
-    shown.sort(key=lambda check: check is not first)
+    shown = sorted((check for check in checked if check.verdict == "shown"), key=lambda check: check is not first)
     bare = [check.claim for check in checked if check.verdict != "shown"]
     where = head.evidence
     denied = first if first.verdict == "contradicted" else None
@@ -68,14 +68,14 @@ def claims_supported(repository: Repository) -> Finding:
     ):
         places = [place for check in shown[:3] for place in (check.claim.evidence, check.place())]
         unseen = [claim.evidence for claim in bare[:_MOST_NAMED]]
-        but = f"; nothing shows {_places(bare)}" if bare else ""
+        but = _but(repository, bare)
         twice = told_twice(claims, results.reported(repository))
         if twice:
             but += f"; {_in_two_ways(twice)}"
             unseen = [*unseen, twice.claim.evidence, twice.other.evidence]
         # A text may state more than is read: figures without the name of a metric, or of one that is not known.
-        looked_up = f"{len(shown)} of the {len(checked)} figures" if len(checked) > 1 else "the one figure"
-        reason = f"What runs left behind shows {looked_up} looked up in {where.path}{but}."
+        looked_up = f"{len(shown)} of the {len(checked)} results" if len(checked) > 1 else "the result"
+        reason = f"Saved outputs or metrics files show {looked_up} that {where.path} states{but}."
         return met(reason, [*places[: _MOST_PLACES - len(unseen)], *unseen])
     if denied is not None:
         where, other = denied.claim.evidence, denied.place()
@@ -97,17 +97,28 @@ def claims_supported(repository: Repository) -> Finding:
             "shows it, such as the metrics file of the run or the notebook with its output kept.",
             [claim.evidence for claim in bare],
         )
-    number = f"{len(bare)} of the {len(checked)} figures looked up in {where.path}: " if len(checked) > 1 else ""
+    number = f"{len(bare)} of the {len(checked)} results that {where.path} states: " if len(checked) > 1 else ""
     twice = told_twice(claims, results.reported(repository))
     if twice:
         return partial(
-            f"Nothing that a run left behind shows {number}{_places(bare)}; {_in_two_ways(twice)}.",
+            f"No saved output or metrics file shows {number}{_places(bare)}; {_in_two_ways(twice)}.",
             "Commit what the run gives, as a metrics file or the notebook with its output kept, and write that at both "
             f"{cited(twice.claim.evidence)} and {cited(twice.other.evidence)}.",
             [twice.claim.evidence, twice.other.evidence, *(claim.evidence for claim in bare)],
         )
+    return _unshown(repository, bare, f"No saved output or metrics file shows {number}{_places(bare)}", head)
+
+
+def _unshown(repository: Repository, bare: Sequence[Claim], reason: str, head: Claim) -> Finding:
+    """The finding of a text of which nothing is shown: what an output gives in the same place, or what to commit."""
+    if old := outdated(repository, bare):
+        return partial(
+            f"{reason}; {_out_of_date(old)}.",
+            f"Write {old[0].value} at {cited(old[0].claim.evidence)}, or run the notebook again and commit its output.",
+            [*(place for item in old for place in (item.claim.evidence, item.place)), *(one.evidence for one in bare)],
+        )
     return partial(
-        f"Nothing that a run left behind shows {number}{_places(bare)}.",
+        f"{reason}.",
         f"Commit what shows {head.name} of {cited(head.evidence)}: the metrics file of the run, "
         "or the notebook with its output kept.",
         [claim.evidence for claim in bare],
@@ -118,6 +129,32 @@ def _miscounted(checked: Sequence[Checked]) -> Checked | None:
     """A claim that the counts of a kept confusion matrix contradict: of what these are, needs no other word."""
     against = (check for check in checked if check.verdict == "contradicted")
     return next((check for check in against if is_confusion(check.place().path.rpartition("/")[2])), None)
+
+
+def _headline_first(claimed: list[list[Claim]]) -> list[list[Claim]]:
+    """The texts with their claims, that one in front whose figure is the headline, as for `quantified-results`."""
+    if not claimed:
+        return []
+    main = headline.of_texts([claim for claims in claimed for claim in claims]).document
+    return sorted(claimed, key=lambda claims: claims[0].document is not main)
+
+
+def _but(repository: Repository, bare: Sequence[Claim]) -> str:
+    """What is not shown of a text that is borne out otherwise, in words."""
+    old = outdated(repository, bare)
+    lost = [claim for claim in bare if all(claim is not item.claim for item in old)]
+    but = f"; {_out_of_date(old)}" if old else ""
+    return f"{but}; nothing shows {_places(lost)}" if lost else but
+
+
+def _out_of_date(old: Sequence[Outdated]) -> str:
+    """That figures of a table are of an earlier run than the output beside them, in words."""
+    told = [
+        f"{cited(item.claim.evidence)} still states {item.claim.name} where {cited(item.place)} shows {item.value}"
+        for item in old[:_MOST_NAMED]
+    ]
+    more = len(old) - len(told)
+    return enumerated([*told, f"{more} more are out of date"] if more else told)
 
 
 def _in_two_ways(twice: ToldTwice) -> str:
@@ -197,28 +234,27 @@ def _unstated(repository: Repository) -> Finding:
     elif best is not None:
         place = best.evidence
         several = headline.is_one_of_several(repository, best)
-        written = "write that of the model you keep " if several else "write it "
+        written = f"write {headline.kept(best)} " if several else "write it "
         fix = (
-            f"{cited(place)} shows {results.in_words(best.figure)}"
-            + (" among other values of it: " if several else ": ")
+            f"{cited(place)} shows {headline.among(best, several=several)}: "
             + (f"{headline.LEAK} Then write what comes out " if headline.is_perfect(best.figure) else written)
-            + (f"at {where} instead of {samples[0].name}, " if samples else f"into {where} to its digits, ")
-            + "and keep that output committed, where it is found again."
+            + (f"at {where} instead of {samples[0].name}, " if samples else f"into {where}, with three digits, ")
+            + f"and keep {place.path} committed."
         )
     elif (unkept := unkept_results(repository)) is not None:
         places = [*places, unkept.evidence]
         fix = (
             f"{cited(unkept.evidence)} writes what is measured to {unkept.name}, which is not in the repository: "
-            f"commit it, also where .gitignore names it, and state the figure in {where}, where it is found again."
+            f"commit it, also where .gitignore names it, and state the figure in {where}."
         )
     elif measured is not None:
         fix = (
             f"Let {cited(measured)} write what it measures to a file such as reports/metrics.json, and "
-            f"commit that; then state the figure in {where}, so that it can be found again."
+            f"commit that; then state the figure in {where}."
         )
     else:
         fix = (
             f"Measure the model, state the headline figures {'at' if samples else 'in'} {where}, and keep what the run "
-            "gives in a file such as reports/metrics.json, where they are found again."
+            "gives in a file such as reports/metrics.json, and commit that."
         )
     return missing(said, fix, places)

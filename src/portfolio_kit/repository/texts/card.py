@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.data.source_lines import GIVER
-from portfolio_kit.repository.texts.card_parts import HELPS, LEAST_BELOW, LEAST_WORDS, parts, words_below, words_said
+from portfolio_kit.repository.texts.card_parts import (
+    HELPS,
+    LEAST_BELOW,
+    LEAST_WORDS,
+    is_of_its_own,
+    parts,
+    plain_use,
+    words_below,
+    words_said,
+)
 from portfolio_kit.repository.texts.card_words import DATA_TITLE, PARTS, STATED, TITLES
 from portfolio_kit.repository.texts.labels import labels
 from portfolio_kit.repository.texts.markdown import Document, Section
@@ -141,6 +150,9 @@ def scattered(repository: Repository) -> Card:
     for document in repository.texts:
         for part, evidence in parts(repository, document, document.sections).items():
             found.setdefault(part, evidence)
+    use = found.get("intended use")
+    if use is not None and (better := _plainer(repository, use)):
+        found["intended use"] = better
     # What stands below any heading on data says less than the line that names it.
     told = found.get("training data")
     if told is None or not STATED["training data"].pattern.search(told.excerpt):
@@ -156,6 +168,15 @@ def says_whom(repository: Repository, use: Evidence) -> bool:
         if document.path == use.path
         for line in document.lines
     )
+
+
+def _plainer(repository: Repository, use: Evidence) -> Evidence | None:
+    """Where a text gives the use below a heading of its own, if it was found only in passing."""
+    for document in repository.texts:
+        if document.path == use.path and is_of_its_own(document, use.line):
+            return None
+    titled = ((one, plain_use(one)) for one in repository.texts if not one.path.endswith(".ipynb"))
+    return next((one.evidence(line) for one, line in titled if line is not None), None)
 
 
 def _named_data(repository: Repository) -> Evidence | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.texts import card_uses
 from portfolio_kit.repository.texts.boilerplate import is_boilerplate
 from portfolio_kit.repository.texts.card_words import DATA_TITLE, PARTS, STATED, TITLES
 from portfolio_kit.repository.texts.labels import labels
@@ -54,14 +55,6 @@ _ORDERS = re.compile(
 # Images that are no pictures.
 _CONTAINER = re.compile(r"\bdocker|container|registry|\becr\b|\bghcr\b", re.IGNORECASE)
 _HELD_OUT = re.compile(r"\b(?:in|of|on|for) (?:the |our )?(?:test|validation|hold-?out|held-out)\b", re.IGNORECASE)
-# What somebody does with the model, or is helped with.
-_USED = re.compile(
-    r"\b(?:helps?|assists?|allows?|enables?|supports?|lets|flag|tool (?:to|for)|used (?:by|for|to)|so that|intended for"
-    r"|meant for|ajuda\w?|permite|apoia\w?|auxilia\w?|ayuda\w?|permite|apoya\w?|aide\w?|permet|hilft|ermöglicht"
-    r"|aiuta|membantu|memungkinkan)\b|помога"
-    r"|позволя",
-    re.IGNORECASE,
-)
 # Headings that are of the use and of nothing else.
 _INTENDED = re.compile(
     r"intended|use[- ]?cases?\b|purpose|(?:uso|utilización|utilização)s? (?:pretendid|previst|indicad)"
@@ -70,14 +63,6 @@ _INTENDED = re.compile(
     r"|para qu[eé]|usage prévu|zweck|verwendung|scopo|uso previsto|tujuan|назначение|用途|amaç",
     re.IGNORECASE,
 )
-_THIS_ONE = re.compile(
-    r"\b(?:this|the|our|we|este|esta|o|el|la|ce|cette|dieses?|questo) (?:\S+ ){0,3}?(?:project|model|tool|system|app"
-    r"|application|pipeline"
-    r"|service|projeto|modelo|sistema|proyecto|projet|modèle|projekt|modell|progetto|modello)\b|\bwe (?:use|predict"
-    r"|build)",
-    re.IGNORECASE,
-)
-_ENDS = re.compile(r"[.!。।][\W_]*$")
 # Whom the use is for, and not only what is predicted.
 HELPS = re.compile(
     r"\b(?:helps?|assists?|enables?|supports?|intended for|meant for|ajuda\w?|apoia\w?|auxilia\w?|ayuda\w?"
@@ -117,6 +102,15 @@ def parts(repository: Repository, document: Document, sections: Sequence[Section
     if counted is not None:
         found["training data"] = counted
     found = _labelled(document, sections) | found
+    # The README of a folder begins with what lies in that.
+    is_readme = document is repository.readme
+    if (
+        "intended use" not in found
+        and sections == document.sections
+        and (is_readme or document not in repository.readmes)
+    ):
+        begun = card_uses.opening(document, is_readme=is_readme)
+        found |= {"intended use": begun[0]} if begun else {}
     for part, said in STATED.items():
         if part not in found and (line := _first_stated(document, said, extent, is_use=part == "intended use")):
             found[part] = line
@@ -149,8 +143,8 @@ def _titled(document: Document, sections: Sequence[Section]) -> dict[str, int]:
                 found.setdefault(part, line)
                 continue
             is_plain = bool(_INTENDED.search(title))
-            uses += [(is_plain, *use) for use in _uses(document, section)]
-            if line != section.number and (is_plain or _says_use(section, line)):
+            uses += [(is_plain, *use) for use in card_uses.uses(document, section, is_plain=is_plain)]
+            if line != section.number and (is_plain or card_uses.says_use(document, section, line)):
                 uses.append((is_plain, 0, -line))
     return found | ({"intended use": -max(uses)[2]} if uses else {})
 
@@ -159,12 +153,6 @@ def _is_of_running(section: Section, document: Document) -> bool:
     """Whether every line below a heading goes with a command that somebody is to type."""
     said = [line.number for line in section.lines if line.kind in ("prose", "item") and words(line.text) >= LEAST_WORDS]
     return bool(said) and all(_COMMAND.search(document.source_line(number)) for number in said)
-
-
-def _says_use(section: Section, number: int) -> bool:
-    """Whether a line says what is predicted or whom that helps; a row of a table describes a column."""
-    text = next((line.text for line in section.lines if line.number == number and line.kind != "table"), "")
-    return bool(STATED["intended use"].pattern.search(text) or _USED.search(text))
 
 
 def _first_stated(document: Document, said: Wording, extent: tuple[int, int], *, is_use: bool) -> int | None:
@@ -185,7 +173,9 @@ def _first_stated(document: Document, said: Wording, extent: tuple[int, int], *,
             else not _OPERATING.search(statement.title)
         )
     ]
-    whole = [line for line in found if is_use and _ENDS.search(line.text)]
+    if is_use:
+        found = [line for line in found if card_uses.is_said_of_this(document, line.number, line.text)]
+    whole = [line for line in found if is_use and card_uses.ENDS.search(line.text)]
     return next((line.number for line in [*whole, *found]), None)
 
 
@@ -196,26 +186,13 @@ def _says_data(text: str, said: Wording) -> bool:
     )
 
 
-def _uses(document: Document, section: Section) -> list[tuple[int, int]]:
-    """The lines below a heading about the use that say whom the model helps with what: how plainly, and where."""
-    return [
-        (len(said) + bool(_THIS_ONE.search(line.text)), -line.number)
-        for line in section.lines
-        if line.kind in ("prose", "item")
-        and (said := _USED.findall(line.text))
-        and words_said(line.text) >= LEAST_WORDS
-        and not is_plan(line.text)
-        and not is_pointer(document.source_line(line.number))
-    ]
-
-
 def _measured(repository: Repository, document: Document, sections: Sequence[Section]) -> int | None:
     """The line of the first figure of the model: one value before a range, and below what it is weak at last."""
     first, last = _extent(sections)
     weak = [section for section in sections if TITLES["limitations"].search(section.title)]
     of_limits = {line.number for section in weak for line in section.lines}
     measured = [
-        (figure.kind == "range", figure.line in of_limits, position, figure.line)
+        (figure.kind == "range", figure.line in of_limits, figure.is_baseline, position, figure.line)
         for position, (claimed, figure) in enumerate(repository.claims)
         if claimed is document and figure.kind in _MEASURED and first <= figure.line <= last
     ]
@@ -285,6 +262,19 @@ def _is_of_database(section: Section) -> bool:
 def _extent(sections: Sequence[Section]) -> tuple[int, int]:
     last = sections[-1].lines[-1].number if sections[-1].lines else sections[-1].number
     return (sections[0].number if sections[0].title else 0), last
+
+
+def plain_use(document: Document) -> int | None:
+    """The line of a text below a heading that is of the use of the thing and of nothing else."""
+    said = [section for section in document.sections if _INTENDED.search(section.title)]
+    return _titled(document, said).get("intended use") if said else None
+
+
+def is_of_its_own(document: Document, number: int) -> bool:
+    """Whether a line that says the use stands where a text begins, or below a heading that is of the project."""
+    section = next((one for one in reversed(document.sections) if one.number <= number), None)
+    is_titled = section is not None and bool(TITLES["intended use"].search(section.title))
+    return is_titled or number in card_uses.opening(document, is_readme=True)
 
 
 def words_below(section: Section, document: Document | None = None) -> int:

@@ -74,7 +74,7 @@ STATED = {
         "predict forecast classif estimat detect recommend identif segment prev predic estim prédi vorhersag prognos "
         "memprediksi prediksi klasifikasi предсказ прогноз gedacht bestimmt ditujukan hanya предназнач только dự",
         # A route or a name of code is no use: `/predict`, `predict_proba`.
-        r"(?<![/`_.])\b(?:predict\w*|forecast\w*|classif\w+|estimat\w+|detect\w*|recommend\w*|identif\w+|segment\w*|prev\w+|prever"
+        r"(?<![/`_.])\b(?:predict\w*|forecast\w*|classif\w+|estimat\w+|detect\w*|recommend\w*|identif\w+|segment\w*|prev(?!io|en|ai|al|iew)\w+|prever"
         r"|predecir|predic\w+|estim\w+|detectar|prédi\w+|vorhersag\w*|prognos\w+|memprediksi|prediksi|klasifikasi\w*"
         r"|предсказ\w+|прогноз\w+|dự (?:đoán|báo))\b|预测|分类|识别|推荐|भविष्यवाणी|예측"
         # What it is meant for.
