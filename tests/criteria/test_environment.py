@@ -595,4 +595,4 @@ def test_all_that_a_list_lacks_is_told_at_once(tmp_path: Path) -> None:
     finding = judged(tmp_path, {"train.py": code, "requirements.txt": "flask-sqlalchemy==3.1.1\n"})
     assert finding.level == 1
     assert "redis and boto3 to requirements.txt" in str(finding.fix)
-    assert "list sqlalchemy, too, which the code imports" in str(finding.fix)
+    assert "also list sqlalchemy, which the code imports" in str(finding.fix)

@@ -223,7 +223,7 @@ def test_a_committed_table_of_tweets_is_what_people_wrote(title: str, header: st
     ("sentence", "level", "called"),
     [
         ("The figures rest on synthetic or sampled data.", 1, "only called synthetic or something else"),
-        ("The figures rest on synthetic or simulated data.", 2, "states how personal data is treated"),
+        ("The figures rest on synthetic or simulated data.", 2, "says how personal data is treated"),
     ],
 )
 def test_one_of_two_is_not_said_to_be_it(sentence: str, level: int, called: str, tmp_path: Path) -> None:

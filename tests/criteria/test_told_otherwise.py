@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from portfolio_kit.criteria.deployment import reasons
 from portfolio_kit.criteria.production.automated_tests import automated_tests
 from portfolio_kit.criteria.production.containerization import containerization
-from portfolio_kit.criteria.production.deployment import reasons
 from portfolio_kit.criteria.show.data_access import data_access
 from portfolio_kit.criteria.show.demo import demo
 from portfolio_kit.criteria.show.environment import environment

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.courses.habits import command_matching
 from portfolio_kit.criteria.courses.operations import calls_mentioning
+from portfolio_kit.criteria.deployment import names_platform, sections
 from portfolio_kit.criteria.phrases import cited
-from portfolio_kit.criteria.production.deployment import names_platform, sections
-from portfolio_kit.criteria.production.where_it_runs import where
+from portfolio_kit.criteria.where_it_runs import where
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.showing.pictures import title_of
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import chain, islice
 
+from portfolio_kit.criteria import deployment, where_it_runs
 from portfolio_kit.criteria.phrases import cited
-from portfolio_kit.criteria.production import deployment, where_it_runs
 from portfolio_kit.criteria.production.fit_for import taken_for
 from portfolio_kit.criteria.told_starts import runs, starts
 from portfolio_kit.repository.repository import Repository

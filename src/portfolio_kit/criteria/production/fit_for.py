@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria.production import deployment
+from portfolio_kit.criteria import deployment
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.texts.markdown import Section
 from portfolio_kit.rubric.finding import Evidence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria.production import deployment
+from portfolio_kit.criteria import deployment
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence
 

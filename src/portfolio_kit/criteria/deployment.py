@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from portfolio_kit.criteria.production import deployment_words as words
-from portfolio_kit.criteria.production.plain_reasons import Reason, line_of, rank
+from portfolio_kit.criteria import deployment_words as words
+from portfolio_kit.criteria.plain_reasons import Reason, line_of, rank
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.texts.markdown import Document, Section
 from portfolio_kit.repository.texts.readmes import is_starter
