@@ -83,7 +83,7 @@ def test_originality_names_the_modules_that_are_as_they_came(tmp_path: Path) -> 
     files = {f"boats/{name}.py": TYPER for name in ("dataset", "features", "plots")}
     finding = originality(repository(tmp_path, {**files, "train.py": TRAIN + own}))
     assert finding.level == 1
-    assert "3 modules are as they came, boats/dataset.py first" in finding.reason
+    assert "3 modules are unchanged, boats/dataset.py first" in finding.reason
     assert finding.evidence[0].line == 14
 
 
