@@ -8,8 +8,6 @@ from portfolio_kit import lazily as re
 from portfolio_kit.criteria.courses.habits import command_matching
 from portfolio_kit.criteria.courses.operations import calls_mentioning
 from portfolio_kit.criteria.phrases import cited
-from portfolio_kit.criteria.production.deployment import names_platform, sections
-from portfolio_kit.criteria.production.where_it_runs import where
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.showing.pictures import title_of
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
@@ -65,6 +63,12 @@ _PUBLIC = re.compile(
     r"https?://(?!(?:www\.)?(?:localhost|127\.|0\.0|192\.168|10\.|github\.|gitlab\.|docs\.|kaggle\.|youtu|linkedin\.|"
     r"hub\.docker|console\.|example\.))[\w-]+(?:\.[\w-]+)+",
     re.IGNORECASE,
+)
+_LONGEST = 1_000
+_ON_DEPLOYMENT = re.compile(r"deploy|hosting|in production|\bcloud\b", re.IGNORECASE)
+_PLATFORM = re.compile(
+    r"\b(?:AWS|Amazon (?:ECS|EC2|EKS|SageMaker)|EC2|Fargate|Elastic Beanstalk|Google Cloud|Cloud Run|GCP|GKE|Azure|AKS|"
+    r"Heroku|Render|Fly\.io|Railway|Kubernetes|Hugging Face Spaces|DigitalOcean)\b"
 )
 _DEPLOYED = re.compile(
     r"\bdeployed (?:api|app|application|service|model|version|demo)\b|\blive (?:api|app|demo|service)\b", re.IGNORECASE
@@ -122,7 +126,7 @@ def cloud_deployment(repository: Repository) -> Finding:
             f"Show what {described[0].path} deploys: the service's address, a screenshot or a recording of a request.",
             described,
         )
-    named = next((place for place in [where(repository), *_named(repository)] if place), None)
+    named = next(_named(repository), None)
     if shown:
         there = f" to what {cited(named)} names" if named and named != shown else ""
         return partial(
@@ -145,8 +149,12 @@ def cloud_deployment(repository: Repository) -> Finding:
 
 
 def _named(repository: Repository) -> Iterator[Evidence]:
-    """Where a section on deployment names the platform."""
-    return (place for place in sections(repository) if names_platform(place.excerpt))
+    """Where a section on deployment names a platform."""
+    for document in repository.documents:
+        for section in document.sections:
+            for line in section.lines if _ON_DEPLOYMENT.search(section.title) else ():
+                if line.kind in ("prose", "item") and _PLATFORM.search(line.text[:_LONGEST]):
+                    yield document.evidence(line.number)
 
 
 def _infrastructure(repository: Repository) -> Iterator[Evidence]:
