@@ -322,7 +322,7 @@ def test_tests_that_a_command_does_not_find_are_not_run(command: str, tmp_path: 
         repository(tmp_path, {**TESTS, "requirements.txt": "pandas\n", WORKFLOW: workflow})
     )
     assert finding.level == 1
-    assert "looks for tests where none" in finding.reason
+    assert "looks for tests where there are none" in finding.reason
     assert "give it the folder or pattern" in (finding.fix or "")
 
 
@@ -387,7 +387,7 @@ def test_tests_in_a_folder_that_is_not_there_or_passed_over_are_not_run(command:
     workflow = github("pip install -r requirements.txt", command)
     finding = continuous_integration(repository(tmp_path, {**TESTS, WORKFLOW: workflow}))
     assert finding.level == 1
-    assert "looks for tests where none" in finding.reason
+    assert "looks for tests where there are none" in finding.reason
 
 
 @pytest.mark.parametrize(("folder", "expected"), [("backend", 1), (".", 2), ("tests", 2), ("${{ inputs.where }}", 2)])

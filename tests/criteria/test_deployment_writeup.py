@@ -255,9 +255,7 @@ def test_who_has_said_where_it_runs_is_not_asked_for_it(tmp_path: Path) -> None:
     )
     finding = deployment_writeup(repository(tmp_path, {**APP, "README.md": text}))
     assert finding.level == 1
-    assert (finding.fix or "").startswith(
-        "README.md:9 says where the project runs: add why it runs there, below a heading"
-    )
+    assert (finding.fix or "").startswith("README.md:9 says where the project runs: add why, below a heading")
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ def test_all_four_stages_as_scripts(tmp_path: Path) -> None:
     finding = judged(tmp_path, ALL)
     assert finding.level == 2
     assert {place.path for place in finding.evidence} == {"prepare.py", "train.py", "predict.py"}
+    assert [place.shows for place in finding.evidence] == ["preparation", "training", "evaluation", "inference"]
 
 
 def test_all_four_in_one_script(tmp_path: Path) -> None:

@@ -170,7 +170,7 @@ class TestExplainability:
         )
         finding = finding_of(repository(tmp_path, {"train.py": code, "README.md": "# Boats\n"}), "explainability")
         assert finding.level == 0
-        assert "model trained at train.py:5 looks at: Grad-CAM or occlusion" in (finding.fix or "")
+        assert "model trained at train.py:5 looks at: use Grad-CAM or occlusion" in (finding.fix or "")
         assert "coefficients" not in (finding.fix or "")
 
     @pytest.mark.parametrize(("package", "is_seen"), [("torchvision.ops", True), ("numpy", False)])

@@ -376,7 +376,7 @@ class TestWhatIsOwn:
     def test_a_remedy_asks_for_no_decision_that_is_there(self, tmp_path: Path) -> None:
         code = "\n\ndef best_threshold(rows):\n    return rows\n\n\nbest_threshold([1])\n"
         files: Files = {"README.md": TEXT, "train.csv": TITANIC, "train.py": TRAIN + LONG + code}
-        ideas = (judged("originality", tmp_path, files).fix or "").partition("Ideas: ")[2]
+        ideas = (judged("originality", tmp_path, files).fix or "").partition(", such as ")[2]
         assert ideas
         assert "threshold" not in ideas
 

@@ -73,9 +73,9 @@ def problem_framing(repository: Repository) -> Finding:
             [*_beside(found.problem), *([found.metric.showing("the metric")] if found.metric else [])],
         )
     bar_path = found.success[0].document.path
-    measured = "says" if bar_path == best.document.path else f"{bar_path} says"
+    measured = ", why it matters and" if bar_path == best.document.path else f" and why it matters, and {bar_path} says"
     return met(
-        f"{best.document.path} says whose problem it is and why it matters, and {measured} how success is measured.",
+        f"{best.document.path} says whose problem it is{measured} how success is measured.",
         [
             best.evidence.showing("the problem"),
             found.success[0].evidence.showing("how success is measured"),

@@ -58,7 +58,7 @@ def deployment_writeup(repository: Repository) -> Finding:
     elif section is not None and section not in evidence:
         evidence = [section, *evidence[:2]]
     if named is not None:
-        fix = f"{cited(named)} says where the project runs: add why it runs there"
+        fix = f"{cited(named)} says where the project runs: add why"
     else:
         fix = f"{cited(place)} says how to start the project: add where it runs and why"
     return partial(

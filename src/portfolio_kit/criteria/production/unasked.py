@@ -48,7 +48,7 @@ def unasked(repository: Repository) -> Finding:
             [fixed] if fixed is not None else [],
         )
     if served is not None or not trained:
-        what = in_words(served, saved) if served is not None else "the saved model"
+        what = in_words(served, saved).removesuffix(",") if served is not None else "the saved model"
         return missing(
             sentence,
             f"Write a small FastAPI app that loads, once as it starts, {what}, and answers POST /predict with JSON. "

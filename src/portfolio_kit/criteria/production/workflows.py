@@ -114,7 +114,7 @@ def shortfall(run: Run, *, has_tests: bool) -> tuple[str, str, list[Evidence]]:
         return f"The workflow {path} does not install what it runs.", fix, [place]
     if run.idle:
         fix = f"{path}:{run.idle.line} finds no test of the project: give it the folder or pattern of your tests."
-        return f"The workflow {path} looks for tests where none that assert anything are.", fix, [run.idle]
+        return f"The workflow {path} looks for tests where there are none that assert anything.", fix, [run.idle]
     fix = f"{path} checks or deploys without testing: add a step that installs the requirements and runs pytest."
     return f"The workflow {path} runs neither tests nor a pipeline.", fix, [run.first]
 

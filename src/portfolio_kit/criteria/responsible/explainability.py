@@ -51,7 +51,7 @@ def explainability(repository: Repository) -> Finding:
             method = f"{seen} on test images" if seen else f"{words} on a few texts of the test data"
         return partial(
             f"The code shows {weak[0].what}, but uses no method that explains predictions.",
-            f"{cited(weak[0].evidence)} shows {weak[0].what}: add {method}, and say in the text what it tells.",
+            f"{cited(weak[0].evidence)} shows {weak[0].what}: add {method}, and say in the text what it shows.",
             [explanation.evidence for explanation in weak[:3]],
         )
     if by_factors := nearest(repository):
@@ -72,10 +72,10 @@ def explainability(repository: Repository) -> Finding:
         )
     elif seen or words:
         things = "images" if seen else "texts"
-        looks = "looks at" if seen else "goes by"
+        looks = f"what the {model} looks at" if seen else f"which words the {model} goes by"
         fix = (
-            f"Show what the {model} {looks}: {seen or words} on a few {things} that it gets right and wrong, and say "
-            "what they tell."
+            f"Show {looks}: use {seen or words} on a few {things} that it gets right and wrong, and write what you see "
+            "there."
         )
     else:
         fix = (

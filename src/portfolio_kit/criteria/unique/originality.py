@@ -22,8 +22,8 @@ _MANY = 3
 _ENOUGH_DECISIONS = 2
 # What is counted as a decision, whatever it is about.
 _FORM = (
-    "a function that the training, the evaluation or the service calls and that returns something else by a comparison "
-    "(if cost < limit), with a sentence in the README that names the function and says why (because …)"
+    "a function with a comparison (if cost < limit) that the training, the evaluation or the service calls, and a "
+    "sentence in the README that names the function and says why (because …)"
 )
 # The word of an idea for what is decided already.
 _BEGUN = {
@@ -78,8 +78,8 @@ def originality(repository: Repository) -> Finding:
     if not is_told and not (code >= TINY and _is_framed_and_measured(repository)):
         return partial(
             f"It is no standard exercise, but its {code} lines of code show no decision of your own.",
-            f"Add to {largest.path} a decision of your own: {_FORM}. Ideas: {_ideas(repository, made)}. Or write a "
-            "case study that says what you learned, with figures that a committed output shows.",
+            f"Add to {largest.path} a decision of your own, such as {_ideas(repository, made)}. It is {_FORM}. Or "
+            "write a case study that says what you learned, with figures that a committed output shows.",
             own,
         )
     left = left_open(repository)
@@ -141,12 +141,12 @@ def _on_exercise(
             [*list(made.values())[:2], *own[:2], exercise.evidence],
         )
     wanted = f"one more decision beside {in_words(made)}" if made else "two decisions of your own"
-    form = _FORM if made else f"each is {_FORM}"
+    form = f"It is {_FORM}" if made else f"Each is {_FORM}"
     kept = f", in a template of which {_as_they_came(starters)}" if starters else ""
     return partial(
         f"This is {_exercise(exercise)}{kept}"
         + (f", with one decision of its own: {enumerated(names(made))}." if made else "."),
-        f"Go beyond the {exercise.name} exercise with {wanted}: {form}. Ideas: {_ideas(repository, made)}."
+        f"Go beyond the {exercise.name} exercise with {wanted}, such as {_ideas(repository, made)}. {form}."
         + (f" Write {starters[0].path}, or delete it." if starters else ""),
         [exercise.evidence, *list(made.values())[:1], *starters],
     )

@@ -25,10 +25,11 @@ _CALLED = {
     "groups": "a metric compared over groups",
     "drift": "a check for drift",
     "a threshold": "a chosen threshold",
-    "a split of its own": "an own train/test split",
-    "a method of its own": "an own method",
-    "a score of its own": "an own score",
+    "a split of its own": "a custom train/test split",
+    "a method of its own": "a custom method",
+    "a score of its own": "a custom score",
     "an interval": "prediction intervals",
+    "which of two models goes on": "a rule for which of two models is kept",
     "infrastructure of its own": "infrastructure as code",
 }
 _FEWEST_WORDS = 8
