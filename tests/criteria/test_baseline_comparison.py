@@ -16,6 +16,21 @@ class TestBaselineComparison:
         assert "mae of 108.4 beside the best model's 35.8 (Gradient boosting)" in found.reason
         assert [place.line for place in found.evidence] == [7, 10]
 
+    @pytest.mark.parametrize(
+        ("parts", "base"), [(("val", "test"), "0.5"), (("", ""), "0.4")], ids=["named", "not named"]
+    )
+    def test_the_baseline_of_the_same_part_of_the_data_stands_beside_the_best(
+        self, parts: tuple[str, str], base: str, tmp_path: Path
+    ) -> None:
+        one, other = (f" ({part})" if part else "" for part in parts)
+        readme = (
+            "# Model\n\n## Results\n\n| Model | F1 |\n|---|---|\n"
+            f"| Baseline{one} | 0.4 |\n| Baseline{other} | 0.5 |\n| Forest{one} | 0.7 |\n| Forest{other} | 0.8 |\n"
+        )
+        found = judged(tmp_path, "baseline-comparison", {"README.md": readme})
+        assert found.level == 2
+        assert f"f1 of {base} beside the best model's 0.8" in found.reason
+
     @pytest.mark.parametrize("before", ["", "1", "—"], ids=["nothing", "a rank", "a dash"])
     def test_what_a_row_is_of_may_stand_in_its_second_cell(self, tmp_path: Path, before: str) -> None:
         readme = (

@@ -398,6 +398,6 @@ def test_what_the_training_reads_is_asked_for_before_what_watches_it(tmp_path: P
     told = "# Loans\n\nThe data set is on [Kaggle](https://www.kaggle.com/datasets/lab/loans-of-2019).\n"
     learning = LOADING.format(comment="") + "from sklearn.svm import SVC\nSVC().fit(loans[['age']], loans['due'])\n"
     watching = "import pandas as pd\n\nprint(pd.read_csv('kept.csv').isna().mean())\n"
-    finding = data_access(repository(tmp_path, {"a_watch.py": watching, "train.py": learning, "README.md": told}))
+    finding = data_access(repository(tmp_path, {"a_drift.py": watching, "train.py": learning, "README.md": told}))
     assert finding.level == 1
     assert "(train.py:4 reads loans.csv)" in str(finding.fix)

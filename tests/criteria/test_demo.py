@@ -492,3 +492,43 @@ def test_a_plot_that_code_draws_is_no_screen_whatever_it_is_called(code: str, le
         "draw.py": f"import matplotlib.pyplot as plt\nplt.plot([1, 2])\n{code}\n",
     }
     assert demo(repository(tmp_path, files)).level == level
+
+
+FOREST = """\
+import joblib
+import pandas as pd
+from sklearn.ensemble import RandomForestRegressor
+from sklearn.metrics import mean_absolute_error
+
+bikes = pd.read_csv("bikes.csv")
+model = RandomForestRegressor().fit(bikes[["hour"]], bikes["rentals"])
+print(mean_absolute_error(bikes["rentals"], model.predict(bikes[["hour"]])))
+joblib.dump(model, "model.joblib")
+"""
+LOOKING = [part for _ in range(16) for part in (SENTENCE, ("bikes.plot()", "a plot"))]
+
+
+def test_a_notebook_that_only_explores_shows_no_model_that_scripts_make(tmp_path: Path) -> None:
+    finding = judged(tmp_path, {"train.py": FOREST, "look.ipynb": notebook(*LOOKING)})
+    assert finding.level == 1
+    assert "look.ipynb shows what is in the data" in finding.reason
+    assert "loads what train.py trains" in str(finding.fix)
+    finding = judged(tmp_path / "app", {"train.py": FOREST, "look.ipynb": notebook(*LOOKING), "api.py": API})
+    assert finding.fix == "Add a screenshot of api.py and how to start it to the README."
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ("import joblib\njoblib.load('model.joblib').predict([[8]])", "231.0"),
+        ("from train import model\nmodel", "RandomForestRegressor()"),
+        ("print(open('metrics.txt').read())", "mean absolute error: 21.4"),
+    ],
+    ids=["asks it", "imports it", "shows its metrics"],
+)
+def test_a_notebook_that_explores_and_shows_the_model_tells_the_story(more: tuple[str, str], tmp_path: Path) -> None:
+    assert judged(tmp_path, {"train.py": FOREST, "look.ipynb": notebook(*LOOKING, more)}).level == 2
+
+
+def test_a_study_that_trains_nothing_is_told_by_what_it_explores(tmp_path: Path) -> None:
+    assert judged(tmp_path, {"load.py": "print(1)\n", "look.ipynb": notebook(*LOOKING)}).level == 2

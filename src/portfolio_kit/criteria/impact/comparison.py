@@ -45,6 +45,7 @@ _PARTS = re.compile(
     r"entrenamiento|prueba|entra[îi]nement|set|split|data)(?=\b|_)|(?<=_)(?:train|val|valid|test)\b|[\d\W_]+",
     re.IGNORECASE,
 )
+_OF_PART = re.compile(r"(?<![a-z])(?:train|val|test|hold-?out|cv|cross|oof|folds?)(?![a-z]{5})", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s|(?<=[。！？；।])")
 
 _VALUE = re.compile(r"(?<![\w.])\d+[.,]\d+")
@@ -108,13 +109,20 @@ def _beside(group: list[_Placed]) -> Comparison | None:
     others = [other for other in others if not headline.is_perfect(other[0])] or others
     best = headline.best(figure for figure, _ in others)
     place = next(place for figure, place in others if figure is best)
-    for base, base_place in bases:
+    part = _part_of(best, place)
+    for base, base_place in sorted(bases, key=lambda base: _part_of(*base) != part):
         if base.fraction != best.fraction:
             return Comparison(
                 f"the baseline's {_of(base, base_place)} beside {_whose(best, place, others)}",
                 tuple(dict.fromkeys((base_place.evidence, place.evidence))),
             )
     return None
+
+
+def _part_of(figure: Figure, place: Claim | Shown) -> frozenset[str]:
+    """Which part of the data the line of a figure says that it is of, `| Plain (test) | 0.81 |`; else the words above."""
+    said = _OF_PART.findall(place.evidence.excerpt[:_LABEL].lower())
+    return frozenset(said) or frozenset({figure.measured} - {""})
 
 
 def _is_before_baseline(figure: Figure) -> bool:

@@ -10,11 +10,12 @@ from portfolio_kit.repository.code.syntax import string, walk
 from portfolio_kit.repository.data.givers import names_data_set, names_giver
 from portfolio_kit.repository.data.withheld import PRIVATE_SOURCE, withheld
 from portfolio_kit.repository.models.found_stages import Use
-from portfolio_kit.repository.models.stages import READ, TRAIN
+from portfolio_kit.repository.models.stages import READ
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _MOST_PLACES = 3
+_WATCHING = re.compile(r"monitor|drift", re.IGNORECASE)
 _WRITTEN = (".md", ".rst", ".txt", ".ipynb", ".pdf", ".html")
 _STORES = re.compile(r"\.s3\.|read_sql|read_gbq|bigquery|snowflake|\.athena\.")
 _ASKED = re.compile(r"read_(?:sql|sql_query|sql_table|gbq)")
@@ -84,8 +85,8 @@ def _only_asked(repository: Repository) -> Evidence | None:
 def _without(repository: Repository, told_by: Sequence[Evidence]) -> Finding:
     """The finding where the data is not here, and nothing says how to get it."""
     supply = repository.supply
-    training = {use.module.path for use in repository.stages.of(TRAIN)}
-    reads = sorted(supply.reads, key=lambda read: read.use.module.path not in training)
+    # What a model at work is watched by comes of the work, and from no source.
+    reads = sorted(supply.reads, key=lambda read: bool(_WATCHING.search(read.use.module.path)))
     tables, pointer = supply.tables, supply.pointer
     used = [read.use for read in reads] or list(repository.stages.of(READ))
     reading = f"{cited(used[0].evidence)} reads {reads[0].path if reads else 'the data'}" if used else ""

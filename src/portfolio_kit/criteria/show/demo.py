@@ -10,6 +10,7 @@ from portfolio_kit.criteria.show.demo_places import (
     telling,
     working,
 )
+from portfolio_kit.criteria.show.exploring import explored, showing_work
 from portfolio_kit.criteria.show.launchers import launchers
 from portfolio_kit.criteria.show.started_by_hand import started_by_hand
 from portfolio_kit.repository.repository import Repository
@@ -28,7 +29,7 @@ from portfolio_kit.repository.showing.presentations import presentations
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
 
-def demo(repository: Repository) -> Finding:
+def demo(repository: Repository) -> Finding:  # noqa: C901
     """Ask what a reviewer can use or see work at once.
 
     Level 2 for an app or API that can be imported, with start instructions (no command for another script or for what
@@ -36,7 +37,8 @@ def demo(repository: Repository) -> Finding:
     and a screenshot that shows something, a recording, or a sample answer (JSON of a prediction, or what stands below a
     complete request), all of one project where several lie side by side, but not for an API that answers everybody the
     same; for a live link; or for notebooks with outputs
-    kept that tell a story (250 words of prose, and 15 for each cell of code, or 600; 75 where they read the outputs).
+    kept that tell a story (250 words of prose, and 15 for each cell of code, or 600; 75 where they read the outputs),
+    but for those that only explore the data of a model that scripts make.
     Level 1 for a part of that: pictures of results, a notebook with outputs, an app to start by hand. Else level 0.
     """
     runs = [command for command in repository.commands if RUN in command.purposes] + repository.told(RUN)
@@ -52,7 +54,8 @@ def demo(repository: Repository) -> Finding:
         or list(typed_answers(repository.near_documents))
     )
     kept = [notebook for notebook in repository.notebooks if notebook.has_outputs]
-    told = stories(kept, repository.notebook_documents)
+    with_model = showing_work(repository, kept)
+    told = stories(with_model, repository.notebook_documents)
     # The app's own code may lie elsewhere, or be no Python.
     if links:
         return met(
@@ -72,7 +75,10 @@ def demo(repository: Repository) -> Finding:
     # An app that no text speaks of is not what a reviewer would look at first.
     if apps and (not kept or is_spoken_of(repository, apps[0].path)):
         return started_by_hand(repository, apps[0], is_told=bool(starts), failing=() if starts else typed)
+    if kept and not with_model:
+        return explored(repository, kept[0].file, apps)
     if kept:
+        kept = with_model
         first = kept[0].file.path
         text = next((text for text in repository.notebook_documents if text.path == first), None)
         said = text.words if text else 0
