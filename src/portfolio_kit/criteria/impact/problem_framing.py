@@ -11,8 +11,10 @@ from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.readme_places import first_lines
 from portfolio_kit.criteria.task_words import task_words
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.texts.card import scattered
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
+_USE = "intended use"
 # Places that a problem is shown by.
 _MOST_PLACES = 2
 
@@ -41,9 +43,10 @@ def problem_framing(repository: Repository) -> Finding:
         )
     if not found.problem:
         readme = repository.readme
-        aim = chosen_story.told_problem(repository) if readme else None
+        aim = (chosen_story.told_problem(repository) or scattered(repository).parts.get(_USE)) if readme else None
         where = f"{cited(aim)} tells what is done but not for whom" if aim else "Nothing tells whose problem it is"
-        home = f"to {readme.path} " if readme is not None and aim is None else ""
+        in_readme = readme is not None and aim is not None and aim.path == readme.path
+        home = f"to {readme.path} " if readme is not None and not in_readme else ""
         return missing(
             f"{aim.path} says what the project is for, but no text says who has the problem or why it matters."
             if aim
