@@ -51,7 +51,7 @@ class TestPlaces:
         )
         files: dict[str, str | bytes] = {"README.md": readme, "docs/need.md": f"# Need\n\n## Problem\n\n{problem}\n"}
         reason = judged(tmp_path, "case-study-content", files).reason
-        assert "problem (docs/need.md:5)" in reason
+        assert "The story in README.md and docs/need.md tells problem (docs/need.md:5)" in reason
 
     @pytest.mark.parametrize(("path", "is_read"), [("docs/config-host.md", False), ("docs/host.md", True)])
     def test_how_something_is_configured_is_no_story(self, tmp_path: Path, path: str, is_read: bool) -> None:

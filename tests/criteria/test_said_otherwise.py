@@ -261,7 +261,7 @@ Two gauges were left out, because their clocks ran an hour late in every summer.
     def test_next_steps_that_are_too_few_are_named(self, tmp_path: Path) -> None:
         finding = self.story(tmp_path, "\n## Future work\n\n1. Add the pressure of the air as a column.\n")
         assert "lessons learned" in finding.reason
-        assert "is a beginning of that" in (finding.fix or "")
+        assert "can be one of them: add what you saw" in (finding.fix or "")
 
     def test_each_place_of_a_half_told_story_is_in_its_reason(self, tmp_path: Path) -> None:
         finding = self.story(tmp_path, "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portfolio_kit.criteria import results
+from portfolio_kit.criteria import headline, results
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.repository.texts.narrative import Narrative
@@ -87,7 +87,7 @@ def told_problem(repository: Repository) -> Evidence | None:
         if sentence.document is best.documents[0] and sentence.line <= _OPENING
     )
     first = min(opening, key=lambda sentence: sentence.aim, default=None)
-    return first.evidence if first else None
+    return first.evidence if first and (first.is_purpose or not first.is_goal) else None
 
 
 def level_of(repository: Repository, narrative: Narrative) -> int:
@@ -111,18 +111,20 @@ def level_of(repository: Repository, narrative: Narrative) -> int:
 
 def best_story(repository: Repository) -> Narrative | None:
     """The narrative that tells most: texts before notebooks, those of the right length before others, the README; and
-    of the texts beside a README that which tells most by itself.
+    of the texts beside a README that with the headline figure, and that which tells most by itself.
     """
     found = repository.stories
     best: Narrative | None = None
-    most = (0, False, 0, False, False, 0)
+    most = (0, False, 0, False, False, False, 0)
+    stated = [claim for claims in results.claimed(repository) for claim in claims]
+    main = headline.of_texts(stated).document if stated else None
     for narrative in [found.unfilled] if found.unfilled else found.narratives:
         level = 0 if narrative.is_padded else level_of(repository, narrative)
         fits = SHORTEST <= length_of(narrative) <= LONGEST
         is_text = _is_text(narrative)
         is_readme = narrative.documents == (repository.readme,)
         beside = len(Narrative(narrative.tellings[1:]).parts)
-        told = (level, is_text, len(narrative.parts), fits, is_readme, beside)
+        told = (level, is_text, len(narrative.parts), fits, is_readme, main in narrative.documents, beside)
         if level and told > most:
             best, most = narrative, told
         if level == ALL and is_text and fits and len(narrative.tellings) == 1:

@@ -11,8 +11,10 @@ from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.readme_places import first_lines
 from portfolio_kit.criteria.task_words import task_words
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.texts.card import scattered
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
+_USE = "intended use"
 # Places that a problem is shown by.
 _MOST_PLACES = 2
 
@@ -41,9 +43,10 @@ def problem_framing(repository: Repository) -> Finding:
         )
     if not found.problem:
         readme = repository.readme
-        aim = chosen_story.told_problem(repository) if readme else None
-        where = f"{cited(aim)} does not say who has the problem" if aim else "No text says whose problem it is"
-        home = f"to {readme.path} " if readme is not None and aim is None else ""
+        aim = (chosen_story.told_problem(repository) or scattered(repository).parts.get(_USE)) if readme else None
+        where = f"{cited(aim)} says what is done, but not for whom" if aim else "No text says whose problem it is"
+        in_readme = readme is not None and aim is not None and aim.path == readme.path
+        home = f"to {readme.path} " if readme is not None and not in_readme else ""
         return missing(
             "No text says who has the problem or why it matters.",
             f"{where}: add {home}a section (The problem, Why this project) "
@@ -64,7 +67,7 @@ def problem_framing(repository: Repository) -> Finding:
         fix = (
             f"{cited(found.metric)} names the metric: say why you chose it ({costs})"
             if found.metric
-            else f"{cited(best.evidence)} tells the problem, but no text what success would be: say which metric "
+            else f"{cited(best.evidence)} tells the problem, but no text says what success would be: say which metric "
             f"decides and why ({costs})"
         )
         return partial(

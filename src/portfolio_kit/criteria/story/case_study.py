@@ -30,6 +30,8 @@ _SEALED = ".pdf"
 _COUNTED = "tables and code not counted"
 # What is left out besides where a story is the lesser part of its text.
 _ALL_LEFT_OUT = "instructions, lists of features, tables and code not counted"
+# Asked words are counted in tens.
+_ROUND = 10
 # How many parts a text tells that is a story without the README.
 _OWN_STORY = 3
 _ASKS = {
@@ -60,8 +62,9 @@ def content(repository: Repository) -> Finding:
     best = best_story(repository)
     if best is None:
         return _untold(repository)
-    where, told_in = best.documents[0].path, story_places.named(best)
+    where = best.documents[0].path
     found = story_places.places(repository, best)
+    told_in = story_places.named(best, found)
     places, told = found.of_part.values(), found.told
     # One of each part before a second of any.
     evidence = [place for rank in zip_longest(*places) for place in rank if place] or best.figures
@@ -76,8 +79,10 @@ def content(repository: Repository) -> Finding:
         reason = f"The story in {told_in} tells {told}, but not {enumerated(untold, last='or')}."
         asked = [part for part in PARTS if part in untold or (part == PROBLEM and not found.is_felt)]
         fix = f"Tell in {where} {'; '.join(_ASKS[part] for part in asked)}."
+        if LESSONS in untold:
+            fix += f" {_lessons_asked(best)}"
         if LESSONS in untold and (begun := story_places.begun(best)):
-            fix += f" {cited(begun)} is a beginning of that: add what you saw that led you to it."
+            fix += f" {cited(begun)} can be one of them: add what you saw that led you to it."
     elif best.placeholders:
         reason = f"The story in {told_in} tells {told}, and has places left open."
         fix = f"Fill in {cited(best.placeholders[0])}, or delete it."
@@ -85,8 +90,8 @@ def content(repository: Repository) -> Finding:
         reason = f"The story in {told_in} is told in words that fit any project: hardly a name of its code or data."
         fix = f"Say in {where} which columns, models and cases of this project it is about, part by part."
     else:
-        reason = f"The story in {told_in} tells {told}, but few lessons that only doing it could teach."
-        fix = f"Say more in {where}, below a heading such as What I learned, about {_ASKS[LESSONS]}."
+        reason = f"The story in {told_in} tells {told}, but {_lessons_told(best)}."
+        fix = f"Tell more in {where}, below a heading such as What I learned: {_ASKS[LESSONS]}. {_lessons_asked(best)}"
     return partial(reason, fix, evidence)
 
 
@@ -126,6 +131,27 @@ def length(repository: Repository) -> Finding:
     is_within = _LEAST_ASKED <= count <= _MOST_ASKED
     fits = f"about {_ASKED_FOR} are asked for" if is_within else f"near enough to the {_ASKED_FOR} asked for"
     return met(f"{story} has {count:,} words ({left_out}); {fits}.", evidence)
+
+
+def _lessons_told(narrative: Narrative) -> str:
+    """How few lessons there are, in words."""
+    told = narrative.part(LESSONS)
+    if not told:
+        return "no lesson in it is about this project"
+    count = sum(sentence.words for sentence in told)
+    if len(told) > 1 and count >= narrative.enough_lessons:
+        return "its lessons could have been listed beforehand: none says what did not work when it was done"
+    sentences = f"{len(told)} sentences" if len(told) > 1 else "one sentence"
+    return f"only {sentences} of {count} words tell what doing this project taught"
+
+
+def _lessons_asked(narrative: Narrative) -> str:
+    """How much of what kind makes that part, in words."""
+    least = -(-narrative.enough_lessons // _ROUND) * _ROUND
+    return (
+        f"Lessons are two or more sentences, {least} words in all: each names a model, column or figure of this "
+        "project and says what did not work or turned out otherwise, and why."
+    )
 
 
 def _how_much(narrative: Narrative) -> tuple[int, bool]:

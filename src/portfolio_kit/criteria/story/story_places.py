@@ -11,6 +11,7 @@ from portfolio_kit.criteria.framing_words import is_about_problem
 from portfolio_kit.criteria.phrases import cited, enumerated
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results.support import Claim
+from portfolio_kit.repository.texts.card import scattered
 from portfolio_kit.repository.texts.labels import labels
 from portfolio_kit.repository.texts.narrative import Narrative
 from portfolio_kit.repository.texts.narrative_words import LESSONS, PROBLEM, RESULTS
@@ -18,6 +19,7 @@ from portfolio_kit.repository.texts.statements import is_plan_title
 from portfolio_kit.rubric.finding import Evidence
 
 _LIMITS = re.compile(r"limits?\b|limita|caveat|lessons?\b|learned|grenzen|límites|ограничени", re.IGNORECASE)
+_USE = "intended use"
 # A problem of nobody: what the story is after.
 AIM = "what it is for"
 
@@ -54,12 +56,14 @@ def places(repository: Repository, narrative: Narrative) -> Places:
             if passage.document in narrative.documents and not _is_quoted(passage.evidence)
         ]
         if not problem:
-            own = [min(narrative.part(PROBLEM), key=lambda sentence: sentence.aim).evidence]
+            own = _aims(repository, narrative)
         first = min(narrative.part(PROBLEM), key=lambda sentence: sentence.rank(PROBLEM), default=None)
         if not own and problem and first is not None and not first.is_told_in_place:
             # Another text tells it, and here is only said what somebody needs for something.
             own = [passage.evidence for passage in problem if is_about_problem(passage.title)]
-        found[PROBLEM] = list(dict.fromkeys([*own[:1], *found[PROBLEM]]))
+        # Beside an aim that another text tells, what stands below a heading here and names none shows nothing.
+        is_elsewhere = not problem and own[0].path not in {document.path for document in narrative.documents}
+        found[PROBLEM] = own[:1] if is_elsewhere else list(dict.fromkeys([*own[:1], *found[PROBLEM]]))
     claims = [Claim(telling.document, figure) for telling in narrative.tellings for figure in telling.figures]
     if RESULTS in found and claims:
         found[RESULTS] = list(dict.fromkeys([headline.of_texts(claims).evidence, *found[RESULTS]]))
@@ -67,6 +71,14 @@ def places(repository: Repository, narrative: Narrative) -> Places:
     return Places(
         {part: [place.showing(_called(part, is_felt=felt)) for place in told] for part, told in found.items()}, felt
     )
+
+
+def _aims(repository: Repository, narrative: Narrative) -> list[Evidence]:
+    """Where it is said what a story is after: in the story, else in another text, else where its heading stands."""
+    told = sorted(narrative.part(PROBLEM), key=lambda sentence: sentence.aim)
+    purposes = [sentence.evidence for sentence in told if sentence.is_purpose]
+    use = None if purposes else scattered(repository).parts.get(_USE)
+    return purposes or ([use] if use else [told[0].evidence])
 
 
 def _is_quoted(place: Evidence) -> bool:
@@ -91,6 +103,10 @@ def begun(narrative: Narrative) -> Evidence | None:
     return planned
 
 
-def named(narrative: Narrative) -> str:
-    """What a story is called after: its text, or the README and the text that it is told in together."""
-    return enumerated([document.path for document in narrative.documents])
+def named(narrative: Narrative, told: Places | None = None) -> str:
+    """What a story is called after: its text, or the README and the text that it is told in together, and where places
+    are given, others in which these are.
+    """
+    paths = [document.path for document in narrative.documents]
+    shown = [found[0].path for found in told.of_part.values() if found] if told else []
+    return enumerated(list(dict.fromkeys([*paths, *shown])))

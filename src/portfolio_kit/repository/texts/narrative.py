@@ -205,10 +205,15 @@ class Narrative:
         weights[RESULTS] = max(weights[RESULTS], min(measured, 2))
         # Limits that are only listed could be known from the start, unless they are gone into; and a long text is
         # not about what its author learned because of two sentences.
-        enough = max(_FULL[LESSONS], self.words // _SHARE) if self._tells_experience else _AT_LENGTH
+        enough = self.enough_lessons if self._tells_experience else _AT_LENGTH
         if len(told[LESSONS]) < _SEVERAL or count[LESSONS] < enough:
             weights[LESSONS] = min(weights[LESSONS], 1)
         return weights
+
+    @property
+    def enough_lessons(self) -> int:
+        """How many words of lessons make that part, where one of them tells what was met with in doing it."""
+        return max(_FULL[LESSONS], self.words // _SHARE)
 
     @property
     def _tells_experience(self) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import shortened
+from portfolio_kit.repository.texts.card_uses import says_task
 from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.repository.texts.marks import words
 from portfolio_kit.repository.texts.narrative_words import (
@@ -26,6 +27,7 @@ from portfolio_kit.repository.texts.narrative_words import (
     SAYS,
     SUBJECTS_OF_ALL,
 )
+from portfolio_kit.repository.texts.numbers import measured, without_legends
 from portfolio_kit.repository.texts.paragraphs import Paragraph, split, unlabelled
 from portfolio_kit.repository.texts.pointers import is_pointer, names_code
 from portfolio_kit.repository.texts.vague import is_vague
@@ -69,7 +71,8 @@ _PURPOSE = re.compile(
 )
 # What is hoped for or awaited, or what a program does whichever comes out best, came out of nothing yet.
 _NOT_YET = re.compile(
-    r"\b(?:will|would|might|may|could|can be|future|hope(?:fully)?|ideally|whether|see if|automatic(?:ally)?"
+    r"\b(?:only (?:if|when)|will|would|might|may|could|can be|future|hope(?:fully)?|ideally|whether|see if"
+    r"|automatic(?:ally)?"
     r"|(?:is|are) (?:\w+ )?(?:selected|chosen|picked|kept)|würden?|wird|werden|könnten?|pourrai(?:t|ent)|será"
     r"|serão|poderia|podría|potrebbe|sarà)\b",
     re.IGNORECASE,
@@ -80,6 +83,15 @@ _OF_DATA = re.compile(
     r"(?!.*(?:prepa|process|clean|engineer|split|pipeline|model))|\bdata ?sets?\W*$"
     r"|^\W*why\b.*\bdata ?set|troubleshoot|not \w+ing\b",
     re.IGNORECASE,
+)
+# Below these a text says how a tool is used that keeps runs or shows pages; and so do sentences that tell a reader to.
+_OF_TOOL = re.compile(
+    r"\btracking\b|\bregistry\b|mlflow|wandb|weights (?:and|&) biases|tensorboard|grafana|prometheus|\bui\b|dashboard"
+    r"|kubernetes|docker|\bci/cd\b",
+    re.IGNORECASE,
+)
+_TO_READER = re.compile(
+    r"\W*(?:you (?:can|may|will|need|should)|click|select|open|go to|run|if you|make sure)\b", re.IGNORECASE
 )
 # The version of a tool has a point in it as well.
 _VERSION = re.compile(r"\b(?:python|version|release|cuda|ubuntu|v)\.? ?\d", re.IGNORECASE)
@@ -174,8 +186,16 @@ class Sentence(NamedTuple):
                 methods + 2 * in_place + decides - 2 * (self.words < _BRIEF) - _MANY * bool(_CAPTION.match(self.text))
             )
             is_of_data = methods <= _FEW and bool(_OF_DATA.search(self.title))
-            return (is_outcome, _MANY * is_of_data - tells)
+            is_of_use = any(_OF_TOOL.search(section.title) for section in self.document.around(self.line)) or bool(
+                _TO_READER.match(self.text)
+            )
+            return (is_outcome, _MANY * (is_of_data + is_of_use) - tells)
         return (not decides, not in_place, -self.words)
+
+    @property
+    def is_purpose(self) -> bool:
+        """Whether it says what is wanted, or what is to be predicted."""
+        return self.is_aim or says_task(self.document, self.line, self.text)
 
     @property
     def is_told_in_place(self) -> bool:
@@ -287,7 +307,7 @@ class Reader:
         source = self._document.source_line(paragraph.line)
         if is_pointer(source) or names_code(source):
             return parts
-        valued = _LEVEL.sub("", lower)
+        valued = _LEVEL.sub("", measured(text).lower())
         if not _CONDITION.match(lower) and (
             (RESULTS in heads and _VALUE.search(valued))
             or (RESULTS in says and (_NUMBER.search(valued) or self._compares(lower)))
@@ -303,7 +323,7 @@ class Reader:
 
     def _compares(self, lower: str) -> bool:
         """Whether it holds one thing that came out against another, without a figure."""
-        is_compared = COMPARES.search(lower, english_only=self._english_only)
+        is_compared = COMPARES.search(without_legends(lower), english_only=self._english_only)
         return is_compared and not _IF.match(lower) and not _PURPOSE.match(lower) and not _NOT_YET.search(lower)
 
     def _falls_short(self, lower: str, *, is_result: bool) -> bool:
