@@ -25,6 +25,21 @@ MOCK = HEAD + (
     "    assert model.predict(2) == 3\n"
 )
 SUPPRESSED = HEAD + ("def test_a():\n    with contextlib.suppress(Exception):\n        assert predict_rent(2) > 0\n")
+PATCHED = (
+    "from unittest.mock import patch\nimport src.predict\nfrom src.app import app\n\n"
+    "@patch('src.predict.predict_rent')\ndef test_a(rent):\n    rent.return_value = 3\n    assert rent('rents.csv') == 3\n"
+)
+OBJECT = (
+    "from unittest.mock import patch\nimport src.predict\n\n"
+    "def test_a():\n    with patch.object(src.predict, 'predict_rent', return_value=3):\n"
+    "        assert src.predict.predict_rent(2) == 3\n"
+)
+CALLED = HEAD + "def test_a():\n    assert predict_rent.__name__ == 'predict_rent'\n"
+NEVER = HEAD + (
+    "def test_a():\n    answer = client.post('/predict')\n    if answer.status_code == 999:\n"
+    "        assert answer.json()['rent'] > 0\n"
+)
+ANY_ERROR = HEAD + "def test_a():\n    with pytest.raises(Exception):\n        predict_rent(None)\n"
 THERE = (
     "import os\nfrom pathlib import Path\n\ndef test_a():\n    assert Path('src/predict.py').exists()\n"
     "    assert os.path.isfile('src/app.py')\n"
@@ -55,6 +70,10 @@ RUN = (
         CLASS.replace("assert predict_rent(2) > 0", "assert abs(predict_rent(2)) >= 0"),
         THERE,
         WORDS,
+        PATCHED,
+        OBJECT,
+        CALLED,
+        NEVER,
     ],
 )
 def test_a_test_that_tells_nothing_of_the_project_is_none(other: str, tmp_path: Path) -> None:
@@ -79,6 +98,35 @@ def test_a_test_that_tells_nothing_of_the_project_is_none(other: str, tmp_path: 
 )
 def test_a_test_that_can_fail_because_of_the_project_is_one(other: str, tmp_path: Path) -> None:
     assert level(tmp_path, {"tests/test_data.py": DATA, "tests/test_other.py": other}) == 2
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        PATCHED.replace(
+            "assert rent('rents.csv') == 3", "assert TestClient(app).post('/predict').json() == {'rent': 3}"
+        ),
+        OBJECT.replace("'predict_rent', return_value=3", "'load', return_value=3"),
+        CALLED.replace("predict_rent.__name__ ==", "predict_rent(2).__doc__ !="),
+        NEVER.replace("999", "200"),
+        ANY_ERROR.replace("Exception)", "ValueError)"),
+        ANY_ERROR.replace("Exception)", "Exception, match='no rooms')"),
+        ANY_ERROR + "    assert predict_rent(2) > 0\n",
+    ],
+)
+def test_a_near_miss_of_one_that_tells_nothing_is_a_test(other: str, tmp_path: Path) -> None:
+    assert level(tmp_path, {"tests/test_data.py": DATA, "tests/test_other.py": other}) == 2
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ANY_ERROR,
+        CASE.replace("self.assertIsNotNone(predict_rent)", "self.assertRaises(Exception, predict_rent)"),
+    ],
+)
+def test_a_test_that_any_error_satisfies_is_one_of_nothing_in_particular(other: str, tmp_path: Path) -> None:
+    assert level(tmp_path, {"tests/test_data.py": DATA, "tests/test_other.py": other}) == 1
 
 
 def test_a_file_that_conftest_keeps_from_the_runner_tests_nothing(tmp_path: Path) -> None:

@@ -246,6 +246,26 @@ def test_a_counter_that_nothing_counts_with_is_nothing(rest: str, tmp_path: Path
     assert level(tmp_path, {"app.py": COUNTED + rest}) == 0
 
 
+@pytest.mark.parametrize(
+    ("counting", "expected"), [("", 0), ("    ASKED.inc()\n", 2)], ids=["never", "at each request"]
+)
+def test_handing_over_counters_measures_what_counts_with_them(counting: str, expected: int, tmp_path: Path) -> None:
+    app = (
+        "from flask import Flask\nfrom prometheus_client import Counter, generate_latest\n\napp = Flask(__name__)\n"
+        "ASKED = Counter('asked', 'Requests')\n\n@app.get('/metrics')\ndef metrics():\n    return generate_latest()\n\n"
+        f"@app.get('/')\ndef home():\n{counting}    return {{}}\n"
+    )
+    assert level(tmp_path, {"app.py": app}) == expected
+
+
+def test_the_metrics_of_the_process_itself_measure_without_counters(tmp_path: Path) -> None:
+    app = (
+        "from flask import Flask\nfrom prometheus_client import generate_latest\n\napp = Flask(__name__)\n\n"
+        "@app.get('/metrics')\ndef metrics():\n    return generate_latest()\n"
+    )
+    assert level(tmp_path, {"app.py": app}) == 2
+
+
 def test_counts_that_no_route_adds_to_are_nothing(tmp_path: Path) -> None:
     app = (
         "from flask import Flask\n\napp = Flask(__name__)\nstats = {'asked': 0}\n\n"

@@ -71,8 +71,13 @@ class TestExplanations:
                 "x = np.zeros((9, 3))\nmodel = joblib.load('model.pkl')\n"
                 "shap.summary_plot(shap.TreeExplainer(model).shap_values(x), x)\n"
             ),
+            "shap.summary_plot(np.random.normal(size=(9, 3)), joblib.load('rows.pkl'))\n",
+            "shap.TreeExplainer(joblib.load('model.pkl'))\n",
         ],
-        ids=["drawn", "drawn columns", "a function draws", "a toy data set", "never fitted", "typed", "zeros"],
+        ids=[
+            *("drawn", "drawn columns", "a function draws", "a toy data set", "never fitted", "typed", "zeros"),
+            *("drawn where it is shown", "an explainer that nobody asks"),
+        ],
     )
     def test_shap_of_a_toy_explains_nothing_of_the_model(self, code: str, tmp_path: Path) -> None:
         head = (
@@ -80,6 +85,19 @@ class TestExplanations:
             "from sklearn.datasets import load_iris\nfrom sklearn.ensemble import RandomForestClassifier\n\n"
         )
         assert judged("explainability", tmp_path, READ, alone=head + code).level == 0
+
+    @pytest.mark.parametrize(
+        ("rows", "level"), [("x, y = load_iris(return_X_y=True)\n", 0), ("x, y = x_train, y_train\n", 2)]
+    )
+    def test_shap_of_a_toy_beside_the_projects_own_model_explains_nothing(
+        self, rows: str, level: int, tmp_path: Path
+    ) -> None:
+        code = (
+            "import shap\nfrom sklearn.datasets import load_iris\nfrom sklearn.ensemble import RandomForestClassifier\n\n"
+            f"{rows}forest = RandomForestClassifier().fit(x, y)\n"
+            "print(shap.TreeExplainer(forest).shap_values(x))\n"
+        )
+        assert judged("explainability", tmp_path, READ, explain=code).level == level
 
     @pytest.mark.parametrize(("loads", "level"), [("", 0), ("        self.load_state_dict(torch.load('net.pt'))\n", 2)])
     def test_a_network_explains_itself_once_it_has_weights(self, loads: str, level: int, tmp_path: Path) -> None:

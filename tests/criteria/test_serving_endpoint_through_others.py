@@ -25,7 +25,9 @@ class Rent:
         return self.ask(flat)
 """
 ROUTE = """\
+import random
 import joblib
+from pandas import DataFrame
 from flask import Flask, jsonify, request
 
 app = Flask(__name__)
@@ -213,6 +215,26 @@ def test_routes_of_a_module_are_served_by_the_application_that_takes_them(tmp_pa
         ("    found = model.predict([[flat['rooms']]])\n    print(found)\n    return jsonify(rent=900)\n", 1),
         ("    row = X_test.iloc[[0]]\n    return jsonify(rent=float(model.predict(row)[0]))\n", 1),
         ("    row = [[3, 70]]\n    return jsonify(rent=float(model.predict(row)[0]))\n", 1),
+        ("    return jsonify(rent=float(model.predict(DataFrame([{'rooms': 3}]))[0]))\n", 1),
+        ("    row = DataFrame([{'rooms': 3}])\n    return jsonify(rent=float(model.predict(row)[0]))\n", 1),
+        (
+            "    row = DataFrame([{'rooms': flat['rooms']}])\n    return jsonify(rent=float(model.predict(row)[0]))\n",
+            2,
+        ),
+        (
+            (
+                "    found = model.predict([[flat['rooms']]])\n    print(found)\n    found = random.random()\n"
+                "    return jsonify(rent=found)\n"
+            ),
+            1,
+        ),
+        (
+            (
+                "    found = model.predict([[flat['rooms']]])\n    print(found)\n    found = float(found[0])\n"
+                "    return jsonify(rent=found)\n"
+            ),
+            2,
+        ),
         ("    return jsonify(rent=float(model.y_test.mean()))\n", 1),
     ],
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.repository.models.stages import TRAIN
+from portfolio_kit.repository.models.stages import EVALUATE, PREDICT, TRAIN
 from tests.criteria.kit import repository
 
 SIZES = """\
@@ -67,3 +67,46 @@ def test_a_fit_without_arguments_may_learn_from_elsewhere(more: str, tmp_path: P
 
 def test_there_is_still_work_in_what_learns_nothing(tmp_path: Path) -> None:
     assert repository(tmp_path, {"train.py": SIZES.format(columns="len(table)")}).has_work
+
+
+LOANS = """\
+import joblib
+import pandas as pd
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.metrics import f1_score
+from sklearn.tree import DecisionTreeClassifier
+
+loans = pd.read_csv("loans.csv")
+for name, model in {"tree": DecisionTreeClassifier(), "forest": RandomForestClassifier()}.items():
+    model.fit(loans[["week"]], loans["late"])
+    print(name, f1_score(loans["late"], model.predict_proba(loans[["week"]])[:, 1] > 0.5))
+joblib.dump(model, "model.joblib")
+"""
+IDLE = "class {}:\n    def fit(self, rows, answers):\n        return self\n"
+FORESTS, TREES = IDLE.format("RandomForestClassifier"), IDLE.format("DecisionTreeClassifier")
+SCORES = "def f1_score(truth, said):\n    return 0.74\n"
+
+
+def done(folder: Path, **files: str) -> list[bool]:
+    """Whether the project trains, asks a model and measures."""
+    named = {f"src/{path.replace('__', '/')}.py": text for path, text in files.items()}
+    found = repository(folder, {"src/train.py": LOANS, **named}).stages
+    return [bool(found.of(stage)) for stage in (TRAIN, PREDICT, EVALUATE)]
+
+
+def test_stubs_in_a_folder_called_like_a_library_are_no_library(tmp_path: Path) -> None:
+    assert done(tmp_path, sklearn__ensemble=FORESTS, sklearn__tree=TREES, sklearn__metrics=SCORES) == [False] * 3
+
+
+def test_a_library_is_its_own_where_no_folder_beside_it_is_called_so(tmp_path: Path) -> None:
+    assert done(tmp_path, models__ensemble="import math\n") == [True] * 3
+
+
+def test_one_of_several_models_in_turn_that_comes_from_a_library_is_trained(tmp_path: Path) -> None:
+    assert done(tmp_path, own__ensemble=FORESTS) == [True] * 3
+
+
+def test_a_metric_of_its_own_that_works_something_out_measures(tmp_path: Path) -> None:
+    worked_out = "def f1_score(truth, said):\n    return (truth == said).mean()\n"
+    assert done(tmp_path, sklearn__metrics=worked_out)[2]
+    assert not done(tmp_path / "stub", sklearn__metrics=SCORES)[2]

@@ -45,6 +45,8 @@ _PLAIN = re.compile(
 
 # Amazon's own, which look for the handler in a folder that they name.
 _LAMBDA = re.compile(r"(?:^|/)lambda/python\b|aws-lambda-python", re.IGNORECASE)
+# A path that is known only when the build runs.
+_OPEN = re.compile(r"[$*?\[{~]")
 # More than any Dockerfile for people has: stages and variables can be made to double.
 _MOST = 500
 _LONGEST = 2_000
@@ -93,6 +95,7 @@ def build(dockerfile: Dockerfile, context: Context, target: str = "") -> Image:
                     parent.installs_project,
                     packages=parent.packages.copy(),
                     makes=parent.makes,
+                    removed=list(parent.removed),
                 )
             )
             image.left_out = context.leaves_out_of_all
@@ -236,6 +239,7 @@ def _run(instruction: Instruction, image: Image, variables: dict[str, str], cont
     written = [*_WRITTEN.findall(text), *_WRITTEN_IN_PYTHON.findall(text)]
     image.copied += [Copied(path, resolved(image.folder, path)) for path in written[:_MOST]]
     image.makes |= bool(_MAKES.search(text))
+    _remove(text, image)
     if not _INSTALL.search(text):
         return
     is_bound = "bind" in instruction.flags.get("mount", "")
@@ -263,6 +267,18 @@ def _run(instruction: Instruction, image: Image, variables: dict[str, str], cont
             if image.at(path, lambda inside: _in_repository(context, inside)) is None:
                 problem = f"it installs from {path}, which was not copied into the image before"
                 image.problems.append(Problem(problem, instruction.line))
+
+
+def _remove(text: str, image: Image) -> None:
+    """Take out of an image what a build deletes, file by file and folder by folder."""
+    folder = image.folder
+    for command in commands(text) if "rm" in text else ():
+        if command.program == "cd" and command.operands:
+            folder = resolved(folder, command.operands[0])
+        elif command.program == "rm":
+            image.removed += [
+                (resolved(folder, path), len(image.copied)) for path in command.operands if not _OPEN.search(path)
+            ]
 
 
 def _in_repository(context: Context, path: str) -> bool:

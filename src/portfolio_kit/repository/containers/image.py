@@ -52,6 +52,8 @@ class Image:
     packages: Packages = field(default_factory=Packages)
     makes: bool = False
     """Whether a command of the build may make files: it runs code, or a task."""
+    removed: list[tuple[str, int]] = field(default_factory=list)
+    """What the build deletes again, by its path in the image, with how much was copied by then."""
     left_out: Callable[[str], bool] = _nothing
     """Whether the build sees a path of the repository not, by its .dockerignore."""
     builds: list[tuple[int, str, list[Copied]]] = field(default_factory=list)
@@ -60,7 +62,8 @@ class Image:
     def at(self, path: str, exists: Callable[[str], bool]) -> str | None:
         """Return the repository's path of what stands at `path` in the image; None where nothing of it does."""
         full = resolved(self.folder, path)
-        for item in reversed(self.copied):
+        gone = max((count for path, count in self.removed if f"{full}/".startswith(f"{path.rstrip('/')}/")), default=0)
+        for item in reversed(self.copied[gone:]):
             if item.target == full:
                 return item.source
             prefix = item.target.rstrip("/") + "/"

@@ -108,11 +108,19 @@ class _Chance:
         self._scope = Scope([(self._nodes, 0)])
         self._functions = {function.last: function.node for function in module.functions}
         reading = {use.module for use in repository.stages.of(READ) if use.call.last not in TOYS}
-        elsewhere = {use.module for use in repository.stages.of(TRAIN) if not is_test(use.module.path)} - {module}
+        training = [use for use in repository.stages.of(TRAIN) if not is_test(use.module.path)]
+        elsewhere = {use.module for use in training} - {module}
         self._is_beside = module not in reading and bool(reading) and bool(elsewhere)
+        if reading and not self._is_beside:
+            # The project's own model may learn in the same module, from something else than such a set.
+            self._is_beside = True
+            fits = [use.call.node for use in training if use.module is module and use.call.node.args]
+            self._is_beside = not all(self._is_drawn(fit.args[0]) for fit in fits)
 
     def says_nothing(self) -> bool:
         """Whether all that is explained is drawn, or the model that is explained learnt from such or from nothing."""
+        if self._call.node.args and self._is_itself_drawn(self._call.node.args[0]):
+            return True
         given = self._scope.names_behind(self._call.node)
         if any(self._is_drawn(value) for name in given for value in self._scope.values.get(name, ())):
             return True
@@ -129,6 +137,10 @@ class _Chance:
             if isinstance(part, ast.Name)
         }
         return any(self._learns_from_chance(name) or self._learns_nothing(name) for name in models)
+
+    def _is_itself_drawn(self, node: ast.expr) -> bool:
+        """Whether what stands in the call, and under no name, is drawn: `shap.summary_plot(normal(size=9), rows)`."""
+        return isinstance(node, ast.Call) and name_called(node) in _DRAWN and self._is_drawn(node)
 
     def is_given_nothing_else(self) -> bool:
         """Whether all that the call is given by its place is drawn, each by itself, so that nothing hangs together."""

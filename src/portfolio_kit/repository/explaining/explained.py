@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from portfolio_kit.repository.code.bound import outside
 from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.python import Module
-from portfolio_kit.repository.code.syntax import walk
+from portfolio_kit.repository.code.syntax import name_called, walk
 
 _DEEPEST = 6
 
@@ -33,6 +33,8 @@ class _Use:
             return False
         if isinstance(statement, ast.Return):
             return self._is_never_taken(scope)
+        if isinstance(statement, ast.Expr):
+            return statement.value is node and _only_makes(node)
         if not isinstance(statement, (ast.Assign, ast.AnnAssign)):
             return False
         targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
@@ -67,6 +69,11 @@ class _Use:
         made = [call for call in self._module.calls if call.last == last]
         left = {id(node.value) for tree, _ in self._module.trees for node in walk(tree) if isinstance(node, ast.Expr)}
         return bool(made) and not self._module.is_notebook and all(id(call.node) in left for call in made)
+
+
+def _only_makes(node: ast.AST) -> bool:
+    """Whether a call only makes what explains, which says nothing before it is asked: `shap.TreeExplainer(model)`."""
+    return isinstance(node, ast.Call) and name_called(node).endswith("Explainer")
 
 
 def _nodes(module: Module, scope: str) -> list[ast.AST]:

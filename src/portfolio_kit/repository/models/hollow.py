@@ -14,6 +14,7 @@ from functools import cached_property
 from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import dotted, name_called, string, walk
+from portfolio_kit.repository.models.own_made import given, own_function
 
 _OF_MODELS = frozenset(
     {
@@ -62,11 +63,13 @@ class Hollow:
         owner = call.name.rpartition(".")[0]
         if call.last in _OF_FUNCTIONS and self._is_idle_function(module, call):
             return True
+        if "." in call.name and self._is_stub(module, call):
+            return True
         if call.last not in _OF_MODELS or not owner or not self._idle:
             return False
         made = {owner.removesuffix("()").rpartition(".")[2]} if owner.endswith("()") else self._made(module, owner)
         if made:
-            return all((name, call.last) in self._idle for name in made)
+            return all((name, call.last) in self._idle or self._lacks(name, call.last) for name in made)
         return call.last in self._nothing_else
 
     def works(self, module: Module, call: Call) -> bool:
@@ -88,6 +91,29 @@ class Hollow:
             ]
             found = bool(named) and all(named)
         return bool(found)
+
+    def _is_stub(self, module: Module, call: Call) -> bool:
+        """Whether a call is of a function that does nothing, in a module of the project where Python looks first:
+        beside or above the one that imports it, though it be called like a library's.
+        """
+        found = own_function(self._by_path, module, call.name)
+        return found is not None and bool(found.args.args) and _only_counts(found)
+
+    @cached_property
+    def _by_path(self) -> dict[str, Module]:
+        return {module.path: module for module in self._modules if not module.is_notebook}
+
+    def _lacks(self, name: str, method: str) -> bool:
+        """Whether a class that does nothing elsewhere inherits nothing either, and has no such method."""
+        return (name, method) not in self._methods and name in self._alone
+
+    @cached_property
+    def _alone(self) -> frozenset[str]:
+        """The classes with methods that do nothing that are only what stands in them."""
+        idle = {name for name, _ in self._idle}
+        classes = [node for module in self._modules for node in module.classes if node.name in idle]
+        inheriting = {node.name for node in classes if node.bases or node.decorator_list}
+        return frozenset(node.name for node in classes) - inheriting
 
     @cached_property
     def _functions(self) -> dict[tuple[str, str], bool]:
@@ -144,13 +170,11 @@ class Hollow:
         """The classes of the project that a name or attribute is made of in a module."""
         own = {name for name, _ in self._methods}
         found: set[str] = set()
-        for node in module.assignments:
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            if any(dotted(target) == owner for target in targets):
-                name = name_called(node.value) if isinstance(node.value, ast.Call) else ""
-                if name not in own:
-                    return set()
-                found.add(name)
+        for value in given(module, owner):
+            name = name_called(value) if isinstance(value, ast.Call) else ""
+            if name not in own:
+                return set()
+            found.add(name)
         return found
 
 

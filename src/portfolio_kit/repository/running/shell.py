@@ -121,6 +121,8 @@ def commands(line: str, depth: int = 0) -> Iterator[Command]:
     for position, (words, separator) in enumerate(simple):
         following = simple[position + 1][0] if position + 1 < len(simple) else []
         ignored = separator == "||" and (following[:1] in _HARMLESS or following[:2] == ["exit", "0"])
+        # What runs in the background fails by itself, and a shell that then ends well says nothing of it.
+        ignored |= separator == "&" and following[:2] == ["exit", "0"]
         for command in unwrapped(words, depth):
             yield command._replace(is_ignored=command.is_ignored or ignored)
 

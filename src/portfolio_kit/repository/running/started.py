@@ -94,7 +94,7 @@ class Started(NamedTuple):
 def started(command: Command, environment: Mapping[str, str]) -> Started | None:
     """Return what a command starts; None where it starts nothing that stays, as `cd` or `mkdir`."""
     program, words = command.program, command.arguments
-    if words and words[-1] in _ASKING:
+    if words and (words[-1] in _ASKING or (program in _SERVERS and words[0] in _ASKING)):
         return None
     if command.is_python:
         return _python(words)

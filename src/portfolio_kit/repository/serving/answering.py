@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.facts import Call, Function
 from portfolio_kit.repository.code.python import Module
-from portfolio_kit.repository.code.syntax import dotted, walk
+from portfolio_kit.repository.code.syntax import dotted, name_called, walk
 from portfolio_kit.repository.models.asked_rows import names_split
 from portfolio_kit.repository.models.asking import asks_model
 
@@ -17,6 +17,8 @@ _TOLD = re.compile(r"(?:^|\.)(?:log|logger|logging|print|_?log)\b|^print$")
 _RECEIVED = frozenset({"request", "req", "event", "body", "payload"})
 _BUILT_IN = frozenset(dir(builtins))
 _OF_THE_KIND = frozenset({"len", "type", "id", "isinstance"})
+# What only puts values into a table or an array.
+_WRAPS = frozenset({"DataFrame", "Series", "array", "asarray", "tensor", "from_numpy", "DMatrix", "reshape", "astype"})
 _LITERALS = (ast.Constant, ast.List, ast.Tuple, ast.Dict, ast.Set, ast.UnaryOp, ast.USub, ast.expr_context)
 
 
@@ -65,7 +67,7 @@ def _is_written_over(function: ast.AST, call: ast.Call) -> bool:
         for position, statement in enumerate(statements):
             names = _named(statement) if isinstance(statement, ast.Assign) and _holds(statement.value, call) else set()
             for later in statements[position + 1 :] if len(names) == 1 else ():
-                if names & _read(later):
+                if names & _read(later) and not (isinstance(later, ast.Expr) and _tells(later.value)):
                     break
                 if isinstance(later, ast.Assign) and _named(later) == names:
                     return True
@@ -145,7 +147,7 @@ def _is_about_input(module: Module, function: Function, call: ast.Call) -> bool:
     received = {part.arg for part in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)} - {"self", "cls"}
     received |= {part.id for part in walk(function.node) if isinstance(part, ast.Name) and part.id in _RECEIVED}
     given = [*call.args, *(word.value for word in call.keywords)]
-    if received and given and all(isinstance(part, _LITERALS) for value in given for part in walk(value)):
+    if received and given and all(map(_is_written_out, given)):
         return False
     if not asked or not received:
         return True
@@ -207,4 +209,15 @@ def _are_literal(function: ast.AST, names: set[str]) -> bool:
         if isinstance(node, ast.Assign)
         and any(isinstance(target, ast.Name) and target.id in names for target in node.targets)
     ]
-    return bool(given) and all(isinstance(part, _LITERALS) for node in given for part in walk(node.value))
+    return bool(given) and all(_is_written_out(node.value) for node in given)
+
+
+def _is_written_out(value: ast.expr) -> bool:
+    """Whether a value stands there, by itself or put into a table: `pd.DataFrame([{"age": 41}])`."""
+    while isinstance(value, ast.Call) and name_called(value) in _WRAPS:
+        on = value.func.value if isinstance(value.func, ast.Attribute) else None
+        inner = on if isinstance(on, ast.Call) else value.args[0] if value.args else None
+        if inner is None:
+            return False
+        value = inner
+    return all(isinstance(part, _LITERALS) for part in walk(value))

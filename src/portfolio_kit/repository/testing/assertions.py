@@ -7,6 +7,7 @@ import builtins
 from collections.abc import Iterable, Mapping
 
 from portfolio_kit.repository.code.syntax import dotted, name_called, walk
+from portfolio_kit.repository.testing.injected import handed_in
 
 _BUILT_IN = frozenset(dir(builtins)) - {"open", "input", "exec", "eval", "__import__", "globals", "locals", "vars"}
 _IS_THERE = frozenset({"callable", "hasattr", "isinstance", "bool", "type", "getattr", "id", "hash", "repr", "str"})
@@ -24,8 +25,13 @@ _MOCKS = frozenset({"Mock", "MagicMock", "AsyncMock", "NonCallableMock", "create
 _OF_STATUS = frozenset({"status_code", "status"})
 _OF_EXIT = frozenset({"exit_code", "returncode"})
 _ASKING = frozenset({"get", "post", "put", "patch", "delete", "request"})
+_CALLED = frozenset({"__name__", "__qualname__", "__module__", "__doc__"})
 _FIRST, _FAILED = 100, 400
 _LARGEST, _BROKEN = 600, 500
+_CONTRARY: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Eq: ast.NotEq, ast.Lt: ast.GtE, ast.GtE: ast.Lt, ast.LtE: ast.Gt, ast.Gt: ast.LtE, ast.NotIn: ast.In,
+    ast.Is: ast.IsNot,
+}  # fmt: skip
 _Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
@@ -49,12 +55,14 @@ def constants(function: ast.AST) -> frozenset[str]:
         elif isinstance(node, _Function) and node is not function:
             handed.update(name.id for name in walk(node) if isinstance(name, ast.Name))
     # A name that is also bound in another way (a loop's, a `with`'s, an argument) has more stores than assignments.
+    injected = handed_in(function)
     stores = [node.id for node in walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
     found = {name for name, values in given.items() if stores.count(name) == len(values) and name not in handed}
     while True:
-        kept = {name for name in found if all(_is_mock(value) or _is_constant(value, found) for value in given[name])}
+        known = found | injected
+        kept = {name for name in found if all(_is_mock(value) or _is_constant(value, known) for value in given[name])}
         if kept == found:
-            return frozenset(found)
+            return frozenset(known)
         found = kept
 
 
@@ -134,6 +142,14 @@ def _always_holds(test: ast.expr) -> bool:
         and isinstance(test.comparators[0], ast.Constant)
         and test.comparators[0].value == 0
     )
+
+
+def never_holds(test: ast.expr) -> bool:
+    """Whether a condition is true of nothing, as its contrary holds of anything: `answer.status_code == 999`."""
+    if not isinstance(test, ast.Compare) or len(test.ops) != 1:
+        return False
+    contrary = _CONTRARY.get(type(test.ops[0]))
+    return contrary is not None and _always_holds(ast.Compare(test.left, [contrary()], test.comparators))
 
 
 def _is_part_of_itself(test: ast.Compare) -> bool:
@@ -230,6 +246,9 @@ def _is_there(test: ast.expr, imported: frozenset[str], known: frozenset[str]) -
         return False
     if isinstance(test, ast.Compare):
         sides = [test.left, *test.comparators]
+        if any(isinstance(side, ast.Attribute) and side.attr in _CALLED and _is_name(side) for side in sides):
+            # What it is called is how it was imported.
+            return True
         return any(isinstance(side, ast.Constant) and side.value is None for side in sides) and any(
             map(_is_name, sides)
         )

@@ -42,6 +42,8 @@ def _replaced(node: ast.AST, names: Names) -> Iterator[tuple[str, str]]:
 
 
 def _of_module(owner: ast.expr, name: str, names: Names) -> Iterator[tuple[str, str]]:
-    whole = names.own.get(dotted(owner).partition(".")[0], "")
+    first, *parts = dotted(owner).split(".")
+    whole = names.own.get(first, "")
     if whole.endswith(":") and whole != "client:":
-        yield whole[:-1], name
+        # The way to what is replaced names the modules that it leads through: `patch.object(shop.prices, "load")`.
+        yield from ((whole[:-1], part) for part in (name, *parts))

@@ -15,7 +15,7 @@ from portfolio_kit.repository.file import File
 from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.testing import telling
 from portfolio_kit.repository.testing.assertions import can_fail
-from portfolio_kit.repository.testing.can_tell import can_tell
+from portfolio_kit.repository.testing.can_tell import can_tell, only_refuses_anything
 from portfolio_kit.repository.testing.clients import CLIENTS, asks_by_case
 from portfolio_kit.repository.testing.collected import Collected, may_hold_tests
 from portfolio_kit.repository.testing.exercised import (
@@ -227,6 +227,8 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
         if data and inference and any(takes_stand_in(other.node) for other in module.functions):
             # Beside a stand-in for the model, the inference alone tries neither a model nor the data.
             data = any(not is_inference(what) and not gives_back(names, what) for what in touched)
+        if only_refuses_anything(node):
+            data = inference = False
         of_data, of_inference = (
             rank(function.last, node, touched, calls) for rank in (telling.of_data, telling.of_inference)
         )

@@ -17,6 +17,8 @@ _SETTING = frozenset({
     "inc", "dec", "observe", "set", "labels", "time", "info", "state", "count_exceptions", "track_inprogress",
     "set_to_current_time", "set_function",
 })  # fmt: skip
+# What other things than metrics have methods for.
+_PLAIN_WORDS = frozenset({"set", "time", "info", "state"})
 # What hands over the metrics of the process, or those that a collector gathers when it is asked.
 _EXPOSING = frozenset({
     "start_http_server", "generate_latest", "make_asgi_app", "make_wsgi_app", "push_to_gateway", "pushadd_to_gateway",
@@ -31,10 +33,30 @@ _CLOUD = frozenset({"put_metric_data", "write_point", "create_time_series"})
 
 def sets_metrics(module: Module, modules: Sequence[Module], live: Live) -> bool:
     """Whether a metric of Prometheus that a module makes or hands over is ever set, by what runs."""
-    if any(call.last in _EXPOSING and call.name.startswith(_CLIENT) for call in live.calls(module)):
-        return True
     made = _made(module)
+    if any(call.last in _EXPOSING and call.name.startswith(_CLIENT) for call in live.calls(module)):
+        # What hands over the process's own metrics measures; what makes others and never counts with them does not.
+        return not any(map(_makes_metrics, modules)) or any(_counts(other, live) for other in modules)
     return any(_sets(other, live, made) for other in modules if other is module or (made and other.mentions(*made)))
+
+
+def _makes_metrics(module: Module) -> bool:
+    return module.mentions(_CLIENT) and any(
+        call.last in _METRICS and call.name.startswith(_CLIENT) for call in module.calls
+    )
+
+
+def _counts(module: Module, live: Live) -> bool:
+    """Whether anything that runs calls what sets a metric, whatever that is kept in, or is decorated with it."""
+    return (
+        any(call.last in _SETTING - _PLAIN_WORDS for call in live.calls(module))
+        or _sets(module, live, _made(module))
+        or any(
+            name.removesuffix("()").rpartition(".")[2] in _SETTING - _PLAIN_WORDS
+            for function in module.functions
+            for name in function.decorators
+        )
+    )
 
 
 def _made(module: Module) -> frozenset[str]:
