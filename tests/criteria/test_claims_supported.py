@@ -111,6 +111,35 @@ class TestClaimsSupported:
         told = {place.path for place in found.evidence}
         assert ("tables/confusion_matrix.csv" in told) == (expected == 0)
 
+    @pytest.mark.parametrize(
+        ("kept", "expected"),
+        [
+            ('json.dump({"f1": f1}, file)\n', 2),
+            ('json.dump({"forest": {"f1": 0.812}}, file)\n', 1),
+            ('json.dump({"forest": {"f1": 0.794}}, file)\n', 1),
+            ('scores = {"f1": f1}\nscores["f1"] = 0.812\njson.dump(scores, file)\n', 1),
+            ('scores = {"f1": f1}\nscores["limit"] = 0.5\njson.dump(scores, file)\n', 2),
+        ],
+        ids=["measured", "typed", "typed otherwise", "written over", "beside what was chosen"],
+    )
+    def test_a_file_shows_what_was_measured_and_not_what_was_typed_into_it(
+        self, kept: str, expected: int, tmp_path: Path
+    ) -> None:
+        code = (
+            "import json\nimport pandas as pd\nfrom sklearn.ensemble import RandomForestClassifier\n"
+            "from sklearn.metrics import f1_score\nfrom sklearn.model_selection import train_test_split\n\n"
+            'boats = pd.read_csv("boats.csv")\nrows, answers = boats[["length"]], boats["sold"]\n'
+            "X_train, X_test, y_train, y_test = train_test_split(rows, answers)\n"
+            "model = RandomForestClassifier().fit(X_train, y_train)\nf1 = f1_score(y_test, model.predict(X_test))\n"
+            f'file = open("boat_metrics.json", "w")\n{kept}'
+        )
+        files = {
+            "README.md": "# Boats\n\n## Results\n\nThe forest reaches an F1 of 0.812 on held-out boats.\n",
+            "boat_metrics.json": '{"f1": 0.812}',
+            "boats.csv": "length,sold\n7,1\n9,0\n",
+        }
+        assert judged(tmp_path, "claims-supported", files, training=code).level == expected
+
 
 class TestTablesOfAnEarlierRun:
     """Of a table in a text and the one that a notebook printed: where they differ in a place."""

@@ -21,6 +21,7 @@ from portfolio_kit.repository.models.stand_ins import stand_ins
 from portfolio_kit.repository.results.made import Makers
 from portfolio_kit.repository.results.shown import Shown, shown
 from portfolio_kit.repository.results.support import Support
+from portfolio_kit.repository.results.typed_files import TypedFiles
 from portfolio_kit.repository.serving.apps import App
 from portfolio_kit.repository.serving.serving import Serving
 from portfolio_kit.repository.testing.tests_found import Tests
@@ -131,7 +132,12 @@ class Repository(Writings):
         written = {path for path in told if any(module.mentions(*names[path]) for module in self.modules)}
         # What a reader can open is quoted before a database that gives the same.
         readable = sorted(self.made, key=lambda item: item.path.endswith((".db", ".sqlite", ".sqlite3")))
-        shown = [(item.figure, item.place) for item in readable if item.path not in told - written]
+        typed_files = TypedFiles(self.scripts)
+        shown = [
+            (item.figure, item.place)
+            for item in readable
+            if item.path not in told - written and not typed_files.hold(item.path, item.figure.fraction)
+        ]
         known = told | {item.path for item in self.made}
         typed = [
             (item.path.rpartition("/")[2], item.figure, item.place) for item in self.shown if item.path not in known
