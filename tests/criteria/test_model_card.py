@@ -273,6 +273,12 @@ class TestWhereAPartStands:
         if level:
             assert "whom it helps (README.md:5)" in finding.reason
 
+    @pytest.mark.parametrize(("lines", "level"), [(0, 1), (40, 0)])
+    def test_whom_it_helps_may_be_said_further_on_in_the_opening(self, lines: int, level: int, tmp_path: Path) -> None:
+        use = "A service for the prediction of which gym members leave in the next month."
+        text = f"# Members\n\n{use}\n{lines * chr(10)}\n- Enables the desk to call members in time.\n"
+        assert judged("model-card", tmp_path, {"README.md": text}).level == level
+
     SENTENCES = (
         "This project predicts which members leave, so that the service team can call them.",
         "The model was trained on 7,043 members from one club.",

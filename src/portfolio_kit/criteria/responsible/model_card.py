@@ -73,12 +73,13 @@ def model_card(repository: Repository) -> Finding:
             everywhere.parts.values(),
         )
     use = everywhere.parts.get("intended use")
-    if use and is_of_model and not empty and says_whom(repository, use):
+    whom = says_whom(repository, use) if use and is_of_model and not empty else None
+    if use and whom:
         return partial(
-            f"The texts say what the model is for and whom it helps ({cited(use)}), and give nothing else of a model "
+            f"The texts say what the model is for and whom it helps ({cited(whom)}), and give nothing else of a model "
             "card.",
             _card_fix(everywhere),
-            [use],
+            [whom] if whom == use else [whom, use],
         )
     if empty:
         return missing(

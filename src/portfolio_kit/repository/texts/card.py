@@ -22,6 +22,7 @@ from portfolio_kit.repository.texts.labels import labels
 from portfolio_kit.repository.texts.markdown import Document, Section
 from portfolio_kit.repository.texts.marks import words
 from portfolio_kit.repository.texts.paragraphs import split
+from portfolio_kit.repository.texts.statements import is_plan
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.repository import Repository
@@ -104,6 +105,10 @@ _PROSE = (".md", ".rst", ".adoc", ".ipynb", ".pdf")
 # Lines of a section that is read as a card; more are a report.
 _LONGEST_CARD = 80
 _LONGEST_LINE = 3000
+# Fewer words say of nobody with what the model helps.
+_LEAST_HELPING = 5
+# Up to which line a text still says what the whole is for.
+_OPENING = 40
 
 
 class Card(NamedTuple):
@@ -160,14 +165,24 @@ def scattered(repository: Repository) -> Card:
     return Card({part: found[part] for part in PARTS if part in found})
 
 
-def says_whom(repository: Repository, use: Evidence) -> bool:
-    """Whether the line that gives the use says whom the model helps."""
-    return bool(HELPS.search(use.excerpt)) or any(
-        line.number == use.line and HELPS.search(line.text[:_LONGEST_LINE])
-        for document in repository.texts
-        if document.path == use.path
-        for line in document.lines
-    )
+def says_whom(repository: Repository, use: Evidence) -> Evidence | None:
+    """Where the text that gives the use says whom the model helps: in that line, or else in its opening."""
+    if HELPS.search(use.excerpt):
+        return use
+    document = next((document for document in repository.texts if document.path == use.path), None)
+    helping = [
+        line.number
+        for line in (document.lines if document else ())
+        if line.kind in ("prose", "item")
+        and HELPS.search(line.text[:_LONGEST_LINE])
+        and (
+            line.number == use.line
+            or (line.number <= _OPENING and words(line.text) >= _LEAST_HELPING and not is_plan(line.text))
+        )
+    ]
+    if document is None or not helping:
+        return None
+    return use if use.line in helping else document.evidence(helping[0])
 
 
 def _plainer(repository: Repository, use: Evidence) -> Evidence | None:
