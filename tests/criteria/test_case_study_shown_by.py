@@ -104,5 +104,5 @@ def test_a_heading_without_an_aim_is_not_quoted_as_what_the_project_is_for(tmp_p
     assert found.reason == "No text says who has the problem or why it matters."
     files["docs/aim.md"] = "# Aim\n\nThe goal of this project is to predict the price of boats.\n"
     found = judged(tmp_path / "aim", "problem-framing", files)
-    assert found.reason.startswith("docs/aim.md says what the project is for")
-    assert "docs/aim.md:3 tells what is done but not for whom: add to README.md a section" in (found.fix or "")
+    assert found.evidence[0].path == "docs/aim.md"
+    assert "docs/aim.md:3 says what is done, but not for whom: add to README.md a section" in (found.fix or "")

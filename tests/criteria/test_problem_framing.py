@@ -139,7 +139,7 @@ class TestProblemFraming:
         found = judged(tmp_path, "problem-framing", {"README.md": readme})
         assert found.level == 0
         assert found.reason == "No text says who has the problem or why it matters."
-        assert (found.fix or "").startswith("README.md:5 does not say who has the problem: add a section")
+        assert (found.fix or "").startswith("README.md:5 says what is done, but not for whom: add a section")
         assert found.evidence[0].line == 5
 
     @pytest.mark.parametrize(
