@@ -16,6 +16,21 @@ class TestQuantifiedResults:
         readme = "# Churn\n\n## Results\n\nEvaluated with accuracy, precision, recall and F1 on the test set.\n"
         assert level(tmp_path, "quantified-results", {"README.md": readme}) == 0
 
+    def test_of_several_metrics_accuracy_is_not_the_first_to_be_reported(self, tmp_path: Path) -> None:
+        train = (
+            "import pandas as pd\nfrom sklearn.linear_model import LogisticRegression\n"
+            "from sklearn.metrics import accuracy_score, recall_score\n"
+            "from sklearn.model_selection import train_test_split\n\n"
+            'data = pd.read_csv("boats.csv")\nx, x_test, y, y_test = train_test_split(data[["mast"]], data["sold"])\n'
+            "model = LogisticRegression().fit(x, y)\nprint(accuracy_score(y_test, model.predict(x_test)))\n"
+        )
+        readme = {"README.md": "# Boats\n\nWhich boat sells?\n"}
+        alone = judged(tmp_path / "alone", "quantified-results", {**readme, "train.py": train})
+        assert "train.py:9 measures accuracy" in (alone.fix or "")
+        train += "print(recall_score(y_test, model.predict(x_test)))\n"
+        both = judged(tmp_path / "both", "quantified-results", {**readme, "train.py": train})
+        assert "train.py:10 measures recall" in (both.fix or "")
+
     def test_figures_in_output_alone_do_not_count_and_the_fix_names_them(self, tmp_path: Path) -> None:
         found = judged(
             tmp_path, "quantified-results", {"a.ipynb": notebook("# Model", ("print(score)", "F1: 0.871\n"))}

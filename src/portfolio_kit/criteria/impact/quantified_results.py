@@ -137,7 +137,11 @@ def _unreported(repository: Repository) -> Finding:
     """The finding where no text states a result: what is shown or measured, and what to report of it."""
     shown = headline.shown(repository)
     found = repository.evaluation
-    name, measured = next(iter({**found.off_training, **found.metrics}.items()), ("", None))
+    taken = {**found.off_training, **found.metrics}
+    # Accuracy alone tells least of a model: of several metrics another one is to be reported first.
+    name, measured = min(
+        taken.items(), key=lambda item: (item[0] not in found.off_training, item[0] == "accuracy"), default=("", None)
+    )
     if shown:
         place = shown.evidence
         several = headline.is_one_of_several(repository, shown)
