@@ -122,6 +122,8 @@ class TestContent:
         assert finding.level == 0
         assert finding.fix is not None
         assert finding.fix.endswith("or take it away as long as README.md tells the story.")
+        files["README.md"] += "\n> **TODO:** Who loses what by it?\n"
+        assert "take it away" not in (judged(tmp_path / "open", "case-study-content", files).fix or "")
 
     def test_an_unanswered_case_study_with_nothing_beside_it_is_not_to_be_taken_away(self, tmp_path: Path) -> None:
         files = {"README.md": "# Cards\n\nWho pays late?\n", "docs/case-study.md": unfilled(classification=True)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portfolio_kit.criteria import headline, results
+from portfolio_kit.criteria.once import once
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.repository.texts.narrative import Narrative
@@ -109,6 +110,7 @@ def level_of(repository: Repository, narrative: Narrative) -> int:
     return int(is_told and running >= (_BRIEF if weights[PROBLEM] == IN_FULL else _PAGE))
 
 
+@once
 def best_story(repository: Repository) -> Narrative | None:
     """The narrative that tells most: texts before notebooks, those of the right length before others, the README; and
     of the texts beside a README that with the headline figure, and that which tells most by itself.
@@ -135,7 +137,7 @@ def best_story(repository: Repository) -> Narrative | None:
 
 
 def told_elsewhere(repository: Repository, unfilled: Narrative) -> Document | None:
-    """The text that tells of the project, beside a case study that was left unfilled."""
+    """The text that tells of the project with nothing left open, beside a case study that was left unfilled."""
     return next(
         (
             story.documents[0]
@@ -143,6 +145,7 @@ def told_elsewhere(repository: Repository, unfilled: Narrative) -> Document | No
             if unfilled.documents[0] not in story.documents
             and _is_text(story)
             and not story.is_padded
+            and not story.placeholders
             and level_of(repository, story)
         ),
         None,

@@ -381,8 +381,9 @@ def _draws(call: ast.Call) -> bool:
 
 def _turned(call: ast.Call) -> list[ast.expr]:
     """What a call turns into something else: what it is given, and what it is a method of."""
-    is_method = name_called(call) in _PASSED_ON and isinstance(call.func, ast.Attribute)
-    return [*_arguments(call), *([call.func.value] if is_method and isinstance(call.func, ast.Attribute) else [])]
+    if name_called(call) in _PASSED_ON and isinstance(call.func, ast.Attribute):
+        return [*_arguments(call), call.func.value]
+    return _arguments(call)
 
 
 def _arguments(call: ast.Call) -> list[ast.expr]:

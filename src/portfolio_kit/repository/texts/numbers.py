@@ -18,8 +18,6 @@ _OF_SCALE = re.compile(r"\[\s?-?\d+\s?,\s?\d+\s?\]|(?<![\w.,-])0(?! ?%)(?![.,]?\
 # "A clean 422 at the API".
 _ANSWER = re.compile(r"(?<![\w.,-])[1-5]\d\d(?![\w.,]*\d| ?%)")
 _SERVER = re.compile(r"\b(?:api|http|https|status|endpoint|request|response)s?\b", re.IGNORECASE)
-
-
 # "(higher = safer)": how a scale is read.
 _LEGEND = re.compile(r"\([^()\n]{0,80}=[^()\n]{0,80}\)")
 
