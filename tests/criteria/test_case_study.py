@@ -122,7 +122,7 @@ class TestContent:
         assert finding.level == 0
         assert finding.fix is not None
         assert finding.fix.endswith("or take it away as long as README.md tells the story.")
-        files["README.md"] += "\n> **TODO:** Who loses what by it?\n"
+        files["README.md"] = readme.replace("\n\n", "\n\n> **TODO:** Who loses what by it?\n\n", 1)
         assert "take it away" not in (judged(tmp_path / "open", "case-study-content", files).fix or "")
 
     def test_an_unanswered_case_study_with_nothing_beside_it_is_not_to_be_taken_away(self, tmp_path: Path) -> None:
