@@ -67,6 +67,8 @@ def local_paths(module: Module) -> list[Evidence]:
 
 def only_elsewhere(module: Module, places: Sequence[Evidence]) -> bool:
     """Whether all places of a module stand below a condition or an error, as what is tried somewhere else does."""
+    if not places:
+        return False
     asked: set[int] = set()
     for tree, start in module.trees:
         for node in walk(tree):
@@ -80,7 +82,7 @@ def only_elsewhere(module: Module, places: Sequence[Evidence]) -> bool:
             for part in parts:
                 asked.update(range(part.lineno + start, (part.end_lineno or part.lineno) + start + 1))
     conditional = {module.evidence(line) for line in asked}
-    return bool(places) and all(place in conditional for place in places)
+    return all(place in conditional for place in places)
 
 
 def _ranks(module: Module) -> dict[int, int]:

@@ -117,22 +117,18 @@ def is_of_own_network(address: str) -> bool:
 
 def names_giver(text: str) -> bool:
     """Whether a line names a data set that is known by its name, or who publishes data."""
-    lowered = text[:_LONGEST].lower()
-    return any(_is_named(word, lowered) for word in set(_LETTERS.findall(lowered)))
+    return _names_any(text[:_LONGEST].lower(), _NAMES)
 
 
 def names_only_subject(text: str) -> bool:
     """Whether a line names data by what it is about, and neither an address nor who gives it away."""
     lowered = text[:_LONGEST].lower()
-    return "://" not in lowered and not any(
-        _is_named(word, lowered, _PUBLISHED) for word in set(_LETTERS.findall(lowered))
-    )
+    return "://" not in lowered and not _names_any(lowered, _PUBLISHED)
 
 
 def names_data_set(text: str) -> bool:
     """Whether a line names a data set that is known by its name, which leads to it without an address."""
-    lowered = text[:_LONGEST].lower()
-    return any(_is_named(word, lowered, _OF_DATA_SETS) for word in set(_LETTERS.findall(lowered)))
+    return _names_any(text[:_LONGEST].lower(), _OF_DATA_SETS)
 
 
 def naming(document: Document) -> Iterator[int]:
@@ -151,6 +147,10 @@ def naming(document: Document) -> Iterator[int]:
         if names_giver(line.text)
     }
     yield from sorted(found)
+
+
+def _names_any(lowered: str, names: Mapping[str, list[str]]) -> bool:
+    return any(_is_named(word, lowered, names) for word in names.keys() & _LETTERS.findall(lowered))
 
 
 def _is_named(word: str, lowered: str, names: Mapping[str, list[str]] = _NAMES) -> bool:

@@ -64,15 +64,15 @@ class Figure(NamedTuple):
 
     def agrees(self, other: float) -> bool:
         """Whether `other` is this value, to the rounding that was written; cutting off is let pass."""
-        scales = [other]
+        if self._is_as_written(other):
+            return True
         if self.is_percent or self.value > 1 >= abs(other):
-            scales.append(other * 100)
-        elif abs(other) > 1 >= self.value:
-            scales.append(other / 100)
-        return any(
-            abs(scaled - self.value) <= 0.501 * self.step
-            or (scaled * self.value > 0 and 0 <= abs(scaled) - abs(self.value) < self.step)
-            for scaled in scales
+            return self._is_as_written(other * 100)
+        return abs(other) > 1 >= self.value and self._is_as_written(other / 100)
+
+    def _is_as_written(self, other: float) -> bool:
+        return abs(other - self.value) <= 0.501 * self.step or (
+            other * self.value > 0 and 0 <= abs(other) - abs(self.value) < self.step
         )
 
 

@@ -122,6 +122,17 @@ class Support:
         self._typed = list(typed)
 
     @cached_property
+    def _positions(self) -> dict[str, list[int]]:
+        """Where among the artefacts' figures those of a metric stand."""
+        found: dict[str, list[int]] = {}
+        for at, (figure, _) in enumerate(self._artefacts):
+            found.setdefault(figure.metric, []).append(at)
+        return found
+
+    def _of_metric(self, metric: str) -> list[tuple[Figure, Callable[[], Evidence]]]:
+        return [self._artefacts[at] for at in self._positions.get(metric, ())]
+
+    @cached_property
     def _by_metric(self) -> dict[str, Shelf]:
         found: dict[str, list[tuple[float, Callable[[], Evidence]]]] = {}
         for figure, place in self._artefacts:
@@ -234,7 +245,7 @@ class Support:
         if claim.is_sold:
             return None
         same = self._by_metric.get(figure.metric)
-        agreeing = of_no_other(figure, self._artefacts, same.agreeing(figure)) if same else None
+        agreeing = of_no_other(figure, self._of_metric(figure.metric), same.agreeing(figure)) if same else None
         if agreeing and same and together and same.is_various:
             agreeing = self._of_same_model(figure, together)
             if agreeing is None:
@@ -253,12 +264,9 @@ class Support:
 
     def _of_same_model(self, figure: Figure, together: Sequence[Figure]) -> tuple[float, Callable[[], Evidence]] | None:
         """A figure of the same metric and value whose row does not give otherwise what is told together with it."""
-        for at, (shown, place) in enumerate(self._artefacts):
-            if (
-                shown.metric == figure.metric
-                and figure.agrees(shown.fraction)
-                and not is_of_another(at, self._artefacts, together)
-            ):
+        for at in self._positions.get(figure.metric, ()):
+            shown, place = self._artefacts[at]
+            if figure.agrees(shown.fraction) and not is_of_another(at, self._artefacts, together):
                 return shown.fraction, place
         return None
 
@@ -323,14 +331,14 @@ class Support:
     def _is_alone(self, figure: Figure, place: Callable[[], Evidence]) -> bool:
         """Whether a file, and no notebook, gives a metric nowhere else."""
         path = place().path
-        among = [where for other, where in self._artefacts if other.metric == figure.metric]
+        among = [where for _, where in self._of_metric(figure.metric)]
         return path.endswith(_OF_ONE_RUN) and len(among) <= _FEW and sum(where().path == path for where in among) == 1
 
     def _against(self, claim: Claim, borne_out: Container[tuple[str, float]]) -> Checked:
         """What becomes of a claim that nothing shows."""
         if claim.figure.kind == "result":
             named = ((figure, place) for name, figure, place in self._typed if name in claim.document.source)
-            for among in (self._artefacts, named):
+            for among in (self._of_metric(claim.figure.metric), named):
                 other = _nearest_of_model(
                     claim.figure,
                     (

@@ -122,12 +122,11 @@ def seeding(modules: Sequence[Module], live: Live) -> Seeding:
         given = any(text in _KEYWORDS for text, _ in module.strings)
         has_networks = module.imports_any(*NETWORKS)
         for call in live.calls(module):
-            place = module.evidence(call.named_at)
             if _SEEDING.match(call.name) and (call.node.args or call.node.keywords):
                 # What the project's own function really seeds is found where it does so.
                 if call.last in own or any(map(_differs, call.node.args)):
                     continue
-                found.seeded.append(place)
+                found.seeded.append(module.evidence(call.named_at))
                 seeded |= _reached(call)
             elif (seed := _seed_given(call)) or call.last in _SEEDING_ARGUMENTS:
                 found.seeded += [module.evidence(call.line_of(seed))] if seed else []
@@ -136,14 +135,14 @@ def seeding(modules: Sequence[Module], live: Live) -> Seeding:
                 # What the project's own `train_test_split` draws is found where it does so.
                 if call.last in own and call.name.partition(".")[0] not in _LIBRARIES:
                     continue
-                drawing.append((_drawn_from(call), place))
+                drawing.append((_drawn_from(call), module.evidence(call.named_at)))
             elif (
                 has_networks
                 and call.last in ("fit", "backward", "train")
                 and stage_of(call) == TRAIN
                 and not _is_of_other_model(module, call)
             ):
-                drawing.append((_NETWORK, place))
+                drawing.append((_NETWORK, module.evidence(call.named_at)))
     # Networks come last: a split that is left to chance is mended first.
     drawing.sort(key=lambda draw: (draw[0] == _NETWORK, draw[1].path, draw[1].line or 0))
     found.unseeded = list(dict.fromkeys(place for source, place in drawing if source not in seeded))

@@ -35,6 +35,7 @@ class Leading:
         self._scripts = [module for module in self._modules if not module.is_notebook]
         self._hollow = Hollow(self._scripts)
         self._reach = Reach(self._scripts)
+        self._reached: dict[tuple[str, str], list[tuple[Module, Call]]] = {}
 
     def asks_by_function(self, call: Call) -> bool:
         """Whether a call hands a model to a function of the project that predicts: `predict_logistic(model, row)`."""
@@ -49,6 +50,12 @@ class Leading:
 
     def reached_from(self, module: Module, scope: str) -> list[tuple[Module, Call]]:
         """Return the same for a function by its name."""
+        key = (module.path, scope)
+        if key not in self._reached:
+            self._reached[key] = self._led_to(module, scope)
+        return self._reached[key]
+
+    def _led_to(self, module: Module, scope: str) -> list[tuple[Module, Call]]:
         found: list[tuple[Module, Call]] = []
         pending = [(module, scope, 0)]
         seen: set[tuple[str, str]] = set()

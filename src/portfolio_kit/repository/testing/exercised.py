@@ -120,10 +120,9 @@ def asks_loaded(names: Names, what: str) -> bool:
         return False
     function = next((one.node for one in module.functions if one.name == name), None)
     loaded = {call.name.rpartition(".")[0] for call in calls if call.last == "load_state_dict"}
-    for node in walk(function) if function is not None else ():
-        if isinstance(node, ast.Assign) and any(
-            call.node is part for call in calls if stage_of(call) == LOAD for part in walk(node.value)
-        ):
+    loading = {call.node for call in calls if stage_of(call) == LOAD}
+    for node in walk(function) if function is not None and loading else ():
+        if isinstance(node, ast.Assign) and not loading.isdisjoint(walk(node.value)):
             loaded.update(target.id for target in node.targets if isinstance(target, ast.Name))
     return any(
         (stage_of(call) == PREDICT and call.name.partition(".")[0] in loaded)
