@@ -74,10 +74,11 @@ def test_asking_a_running_server_counts_beside_tests_that_need_none(tmp_path: Pa
     assert level(tmp_path / "beside", {"tests/test_live.py": LIVE, "tests/test_data.py": DATA}) == 2
 
 
-def test_dozens_of_tests_are_more_than_a_few(tmp_path: Path) -> None:
+def test_dozens_of_tests_of_one_part_are_still_of_one_part(tmp_path: Path) -> None:
     case = "def test_{0}():\n    assert len(clean(pd.DataFrame({{'a': [{0}, None]}}))) == 1\n"
     many = "import pandas as pd\nfrom src.data import clean\n\n" + "\n".join(case.format(at) for at in range(45))
-    assert level(tmp_path, {"tests/test_data.py": many}) == 2
+    assert level(tmp_path / "one part", {"tests/test_data.py": many}) == 1
+    assert level(tmp_path / "both", {"tests/test_data.py": many, "tests/test_api.py": API}) == 2
 
 
 def test_one_test_is_told_as_one(tmp_path: Path) -> None:
@@ -377,6 +378,9 @@ def test_a_program_that_is_called_a_test_is_named(tmp_path: Path) -> None:
     client = "import requests\nprint(requests.post('http://localhost:8080', json={}).json())\n"
     finding = automated_tests(repository(tmp_path, {**PROJECT, "test.py": client}))
     assert finding.reason == "There are no tests: test.py asserts nothing."
+    files = {"test.app/test_route.py": client, "test.app/route_test.py": client, "latest.py": client}
+    finding = automated_tests(repository(tmp_path / "more", {**PROJECT, **files, "test.py": client}))
+    assert finding.reason.endswith("asserts nothing, nor do 2 more files.")
 
 
 def test_the_prediction_is_shown_before_a_health_check_and_others_are_counted(tmp_path: Path) -> None:

@@ -255,16 +255,6 @@ def test_an_error_of_a_client_is_no_question_to_a_server(tmp_path: Path) -> None
     assert "none covers the prediction (API or code)" in finding.reason
 
 
-@pytest.mark.parametrize(("lost", "expected"), [(False, 2), (True, 1)])
-def test_many_tests_are_enough_only_where_all_can_be_run(lost: bool, expected: int, tmp_path: Path) -> None:
-    many = "from src.data import clean\n" + "".join(
-        f"\n\ndef test_{number}():\n    assert clean({number}) == {number}\n" for number in range(45)
-    )
-    broken = {"tests/test_rent.py": "from src.data import rent_of\n\n\ndef test_rent():\n    assert rent_of(2) == 3\n"}
-    files = {"tests/test_many.py": "import pandas\n" + many, **(broken if lost else {})}
-    assert level(tmp_path, files) == expected
-
-
 @pytest.mark.parametrize("is_served", [True, False], ids=["its own", "of others"])
 def test_a_server_that_is_asked_has_to_be_the_projects(is_served: bool, tmp_path: Path) -> None:
     asks = (

@@ -519,6 +519,53 @@ def test_a_system_that_is_to_come_is_not_held_against_a_text(line: str, tmp_path
     assert finding.reason == "No workflow runs when code is pushed."
 
 
+def test_a_workflow_that_is_empty_is_told_and_to_be_filled(tmp_path: Path) -> None:
+    finding = continuous_integration(repository(tmp_path / "empty", {**TESTS, WORKFLOW: ""}))
+    assert finding.reason == f"No workflow runs when code is pushed: {WORKFLOW} is empty."
+    assert str(finding.fix).startswith(f"Write into {WORKFLOW} a workflow that installs the requirements")
+    elsewhere = continuous_integration(repository(tmp_path / "elsewhere", {**TESTS, "docs/ci.yml": ""}))
+    assert elsewhere.reason == "No workflow runs when code is pushed."
+    assert str(elsewhere.fix).startswith("Add .github/workflows/ci.yml that installs")
+
+
+ASKS = "import requests\n\n{indented}answer = requests.post('http://localhost:8000/rent', json={{}})\nprint(3)\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "is_told"),
+    [
+        ("tests/test_api.py", "", True),
+        ("checks/api_test.py", "", True),
+        ("tests/test_api.py", "def test_rent():\n    ", False),
+        ("tests/test_api.py", 'if __name__ == "__main__":\n    ', False),
+        ("tests/api.py", "", False),
+    ],
+)
+@pytest.mark.parametrize("workflow", [None, github("ruff check")], ids=["no workflow", "a workflow without tests"])
+def test_a_file_of_tests_that_asks_a_server_as_it_is_imported_stops_the_others(
+    path: str, before: str, is_told: bool, workflow: str | None, tmp_path: Path
+) -> None:
+    files = {**TESTS, path: ASKS.format(indented=before), **({WORKFLOW: workflow} if workflow else {})}
+    fix = str(continuous_integration(repository(tmp_path, files)).fix)
+    assert (f"First put the request of {path}:3 into a test function" in fix) is is_told
+
+
+def test_several_workflows_that_only_deploy_are_counted_and_one_that_goes_nowhere_is_told(tmp_path: Path) -> None:
+    lost, there = (github(f"cd {folder}", "aws s3 sync . s3://rent") for folder in ("rent/site", "tests"))
+    files = {**TESTS, ".github/workflows/a.yml": lost, ".github/workflows/b.yml": there}
+    finding = continuous_integration(repository(tmp_path / "two", files))
+    assert finding.reason == "None of the 2 workflows runs tests or a pipeline, .github/workflows/a.yml first."
+    assert "Line 8 goes to a folder that is not in the repository" in str(finding.fix)
+    alone = continuous_integration(repository(tmp_path / "one", {**TESTS, WORKFLOW: there}))
+    assert alone.reason == f"The workflow {WORKFLOW} runs neither tests nor a pipeline."
+    assert "goes to a folder" not in str(alone.fix)
+
+
+def test_a_workflow_without_tests_has_to_wait_for_them(tmp_path: Path) -> None:
+    finding = continuous_integration(repository(tmp_path, {**TRAIN, WORKFLOW: github("ruff check")}))
+    assert "runs pytest once there are tests" in str(finding.fix)
+
+
 def test_a_workflow_for_pytest_has_to_wait_for_tests(tmp_path: Path) -> None:
     bare = continuous_integration(repository(tmp_path / "bare", TRAIN))
     tested = continuous_integration(repository(tmp_path / "tested", TESTS))
@@ -544,8 +591,8 @@ def test_a_set_up_that_names_no_packages_needs_the_list_beside_it(listed: str, i
 @pytest.mark.parametrize(
     ("listed", "said"),
     [
-        ("pandas==2.2.3\n", "Install pytest and httpx in it, too"),
-        ("pandas==2.2.3\npytest==8.3\n", "Install httpx in it, too"),
+        ("pandas==2.2.3\n", "Install pytest, httpx and fastapi in it, too"),
+        ("pandas==2.2.3\npytest==8.3\n", "Install httpx and fastapi in it, too"),
         ("pandas==2.2.3\npytest==8.3\nfastapi[standard]==0.115\n", ""),
     ],
 )
@@ -555,6 +602,15 @@ def test_what_tests_need_and_no_list_names_is_to_be_installed_too(listed: str, s
     fix = str(continuous_integration(repository(tmp_path, files)).fix)
     assert said in fix
     assert ("in it, too" in fix) is bool(said)
+
+
+def test_what_only_tests_import_and_no_list_names_is_to_be_installed_too(tmp_path: Path) -> None:
+    test = "import responses\n\n\ndef test_it(mocker):\n    assert mocker.patch('rent.rent')\n"
+    fix = str(continuous_integration(repository(tmp_path / "asks", {**TESTS, "tests/test_app.py": test})).fix)
+    assert "Install responses and pytest-mock in it, too" in fix
+    own = test.replace("import responses", "import pytest\n\n\n@pytest.fixture\ndef mocker():\n    return None")
+    fix = str(continuous_integration(repository(tmp_path / "own", {**TESTS, "tests/test_app.py": own})).fix)
+    assert "in it, too" not in fix
 
 
 def test_tests_are_shown_in_the_step_that_runs_them(tmp_path: Path) -> None:

@@ -460,6 +460,23 @@ def test_preparation_that_no_script_calls_is_named(tmp_path: Path) -> None:
     assert "rows.py" in (finding.fix or "")
 
 
+@pytest.mark.parametrize(
+    ("path", "text", "fix"),
+    [
+        ("src/inference.py", "", "Write the inference into src/inference.py."),
+        ("predict_rents.py", "\n", "Write the inference into predict_rents.py."),
+        ("src/inference.py", "LIMIT = 3\n", "Add inference as a script that can be run, beside train.py."),
+        ("tests/test_predict.py", "", "Add inference as a script that can be run, beside train.py."),
+    ],
+)
+def test_an_empty_module_that_is_called_after_the_stage_is_to_be_filled(
+    path: str, text: str, fix: str, tmp_path: Path
+) -> None:
+    finding = judged(tmp_path, {"clean.py": PREPARE, "train.py": TRAIN, path: text})
+    assert finding.fix == fix
+    assert (f"({path} is empty)" in finding.reason) is (path in fix)
+
+
 def test_a_repository_without_code_is_not_told_to_add_a_stage(tmp_path: Path) -> None:
     finding = judged(tmp_path, {"README.md": "# Bikes\n"})
     assert finding.level == 0
@@ -486,9 +503,9 @@ def test_training_that_only_a_notebook_asks_a_module_for_is_named(tmp_path: Path
     files = {"clean.py": PREPARE, "fits.py": module, "look.ipynb": cells, "predict.py": PREDICT}
     finding = judged(tmp_path, files)
     assert finding.level == 1
-    assert finding.reason.startswith("No script calls the training in fits.py and the evaluation in fits.py")
+    assert finding.reason.startswith("No script calls the training and the evaluation in fits.py")
     assert "only in look.ipynb" not in finding.reason
-    assert str(finding.fix).startswith("Write a script that calls the training in fits.py")
+    assert str(finding.fix).startswith("Write a script that calls the training and the evaluation in fits.py")
 
 
 @pytest.mark.parametrize(

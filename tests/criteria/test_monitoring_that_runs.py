@@ -320,6 +320,24 @@ def test_a_library_that_is_given_one_table_twice_finds_nothing(tmp_path: Path) -
     assert level(tmp_path / "two", {"drift.py": EVIDENTLY + other, "a.csv": "x\n1\n", "b.csv": "x\n1\n"}) == 2
 
 
+@pytest.mark.parametrize(
+    ("run", "reached"),
+    [
+        ("X_test, y_test", 0),
+        ("reference_data=X_old, current_data=y_old", 0),
+        ("X_train, X_test", 2),
+        ("x_old, y_new", 2),
+    ],
+)
+def test_features_held_against_their_own_labels_show_no_drift(run: str, reached: int, tmp_path: Path) -> None:
+    first, second = (side.rpartition("=")[2] for side in run.split(", "))
+    code = f"{EVIDENTLY}{first} = pd.read_csv('a.csv')\n{second} = pd.read_csv('b.csv')\nreport.run({run})\n"
+    finding = monitoring(repository(tmp_path, {"drift.py": code, "a.csv": "x\n1\n", "b.csv": "x\n1\n"}))
+    assert finding.level == reached
+    if not reached:
+        assert f"it compares the features {first} with their labels {second}, not old data with new" in finding.reason
+
+
 def test_a_check_of_files_that_nothing_brings_is_nothing(tmp_path: Path) -> None:
     run = "report.run(reference_data=pd.read_csv('old.csv'), current_data=pd.read_parquet('served.parquet'))\n"
     files = {"drift.py": EVIDENTLY + run, "old.csv": "x\n1\n"}
@@ -521,6 +539,10 @@ def gather(path):
 gather("tides.csv").to_parquet("tides.parquet")
 """
 SHARE = "empty = tides.isna().mean()"
+JUDGED_GAPS = """lost = tides.isnull().sum()
+    empty = (lost / len(tides)).round(2)
+    told = pd.DataFrame({"how": ["bad" if part >= 0.2 else "fine" for part in empty]})
+    bad = told[told["how"] == "bad"]"""
 
 
 @pytest.mark.parametrize(
@@ -531,6 +553,11 @@ SHARE = "empty = tides.isna().mean()"
         ("empty = tides.isnull().sum() / len(tides)\n    bad = empty[empty > 0.2]", "if len(bad): journal.error(bad)"),
         ("", "for name, part in tides.isna().mean().items():\n        if part >= 0.2: journal.warning(name)"),
         (SHARE, "assert empty.max() < 0.5"),
+        (
+            f"{SHARE}\n    bad = [name for name, part in empty.items() if part > 0.2]",
+            "if bad: journal.error('gaps in %s', bad)",
+        ),
+        (JUDGED_GAPS, "if len(bad) > 0: journal.warning('gaps beyond the limit: %s', bad)"),
     ],
 )
 def test_a_pipeline_that_warns_of_more_gaps_than_it_allows_watches_its_data(
@@ -548,6 +575,11 @@ def test_a_pipeline_that_warns_of_more_gaps_than_it_allows_watches_its_data(
         (SHARE, "journal.warning(empty)"),
         ("", "if tides.isna().sum().sum() > 0: raise ValueError('gaps')"),
         ("empty = tides.mean()", "if empty.max() > 0.3: raise ValueError(empty)"),
+        (f"{SHARE}\n    bad = [name for name, part in empty.items()]", "if bad: journal.error('columns: %s', bad)"),
+        (
+            f"{SHARE}\n    deep = [name for name, part in tides.max().items() if part > 9]",
+            "if deep: journal.error('deep in %s', deep)",
+        ),
     ],
 )
 def test_gaps_that_are_only_printed_filled_or_logged_are_not_watched(tmp_path: Path, measure: str, check: str) -> None:

@@ -475,6 +475,13 @@ def test_a_page_by_its_response_class_is_a_form(tmp_path: Path) -> None:
     assert level(tmp_path, {"app.py": code, "train.py": TRAIN}) == 1
 
 
+def test_the_evidence_loads_a_model_and_no_pipeline_that_only_prepares(tmp_path: Path) -> None:
+    code = FASTAPI.replace("model =", 'preprocessing_pipeline = joblib.load("models/preprocessing.joblib")\nmodel =')
+    train = TRAIN + 'joblib.dump(model, "models/preprocessing.joblib")\n'
+    finding = serving_endpoint(repository(tmp_path, {"app.py": code, "train.py": train}))
+    assert "models/model.joblib" in finding.evidence[1].excerpt
+
+
 def test_the_evidence_loads_a_model_and_no_scaler(tmp_path: Path) -> None:
     code = FASTAPI.replace("model =", 'scaler = joblib.load("models/scaler.joblib")\nmodel =')
     train = TRAIN + 'joblib.dump(model, "models/scaler.joblib")\n'
@@ -772,6 +779,42 @@ def test_what_prepares_alone_is_no_model_to_serve(tmp_path: Path) -> None:
     code = f"{SAVING}model = LGBMRegressor().fit(table, table['y'])\n"
     finding = serving_endpoint(repository(tmp_path, {"train.py": code}))
     assert "the model is not saved" in finding.reason
+
+
+BESIDE = "model = LGBMRegressor().fit(table, table['y'])\njoblib.dump(model, 'lgbm.joblib')\n"
+
+
+@pytest.mark.parametrize(
+    ("parts", "line"),
+    [
+        ("{'scaler': scaler, 'encoder': scaler, 'config': 3}", 11),
+        ("{'scaler': scaler, 'booster': LGBMRegressor()}", 13),
+        ("{'scaler': scaler, 'rf': trees}", 13),
+    ],
+)
+def test_a_table_of_what_prepares_is_no_model_to_serve(parts: str, line: int, tmp_path: Path) -> None:
+    code = f"{SAVING}{BESIDE}pipeline_parts = {parts}\njoblib.dump(pipeline_parts, 'parts.joblib')\n"
+    finding = serving_endpoint(repository(tmp_path, {"train.py": code}))
+    assert f"the model that train.py:{line} saves" in str(finding.fix)
+
+
+def test_a_pipeline_that_only_prepares_is_no_model_to_serve(tmp_path: Path) -> None:
+    code = f"{SAVING}{BESIDE}preprocessing_pipeline = scaler\njoblib.dump(preprocessing_pipeline, 'parts.joblib')\n"
+    fix = str(serving_endpoint(repository(tmp_path / "one", {"train.py": code})).fix)
+    assert "the model that train.py:11 saves" in fix
+    whole = code.replace("preprocessing_pipeline", "rent_pipeline")
+    assert "the model that train.py:13 saves, and" in str(
+        serving_endpoint(repository(tmp_path / "whole", {"train.py": whole})).fix
+    )
+
+
+def test_an_empty_module_that_is_called_after_a_service_is_to_be_filled(tmp_path: Path) -> None:
+    files = {"train.py": f"{SAVING}{BESIDE}", "api.py": "\n", "src/service.py": "", "tests/test_api.py": ""}
+    assert "Write in api.py, which is empty, a small FastAPI app" in str(
+        serving_endpoint(repository(tmp_path / "empty", files)).fix
+    )
+    files = {**files, "api.py": "LIMIT = 3\n", "src/service.py": "LIMIT = 3\n", "capital.py": ""}
+    assert "Write a small FastAPI app" in str(serving_endpoint(repository(tmp_path / "full", files)).fix)
 
 
 def test_a_script_that_asks_about_its_own_row_is_told(tmp_path: Path) -> None:

@@ -27,6 +27,8 @@ _EXISTING = frozenset({"exists", "isfile", "is_file"})
 _OPTIONS = frozenset({"add_argument", "option", "argument", "Option", "Argument", "getenv", "get"})
 PREPARING = r"scaler|encoder|vectori[sz]er|imputer|tokeni[sz]er|tfidf|preprocess|transformer|label"
 """What is called so prepares a model's input: a part of patterns."""
+PREPARING_PIPE = re.compile(r"(?:process|prepar|transform|feature|encod|scal)[a-z]{0,8}_?pipe[a-z]*", re.IGNORECASE)
+"""A pipeline that is called so prepares a model's input, and holds no model."""
 MODEL = r"model|classif|regress|clf|pipe|forest|boost|svm"
 """What is called so is a model, or holds one: a part of patterns."""
 

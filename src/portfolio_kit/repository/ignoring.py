@@ -49,6 +49,13 @@ def said(of_folder: tuple[Rule, ...], path: str, *, is_folder: bool) -> bool | N
     return next((not rule.is_kept for rule in of_folder if rule.names(path, is_folder=is_folder)), None)
 
 
+def line_of(lines: Iterable[str], path: str, *, is_folder: bool) -> int:
+    """Return the number of the line that decides to ignore a path that is ignored."""
+    found = enumerate(lines, start=1)
+    naming = [number for number, line in found if said(rules([line]), path, is_folder=is_folder)]
+    return naming[-1] if naming else 1
+
+
 def is_kept_out(name: str, ignored: File | None) -> bool:
     """Whether a `.gitignore` at the top keeps out a folder or a Python module of a name."""
     found = rules(ignored.text.split("\n")) if ignored is not None else ()

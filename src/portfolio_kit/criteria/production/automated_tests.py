@@ -7,8 +7,6 @@ from portfolio_kit.criteria.production import testable
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
-_MANY_TESTS = 40
-
 
 def automated_tests(repository: Repository) -> Finding:
     """Tests that can fail because of the project: functions called test… in test files, and unittest cases.
@@ -22,7 +20,7 @@ def automated_tests(repository: Repository) -> Finding:
 
     Met where some tests that can be imported exercise data handling or the model and some the inference path (a
     prediction function or module) or the API through a test client or, beside tests that need none, as a running
-    server; forty tests are more than a few of some part. Partial for fewer, for one test of both at once, for tests
+    server. Partial for tests of one part alone, however many, for one test of both at once, for tests
     that only work against a live server, and for those that ask saved models and tables alone and run no code of the
     project.
     """
@@ -71,9 +69,6 @@ def automated_tests(repository: Repository) -> Finding:
         )
     plainest = sorted(found, key=lambda test: test.of_inference if inference and not data else test.of_data)
     evidence = [test.evidence for test in plainest[:3]]
-    # Of many that can't be run nobody knows what they would have asked.
-    if len(data) + len(inference) >= _MANY_TESTS and not lost:
-        return met(f"{counted}, which is far more than a few.", evidence)
     place = evidence[0]
     if all(test.needs_server for test in found):
         return partial(
@@ -128,6 +123,8 @@ def _untested(repository: Repository) -> Finding:
         )
     fix = testable.first_tests(repository)
     if tests.named:
-        place = tests.named[0]
-        return missing(f"There are no tests: {place.path} asserts nothing.", fix, tests.named[:2])
+        more = len(tests.named) - 1
+        others = f", nor {'does 1 more file' if more == 1 else f'do {more} more files'}" if more else ""
+        path = tests.named[0].path
+        return missing(f"There are no tests: {path} asserts nothing{others}.", fix, tests.named[:2])
     return missing("There are no tests.", fix)

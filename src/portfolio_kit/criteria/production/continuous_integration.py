@@ -8,11 +8,15 @@ from portfolio_kit.criteria.production import claimed
 from portfolio_kit.criteria.production.workflows import runs, shortfall
 from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.running.workflow import is_workflow
+from portfolio_kit.repository.testing.outside import asked_on_import
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
 # What of a set-up names the packages that are installed with the project, and a list of them beside it.
 _BRINGS = re.compile(r"install_requires|^[ \t]*dependencies\b|^\[tool\.poetry\.dependencies\]", re.MULTILINE)
 _LIST = re.compile(r"requirements[\w.-]*\.txt")
+# What pytest takes for a file of tests, by its name.
+_TAKEN = re.compile(r"test_.*\.py|.*_test\.py")
 _ITSELF = re.compile(r"^-e\s+\.", re.MULTILINE)
 
 
@@ -49,11 +53,14 @@ def continuous_integration(repository: Repository) -> Finding:
         claim = claimed.told_of(repository, claimed.CI)
         first = "" if has_tests else " once there are tests (pytest fails without any)"
         kept = f", or remove what {cited(claim.place)} says of it" if claim else ""
+        empty = next((file for file in repository.files if is_workflow(file.path) and file.is_blank), None)
+        told = f": {empty.path} is empty" if empty else ""
+        add = f"Write into {empty.path} a workflow" if empty else "Add .github/workflows/ci.yml"
         return missing(
-            f"No workflow runs when code is pushed{claimed.words_of(claim)}.",
-            f"Add .github/workflows/ci.yml that installs {_installed(repository)} and runs pytest on every push{first}"
-            f"{kept}.{_unlisted(repository)}",
-            [claim.place] if claim else [],
+            f"No workflow runs when code is pushed{told}{claimed.words_of(claim)}.",
+            f"{add} that installs {_installed(repository)} and runs pytest on every push{first}"
+            f"{kept}.{_stopping(repository)}{_unlisted(repository)}",
+            [*([empty.evidence()] if empty else []), *([claim.place] if claim else [])],
         )
     for run in found:
         if run.installs and run.tests and has_tests:
@@ -67,7 +74,22 @@ def continuous_integration(repository: Repository) -> Finding:
                 [run.pipeline.showing("runs the pipeline"), run.installs.showing("installs")],
             )
     run = next((run for run in found if run.ignored or run.tests or run.pipeline), found[0])
-    return partial(*shortfall(run, has_tests=has_tests))
+    reason, fix, places = shortfall(run, has_tests=has_tests, others=len(found) - 1)
+    return partial(reason, fix if run.ignored else f"{fix}{_stopping(repository)}", places)
+
+
+def _stopping(repository: Repository) -> str:
+    """What stops pytest before it comes to any test, as a sentence that follows another: a file of tests by its name
+    that asks a server as it is imported.
+    """
+    for module in repository.scripts:
+        line = asked_on_import(module) if _TAKEN.fullmatch(module.file.name) else None
+        if line is not None:
+            return (
+                f" First put the request of {module.path}:{line} into a test function: as it stands, pytest sends it "
+                "when it reads the file, and stops where no server answers."
+            )
+    return ""
 
 
 def _unlisted(repository: Repository) -> str:
@@ -80,6 +102,7 @@ def _unlisted(repository: Repository) -> str:
     brought = any("fastapi[" in file.file.text for file in files)
     needed = ["pytest"] if "pytest" not in listed else []
     needed += ["httpx"] if asks and "httpx" not in listed and not brought else []
+    needed += [need.distribution for need in repository.environment.needed_by_tests if need.distribution not in needed]
     if not files or not needed:
         return ""
     return f" Install {enumerated(needed)} in it, too: no dependency file lists {'them' if needed[1:] else 'it'}."

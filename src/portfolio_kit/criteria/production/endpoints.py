@@ -187,7 +187,8 @@ def _place(found: tuple[Module, Call]) -> Evidence:
 
 def _prepares(repository: Repository, module: Module, call: Call) -> bool:
     """Whether what a call loads is called as a scaler, encoder or the like, and not as a model."""
-    named = _called(repository, module, call)
+    called = _called(repository, module, call)
+    named = {model_files.PREPARING_PIPE.sub("preprocess", name) for name in called}
     return any(map(_PREPARES.search, named)) and not any(map(_IS_MODEL.search, named))
 
 

@@ -22,6 +22,8 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _IS_MODEL = re.compile(rf"{model_files.MODEL}|\bnet\b|checkpoint|estimator", re.IGNORECASE)
+# What stands in a table beside what prepares, and is no model either.
+_BESIDE_PREPARING = re.compile(r"handler|config|settings|version|date|imput|selector", re.IGNORECASE)
 _SEVERAL = re.compile(r"(?:^|_|\b)(?:models|modelos|modelle|mod[eè]les|classifiers|regressors)(?:_|\b)", re.IGNORECASE)
 _WHOLE = re.compile(r"pipe|bundle|artifact|artefact|package", re.IGNORECASE)
 _PREPARES_IT = re.compile(rf"{_PREPARES.pattern}|pipe|column|feature|categor", re.IGNORECASE)
@@ -59,11 +61,43 @@ def in_words(use: Use, saved: Sequence[Use]) -> str:
 
 def is_whole(use: Use) -> bool:
     """Whether a model is saved together with what prepares its input: a pipeline, a table of both."""
+    tables = [part for given in use.call.node.args[:1] for part in walk(given) if isinstance(part, ast.Dict)]
     return bool(_WHOLE.search(_first(use))) or any(
-        isinstance(part, ast.Dict) and any(_PREPARES_IT.search(string(key) or "") for key in part.keys)
-        for given in use.call.node.args[:1]
-        for part in walk(given)
+        _PREPARES_IT.search(string(key) or "") for part in [*tables, *_table(use)] for key in part.keys
     )
+
+
+def _table(use: Use) -> list[ast.Dict]:
+    """The table that is written out under the name which is saved, in the same function or at the same top."""
+    node = use.call.node.args[0] if use.call.node.args else None
+    if isinstance(node, ast.Dict):
+        return [node]
+    if not isinstance(node, ast.Name):
+        return []
+    function = next((function for function in use.module.functions if function.name == use.call.scope), None)
+    places = [function.node] if function is not None else [tree for tree, _ in use.module.trees]
+    return [
+        part.value
+        for place in places
+        for part in walk(place)
+        if isinstance(part, ast.Assign)
+        and isinstance(part.value, ast.Dict)
+        and any(isinstance(target, ast.Name) and target.id == node.id for target in part.targets)
+    ]
+
+
+def _only_prepares(table: ast.Dict) -> bool:
+    """Whether a table holds nothing but what prepares a model's input, and its settings."""
+    entries = [f"{string(key) or ''} {words_in(value)}" for key, value in zip(table.keys, table.values, strict=True)]
+    known = [bool(_PREPARES.search(words)) for words in entries]
+    return any(known) and all(
+        not _is_called_model(words) and (known or _BESIDE.search(words) or _BESIDE_PREPARING.search(words))
+        for words, known in zip(entries, known, strict=True)
+    )
+
+
+def _is_called_model(words: str) -> bool:
+    return bool(_IS_MODEL.search(model_files.PREPARING_PIPE.sub("preprocess", words)))
 
 
 def _best(repository: Repository, models: Sequence[Use]) -> Use:
@@ -97,12 +131,17 @@ def _first(use: Use) -> str:
 
 
 def _is_of_model(use: Use) -> bool:
+    table = _table(use)
+    if table and all(map(_only_prepares, table)):
+        return False
     told = _first(use) + " " + " ".join(words_in(node) for node in use.call.node.args[1:2])
-    return bool(_IS_MODEL.search(_first(use))) or not (_PREPARES.search(told) or _BESIDE.search(told))
+    return _is_called_model(_first(use)) or not (_PREPARES.search(told) or _BESIDE.search(told))
 
 
 def _prepares(use: Use) -> bool:
-    return bool(_PREPARES.search(_first(use))) and not _IS_MODEL.search(_first(use))
+    if (table := _table(use)) and all(map(_only_prepares, table)):
+        return True
+    return bool(_PREPARES.search(_first(use))) and not _is_called_model(_first(use))
 
 
 def _at(place: Evidence) -> str:

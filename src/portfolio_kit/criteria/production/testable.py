@@ -12,9 +12,10 @@ from portfolio_kit.repository.code.syntax import walk
 from portfolio_kit.repository.code.unimportable import Absent
 from portfolio_kit.repository.models.asking import asks_model, loads_model
 from portfolio_kit.repository.models.given_back import asks_for_its_caller
-from portfolio_kit.repository.models.stages import LOAD, PREPARE, SAVE, TRAIN, is_test, stage_of
+from portfolio_kit.repository.models.stages import LOAD, PREPARE, READ, SAVE, TRAIN, is_test, stage_of
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.serving.apis import HOSTED
+from portfolio_kit.repository.testing import outside
 
 _PREPARES = re.compile(
     r"clean|pre_?proc|prepare|feature|encode|load_data|tokeni|normali[sz]|limp|prepar|trata|(?:^|_)transform|extrair|"
@@ -58,7 +59,9 @@ def preparing(repository: Repository) -> str | None:
     found = [
         (module, function)
         for module, function in _functions(repository)
-        if not _NO_PREPARING.search(function.last) and not _is_of_asking(repository, module, function)
+        if not _NO_PREPARING.search(function.last)
+        and not _is_of_asking(repository, module, function)
+        and not outside.fetches(module, function)
     ]
     named = [pair for pair in found if _PREPARES.search(pair[1].last)]
     named = named or [
@@ -81,7 +84,8 @@ def asking(repository: Repository) -> str | None:
             best = next((route for route in routes if _ASKS.search(route.path)), routes[0])
             method = "POST" if "POST" in best.methods else (best.methods or ("GET",))[0]
             return (
-                f"send a request to {method} {best.path or '/'} of {app.module.path} with the framework's test client"
+                f"{_first_apart(repository, app.module)}send a request to {method} {best.path or '/'} of "
+                f"{app.module.path} with the framework's test client"
             )
     named = [
         (module, function)
@@ -91,6 +95,20 @@ def asking(repository: Repository) -> str | None:
     ]
     best_named = _most_used(repository, named)
     return None if best_named is None else _call(*best_named)
+
+
+def _first_apart(repository: Repository, service: Module) -> str:
+    """What to do before a service can be imported by a test: one that downloads as it is imported, or leads to a module
+    that does, needs a network, and often keys, for every test.
+    """
+    for module in repository.reach.reached(service):
+        line = outside.asked_on_import(module)
+        if line is not None:
+            return (
+                f"first move the download of {module.path}:{line}, which runs as the file is imported, into a "
+                "function that the test can replace; then "
+            )
+    return ""
 
 
 def first_tests(repository: Repository) -> str:
@@ -135,6 +153,8 @@ def _is_of_asking(repository: Repository, module: Module, function: Function) ->
 def _call(module: Module, function: Function) -> str:
     name = f"{function.in_class}.{function.last}" if function.in_class else function.last
     given_back = "" if _gives_back(function) else " (let it write to a temporary folder, and read that back)"
+    if not given_back and outside.writes_its_own(module, function):
+        given_back = " (after monkeypatch.chdir(tmp_path), for it writes a file)"
     return f"call {name}() of {module.path}{given_back}"
 
 
@@ -155,14 +175,17 @@ def _most_used(repository: Repository, found: Sequence[tuple[Module, Function]])
             if call.last in wanted and call.scope.rpartition(".")[2] != call.last:
                 callers.setdefault(call.last, set()).add(module.path)
 
-    def rank(pair: tuple[Module, Function]) -> tuple[int, bool, bool, bool]:
-        function = pair[1]
+    def rank(pair: tuple[Module, Function]) -> tuple[int, bool, bool, bool, bool, bool]:
+        module, function = pair
         by = callers.get(function.last, set())
         if function.in_class:
             by = by & callers.get(function.in_class, set()) if function.last in _FITTED else by
         usage = 0 if by & working else 1 if by else 2
         is_private = function.last.startswith("_")
-        return usage, not _gives_back(function), is_private, not _OF_ROWS.search(function.last)
+        # What reads a file takes no rows, and what writes one of its own writes over that of the project.
+        reads = any(stage_of(call) == READ for call in module.calls_in.get(function.name, ()))
+        writes = outside.writes_its_own(module, function)
+        return usage, not _gives_back(function), reads, writes, is_private, not _OF_ROWS.search(function.last)
 
     return min(found, key=rank, default=None)
 

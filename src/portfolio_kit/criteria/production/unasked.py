@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria.phrases import cited
+from portfolio_kit.criteria.empty_modules import for_service
+from portfolio_kit.criteria.phrases import capital, cited
 from portfolio_kit.criteria.production.saved import in_words, to_save, to_serve
 from portfolio_kit.repository.models import stages
 from portfolio_kit.repository.repository import Repository
@@ -40,10 +41,12 @@ def unasked(repository: Repository) -> Finding:
         sentence += "values that stand in the code."
     else:
         sentence = "There is no API, app or command to ask the model for a prediction."
+    empty = for_service(repository)
+    write = f"write in {empty}, which is empty, a small FastAPI app" if empty else "write a small FastAPI app"
     if not (saved or trained or repository.stages.of(stages.LOAD)):
         return missing(
             f"{sentence.removesuffix('.')}, and no Python code trains or loads a model." if fixed is None else sentence,
-            f"Write a script that trains the model and saves it. Then write a small FastAPI app that loads it once and "
+            f"Write a script that trains the model and saves it. Then {write} that loads it once and "
             f"answers POST /predict with JSON. {_NEEDS}.",
             [fixed] if fixed is not None else [],
         )
@@ -51,15 +54,14 @@ def unasked(repository: Repository) -> Finding:
         what = in_words(served, saved).removesuffix(",") if served is not None else "the saved model"
         return missing(
             sentence,
-            f"Write a small FastAPI app that loads, once as it starts, {what}, and answers POST /predict with JSON. "
-            f"{_NEEDS}.",
+            f"{capital(write)} that loads, once as it starts, {what}, and answers POST /predict with JSON. {_NEEDS}.",
             [*([fixed] if fixed is not None else []), *([served.evidence] if served is not None else [])],
         )
     learnt = to_save(repository, trained)
     return missing(
         "There is no API, app or command to ask the model for a prediction, and the model is not saved.",
         f"Save the model, and what prepares its input, at the end of {learnt.module.path} (for example with "
-        f"joblib.dump). Then write a small FastAPI app that loads them once and answers POST /predict with JSON. "
+        f"joblib.dump). Then {write} that loads them once and answers POST /predict with JSON. "
         f"{_NEEDS}.",
         [learnt.evidence],
     )

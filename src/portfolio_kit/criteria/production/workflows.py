@@ -84,6 +84,8 @@ class Run(NamedTuple):
     """Where it runs tests by a path or a pattern that fits none."""
     foreign: Evidence | None = None
     """Where it runs a package.json, of which the repository has none."""
+    lost: Evidence | None = None
+    """Where it goes to a folder that is not there."""
 
     @property
     def is_of_another(self) -> bool:
@@ -100,8 +102,8 @@ def runs(repository: Repository) -> list[Run]:
     ]
 
 
-def shortfall(run: Run, *, has_tests: bool) -> tuple[str, str, list[Evidence]]:
-    """Return why a workflow falls short, the fix, and where."""
+def shortfall(run: Run, *, has_tests: bool, others: int = 0) -> tuple[str, str, list[Evidence]]:
+    """Return why a workflow falls short, the fix, and where; `others` is how many more there are, no better ones."""
     path = run.workflow.file.path
     if run.ignored:
         fix = f"{path}:{run.ignored.line} ignores a failure of the tests: let the step fail."
@@ -115,7 +117,13 @@ def shortfall(run: Run, *, has_tests: bool) -> tuple[str, str, list[Evidence]]:
     if run.idle:
         fix = f"{path}:{run.idle.line} finds no test of the project: give it the folder or pattern of your tests."
         return f"The workflow {path} looks for tests where there are none that assert anything.", fix, [run.idle]
-    fix = f"{path} checks or deploys without testing: add a step that installs the requirements and runs pytest."
+    first = "" if has_tests else " once there are tests (pytest fails without any)"
+    fix = f"{path} checks or deploys without testing: add a step that installs the requirements and runs pytest{first}."
+    fix += (
+        f" Line {run.lost.line} goes to a folder that is not in the repository: correct that, too." if run.lost else ""
+    )
+    if others:
+        return f"None of the {others + 1} workflows runs tests or a pipeline, {path} first.", fix, [run.first]
     return f"The workflow {path} runs neither tests nor a pipeline.", fix, [run.first]
 
 
@@ -137,6 +145,7 @@ def _run(repository: Repository, workflow: Workflow) -> Run:
             is_lost = is_lost or (command.program == "cd" and folders.is_lost(step.folder, *command.operands[:1]))
             here = _entered(here, command)
             if is_lost:
+                found.setdefault("lost", where)
                 # The step fails before it comes to anything.
                 if _tests(command):
                     found.setdefault("idle", where)
@@ -147,7 +156,7 @@ def _run(repository: Repository, workflow: Workflow) -> Run:
             if role := _role(repository, step, command, here) or _foreign(repository, workflow, command):
                 found.setdefault(role, where)
     first = next((step for step in workflow.steps if not step.is_action), workflow.steps[0])
-    roles = (found.get(role) for role in ("installs", "tests", "pipeline", "ignored", "idle", "foreign"))
+    roles = (found.get(role) for role in ("installs", "tests", "pipeline", "ignored", "idle", "foreign", "lost"))
     return Run(workflow, workflow.file.evidence(first.line), *roles)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.phrases import cited
+from portfolio_kit.criteria.show.raw_data import handed_over, in_spite_of_rules, is_written
 from portfolio_kit.repository.code.syntax import string, walk
 from portfolio_kit.repository.data.givers import names_data_set, names_giver
 from portfolio_kit.repository.data.withheld import PRIVATE_SOURCE, withheld
@@ -86,18 +87,27 @@ def _without(repository: Repository, told_by: Sequence[Evidence]) -> Finding:
     """The finding where the data is not here, and nothing says how to get it."""
     supply = repository.supply
     # What a model at work is watched by comes of the work, and from no source.
-    reads = sorted(supply.reads, key=lambda read: bool(_WATCHING.search(read.use.module.path)))
+    reads = sorted(
+        supply.reads,
+        key=lambda read: (is_written(repository, read.path), bool(_WATCHING.search(read.use.module.path))),
+    )
     tables, pointer = supply.tables, supply.pointer
     used = [read.use for read in reads] or list(repository.stages.of(READ))
     reading = f"{cited(used[0].evidence)} reads {reads[0].path if reads else 'the data'}" if used else ""
     places = [use.evidence for use in used[:1]]
+    wanted = reads[0].path if reads else ""
+    if reads and is_written(repository, wanted) and (raw := handed_over(repository)) is not None:
+        # What the project writes itself is no file to be had: its raw file is.
+        wanted, place = raw
+        reading, places = f"{cited(place)} reads {wanted}", [place]
+    forced = in_spite_of_rules(repository, wanted) if wanted else ""
     withheld_by = withheld(repository.texts)
     reachable = [place for place in told_by if not _is_private(place) and (not withheld_by or _leads_there(place))]
     said = withheld_by or next(filter(_is_private, told_by), None)
     if said and not reachable and (told_by or not tables):
         return missing(
             f"By {cited(said)} the data is private, and no sample of it is here.",
-            f"Commit a sample that you may share, or made-up rows with the same columns"
+            f"Commit a sample that you may share, or made-up rows with the same columns{forced}"
             f"{f' ({reading})' if reading else ''}.",
             [said, *places],
         )
@@ -106,7 +116,7 @@ def _without(repository: Repository, told_by: Sequence[Evidence]) -> Finding:
     if tables and reads:
         return partial(
             f"The file {tables[0].path} is here, but not what the code reads.",
-            f"Commit a sample of the data, or say in the README where to download it ({reading}).",
+            f"Commit a sample of the data{forced}, or say in the README where to download it ({reading}).",
             [tables[0].evidence(), *places],
         )
     if supply.of_tests and reads:
@@ -129,8 +139,8 @@ def _without(repository: Repository, told_by: Sequence[Evidence]) -> Finding:
         )
     return missing(
         "The data is not in the repository, and no text says how to get it.",
-        "Commit a sample of the data, add a script that downloads it, or say in the README where to download it and "
-        f"into which folder to put it{f' ({reading})' if used else ''}.",
+        f"Commit a sample of the data{forced}, add a script that downloads it, or say in the README where to download "
+        f"it and into which folder to put it{f' ({reading})' if used else ''}.",
         places,
     )
 

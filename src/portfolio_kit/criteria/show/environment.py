@@ -9,6 +9,7 @@ from portfolio_kit.repository.environment.clashes import clash
 from portfolio_kit.repository.environment.dependencies import Dependency, is_empty_list
 from portfolio_kit.repository.environment.files import where_to_add
 from portfolio_kit.repository.environment.imports import Environment, Import
+from portfolio_kit.repository.environment.package_names import STAND_INS
 from portfolio_kit.repository.environment.packages import distribution
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
@@ -57,7 +58,7 @@ def environment(repository: Repository) -> Finding:
     if absent or is_open:
         fixes = [_added(found, absent)] if absent else []
         fixes += [_pinned(found, loose)] if is_open else []
-        fixes += _beside(found)
+        fixes += _replaced(loose) + _beside(found)
         places = [item.evidence for item in absent[:2]] + (_lines(found, loose) if is_open else [])
         return partial(_lacking(found, absent, is_open=is_open), f"{capital('; '.join(fixes))}.", places)
     if twice := clash(found.usable[0]):
@@ -155,10 +156,31 @@ def _pinned(found: Environment, loose: Sequence[Dependency]) -> str:
     how = "with ==, or by a lock file"
     if all(dependency.pin == "lower" for dependency in loose):
         how = "== instead of >=, or an upper limit such as <3; a lock file does it as well"
+    names = {dependency.name for dependency in loose}
+    same = [
+        file.file.path
+        for file in found.usable
+        if file.file.path not in files and any(one.name in names and one.pin == "none" for one in file.dependencies)
+    ]
+    also = f"; {_named(same)} list{'' if same[1:] else 's'} some of them without a version, too" if same else ""
     if len(loose) <= _MOST_NAMES:
-        return f"pin {_names(loose)} in {_named(files)} ({how})"
+        return f"pin {_to_pin(loose)} in {_named(files)} ({how}){also}"
     each = "every package" if not found.held else "the packages without a fixed version"
-    return f"pin {each} in {_named(files)} ({how}), first {_names(loose[:5])}"
+    return f"pin {each} in {_named(files)} ({how}), first {_to_pin(loose[:5])}{also}"
+
+
+def _to_pin(loose: Sequence[Dependency]) -> str:
+    """The names of packages to pin: of an empty stand-in, that of what it stands for."""
+    return _few(list(dict.fromkeys(STAND_INS.get(dependency.name, dependency.name) for dependency in loose)))
+
+
+def _replaced(loose: Sequence[Dependency]) -> list[str]:
+    """What to do about stand-ins: packages that are called as the code imports them, and are empty themselves."""
+    named = [dependency.name for dependency in loose if dependency.name in STAND_INS]
+    if not named:
+        return []
+    wanted = enumerated([f"{STAND_INS[name]} in place of {name}" for name in named])
+    return [f"write {wanted}, which {'are empty packages' if named[1:] else 'is an empty package'}"]
 
 
 def _beside(found: Environment) -> list[str]:
@@ -169,6 +191,10 @@ def _beside(found: Environment) -> list[str]:
     if found.along:
         brought = [distribution(package) for package, _ in found.along]
         fixes.append(f"also list {_few(brought)}, which the code imports and only other packages bring along")
+    if found.needed_by_tests:
+        item, *others = found.needed_by_tests
+        more = f" and {_few([one.distribution for one in others])}" if others else ""
+        fixes.append(f"list {item.distribution}{more}, which the tests need ({cited(item.evidence)})")
     if found.uncommitted:
         item = found.uncommitted[0]
         fixes.append(

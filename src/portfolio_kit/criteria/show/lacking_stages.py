@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from portfolio_kit.criteria.chief import ASIDE, trainings
+from portfolio_kit.criteria.empty_modules import for_stage
 from portfolio_kit.criteria.phrases import enumerated, sentence
 from portfolio_kit.criteria.show.scripts import prepared_elsewhere, without_model
 from portfolio_kit.criteria.show.stage_places import BESIDE
@@ -37,6 +38,8 @@ def lacking_stages(repository: Repository, trained: Sequence[Use], lacking: Sequ
     if none:
         says.append(f"there is no script for {enumerated(none)}")
         says[-1] += f" (no script makes {elsewhere.path}, which {elsewhere.use.module.path} reads)" if elsewhere else ""
+        blank = [path for stage in none if (path := for_stage(repository, stage)) is not None]
+        says[-1] += f" ({enumerated(blank)} {'is' if len(blank) == 1 else 'are'} empty)" if blank else ""
         says[-1] += f" (nothing makes {unmade[1]}, which {unmade[0].module.path} loads)" if unmade else ""
     return partial(
         sentence(enumerated(says)),
@@ -84,12 +87,24 @@ def _to_do(
         )
     if only:
         return f"Move {enumerated(only)} into a script that can be run{add}."
-    return f"Add {enumerated(none)} as a script that can be run, beside {beside}."
+    return _to_add(repository, none, beside)
+
+
+def _to_add(repository: Repository, none: Sequence[str], beside: str) -> str:
+    """What to write where nothing does some stages: first into the modules that are there for them, and empty."""
+    empty = {stage: path for stage in none if (path := for_stage(repository, stage)) is not None}
+    rest = [stage for stage in none if stage not in empty]
+    says = [f"write the {stage} into {path}" for stage, path in empty.items()]
+    says += [f"add {enumerated(rest)} as a script that can be run, beside {beside}"] if rest else []
+    return sentence(enumerated(says))
 
 
 def _parts(idle: Mapping[str, Evidence]) -> str:
     """The stages that modules do and no script calls: `the training in churn/fits.py`."""
-    return enumerated([f"the {stage} in {place.path}" for stage, place in idle.items()])
+    by_path: dict[str, list[str]] = {}
+    for stage, place in idle.items():
+        by_path.setdefault(place.path, []).append(f"the {stage}")
+    return enumerated([f"{enumerated(parts)} in {path}" for path, parts in by_path.items()])
 
 
 def _notebooks(repository: Repository, only: Sequence[str]) -> str:

@@ -13,7 +13,8 @@ from portfolio_kit.repository.code.syntax import walk
 from portfolio_kit.repository.containers.dockerfile import Dockerfile
 from portfolio_kit.repository.environment.dependencies import Dependency, DependencyFile, Pin, canonical
 from portfolio_kit.repository.environment.files import is_aside, ranked
-from portfolio_kit.repository.environment.package_names import OWN_NAMES, PROVIDED, is_called_as_own
+from portfolio_kit.repository.environment.fixtures import fixtures_asked
+from portfolio_kit.repository.environment.package_names import OWN_NAMES, PROVIDED, STAND_INS, is_called_as_own
 from portfolio_kit.repository.environment.packages import comes_along, distribution, imported_as, is_declared, is_known
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.ignoring import is_kept_out
@@ -98,6 +99,7 @@ class Environment:
             for module in modules
             if not is_test(module.path) and module.file.name not in ("setup.py", "conftest.py")
         ]
+        self._tests = [module for module in modules if is_test(module.path) and not module.is_notebook]
         # A module that imports its own name, models/xgboost.py, is called after what it imports.
         self._own = {
             module.file.stem for module in modules if not module.is_notebook and module.file.stem not in module.packages
@@ -161,6 +163,24 @@ class Environment:
         """What is imported like a package and is the project's own by its name, in a folder that was not committed."""
         return tuple(found for found in self._unanswered if self._is_own(found.package))
 
+    @cached_property
+    def needed_by_tests(self) -> tuple[Import, ...]:
+        """What only tests import, or ask for as a fixture that a plugin of pytest brings, and no file declares."""
+        found: dict[str, Import] = {}
+        others = {item.package for item in self.imports}
+        for module in self._tests:
+            for name, line in [*_unguarded(module), *fixtures_asked(module)]:
+                package = imported_as(name)
+                if package not in found and package not in others and self._is_outside(package):
+                    found[package] = Import(package, module, line)
+        return tuple(
+            item
+            for item in found.values()
+            if not is_declared(item.package, self.declared)
+            and not comes_along(item.package, self.declared)
+            and not self._is_own(item.package)
+        )
+
     def _is_own(self, package: str) -> bool:
         return not is_known(package) and (is_called_as_own(package) or is_kept_out(package, self._ignored))
 
@@ -216,12 +236,12 @@ class Environment:
     @cached_property
     def held(self) -> tuple[Dependency, ...]:
         """The declared packages that the code imports and whose version is held, exactly or between bounds."""
-        return tuple(dependency for dependency in self._used if _STRENGTH[dependency.pin] > 1)
+        return tuple(dependency for dependency in self._used if _is_held(dependency))
 
     @cached_property
     def loose(self) -> tuple[Dependency, ...]:
         """The declared packages that the code imports and whose version can be any later one."""
-        return tuple(dependency for dependency in self._used if _STRENGTH[dependency.pin] <= 1)
+        return tuple(dependency for dependency in self._used if not _is_held(dependency))
 
     @cached_property
     def _used(self) -> tuple[Dependency, ...]:
@@ -262,6 +282,11 @@ class Environment:
                 if line is not None:
                     return line if module is found.module else found.line
         return None
+
+
+def _is_held(dependency: Dependency) -> bool:
+    """Whether the version of a package is held; that of an empty stand-in holds nothing of what it brings."""
+    return _STRENGTH[dependency.pin] > 1 and dependency.name not in STAND_INS
 
 
 def _imported(module: Module) -> Iterator[tuple[str, int]]:

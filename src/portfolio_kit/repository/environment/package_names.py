@@ -330,6 +330,10 @@ _CALLED_AS_OWN = frozenset(
         "train", "trainer", "training", "visualization",
     }
 )  # fmt: skip
+#: Distributions that are called as what code imports, and are empty: what brings the code has another name.
+STAND_INS = {
+    "sklearn": "scikit-learn", "imblearn": "imbalanced-learn", "bs4": "beautifulsoup4", "surprise": "scikit-surprise",
+}  # fmt: skip
 _ENDS_OF_OWN = ("_utils", "_helper", "_helpers", "_config")
 
 

@@ -42,6 +42,7 @@ from portfolio_kit.rubric.finding import Evidence
 
 _TEST_NAME = re.compile(r"test(?:_|[A-Z0-9]|$)")
 _MOST = 1_000
+_RUN = re.compile(r"test_\w+|\w+_test")
 _CALLED = re.compile(r"tests?|tests?-\w[\w-]*|\w[\w-]*-tests?", re.IGNORECASE)
 
 
@@ -137,7 +138,11 @@ class Tests:
     def named(self) -> list[Evidence]:
         """Files that are called tests, and are programs that assert nothing."""
         return [
-            module.evidence(1) for module in self._modules if _CALLED.fullmatch(module.file.stem) and not module.asserts
+            module.evidence(1)
+            for module in self._modules
+            if not module.is_beyond
+            and (_CALLED.fullmatch(module.file.stem) or (_RUN.fullmatch(module.file.stem) and not _may_test(module)))
+            and not module.asserts
         ]
 
     def _doctests(self) -> Iterator[Test]:

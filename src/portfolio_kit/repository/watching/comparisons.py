@@ -32,6 +32,7 @@ _TESTS_OF_DISTRIBUTIONS = frozenset({
     "anderson_ksamp", "energy_distance",
 })  # fmt: skip
 _SIDES = ("reference_data", "current_data")
+_COMPARE = frozenset({"calculate", "run"})
 _READS = frozenset({
     "read_csv", "read_parquet", "read_json", "read_excel", "read_pickle", "read_feather", "read_table", "scan_csv",
     "scan_parquet",
@@ -57,17 +58,29 @@ class Comparisons:
         absent = self._absent(module)
         if absent is not None:
             return f"it reads {absent}, which nothing of the project brings"
+        if function is None and (mixed := self._features_and_answers(module)) is not None:
+            return f"it compares the features {mixed[0]} with their labels {mixed[1]}, not old data with new"
         one = self._compares_one_thing(module) if function is None else self._holds_itself(module, function)
         return "it holds one table against itself, or made-up numbers against others" if one else None
 
     def _compares_one_thing(self, module: Module) -> bool:
         """Whether a library is given one table as both of its sides, wherever it is given two."""
-        pairs = [
-            (call.scope, (sides[0], sides[1]))
-            for call in self._live.calls(module)
-            if len(sides := [side for name in _SIDES if (side := call.keyword(name)) is not None]) == _PAIR
-        ]
+        pairs = self._sides(module)
         return bool(pairs) and all(_are_one(module, *pair) for pair in pairs)
+
+    def _features_and_answers(self, module: Module) -> tuple[str, str] | None:
+        """The features and the labels of one split, where a library is given nothing else as its two sides."""
+        mixed = [_of_one_split(*pair) for _, pair in self._sides(module)]
+        return mixed[0] if mixed and all(mixed) else None
+
+    def _sides(self, module: Module) -> list[tuple[str, tuple[ast.expr, ast.expr]]]:
+        """What a library is to compare, by names or by places, with the scope of each call."""
+        return [
+            (call.scope, pair)
+            for call in self._live.calls(module)
+            if (call.last in _COMPARE or all(call.keyword(name) is not None for name in _SIDES))
+            and (pair := _pair(call, list(_SIDES))) is not None
+        ]
 
     def _holds_itself(self, module: Module, function: Function) -> bool:
         """Whether every call of a comparing function gives it one table twice, or it takes one twice by itself."""
@@ -137,6 +150,14 @@ def _pair(call: Call, names: list[str]) -> tuple[ast.expr, ast.expr] | None:
     by_name = {keyword.arg: keyword.value for keyword in call.node.keywords}
     given += [by_name[name] for name in names[len(given) : _PAIR] if name in by_name]
     return (given[0], given[1]) if len(given) >= _PAIR else None
+
+
+def _of_one_split(first: ast.expr, second: ast.expr) -> tuple[str, str] | None:
+    """The names of the features and the labels of one split, as X_test and y_test are; None for any other two."""
+    names = sorted((dotted(first), dotted(second)), key=str.lower)
+    features, labels = (name.lower() for name in names)
+    is_one = features[:1] == "x" and labels[:1] == "y" and features[1:] == labels[1:]
+    return (names[0], names[1]) if is_one else None
 
 
 def _are_one(module: Module, scope: str, pair: tuple[ast.expr, ast.expr]) -> bool:

@@ -103,6 +103,7 @@ def _speaks_of(node: ast.AST, shares: set[str], measuring: set[str]) -> bool:
 
 def _compares(node: ast.AST, shares: set[str], measuring: set[str]) -> bool:
     """Whether a piece of code asks whether such a share is beyond a limit; that there are none at all is no limit."""
+    shares = shares | _taken_in_turn(node, shares, measuring)
     return any(
         isinstance(part, ast.Compare)
         and isinstance(part.ops[0], (ast.Gt, ast.GtE, ast.Lt, ast.LtE))
@@ -110,6 +111,17 @@ def _compares(node: ast.AST, shares: set[str], measuring: set[str]) -> bool:
         and not any(isinstance(side, ast.Constant) and side.value in (0, 1) for side in (part.left, *part.comparators))
         for part in walk(node)
     )
+
+
+def _taken_in_turn(node: ast.AST, shares: set[str], measuring: set[str]) -> set[str]:
+    """The names by which a comprehension takes each share: `[name for name, share in shares.items()]`."""
+    return {
+        inner.id
+        for part in walk(node)
+        if isinstance(part, ast.comprehension) and _speaks_of(part.iter, shares, measuring)
+        for inner in walk(part.target)
+        if isinstance(inner, ast.Name)
+    }
 
 
 def _is_share(node: ast.AST) -> bool:
