@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.criteria.kit import notebook
 from tests.criteria.members import FIT, MEMBERS, SENSORS, TRAIN, judged
 
 
@@ -333,3 +334,25 @@ def test_an_entry_that_names_imbalance_for_a_tool_discusses_none(line: str, leve
     readme = f"# Members\n\n## Model\n\n{line}\n"
     files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": readme}
     assert judged("fairness", tmp_path, files).level == level
+
+
+INTERVAL = """\
+def interval(values):
+    return values.mean() - values.sem(), values.mean() + values.sem()
+
+"""
+COUNTED = "for col, rows in data.groupby('gender'):\n    print(col, len(rows))\n"
+
+
+def test_an_interval_of_each_column_compares_no_groups(tmp_path: Path) -> None:
+    columns = "for col in numbers:\n    print(col, interval(data[col]))\n"
+    cells = ((TRAIN, ""), ("numbers = data.columns.tolist()\n" + COUNTED, ""), (INTERVAL + columns, ""))
+    files: dict[str, str | bytes] = {"members.ipynb": notebook(*cells), "data/members.csv": MEMBERS}
+    assert judged("fairness", tmp_path, files).level == 0
+
+
+def test_an_interval_of_each_group_does_in_a_notebook_that_goes_through_columns_as_well(tmp_path: Path) -> None:
+    groups = "for col in data['gender'].unique():\n    print(col, interval(data[data['gender'] == col]['left']))\n"
+    cells = ((TRAIN, ""), ("numbers = data.columns.tolist()\n" + COUNTED, ""), (INTERVAL + groups, ""))
+    files: dict[str, str | bytes] = {"members.ipynb": notebook(*cells), "data/members.csv": MEMBERS}
+    assert judged("fairness", tmp_path, files).level == 1

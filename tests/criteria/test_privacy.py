@@ -489,3 +489,21 @@ def test_words_for_people_do_not_outweigh_more_words_for_reviews_of_things(
     said += [f"Patients may try it in room {number}." for number in range(patients)]
     files: dict[str, str | bytes] = {"train.py": code, "README.md": "# Moods\n\n" + "\n\n".join(said)}
     assert judged("privacy", tmp_path, files).level == level
+
+
+def test_the_password_of_a_database_that_is_set_up_is_changed_and_becomes_a_variable(tmp_path: Path) -> None:
+    code = 'resource "aws_db_instance" "boats" {\n  password = "harbour"\n}\n'
+    found = judged("privacy", tmp_path, {"train.py": TRAIN, "infra/main.tf": code})
+    assert found.level == 0
+    assert found.reason == "A password is committed."
+    assert "infra/main.tf:2" in (found.fix or "")
+    assert "sensitive = true" in (found.fix or "")
+
+
+def test_a_column_of_rows_that_a_test_makes_up_is_none_of_the_data(tmp_path: Path) -> None:
+    rows = 'rows = pd.DataFrame({"marital_status": ["x"], "credit_score": [1]})\nprint(rows["credit_score"].mean())\n'
+    read = 'import pandas as pd\n\nmembers = pd.read_csv("members.csv")\nprint(members["CustomerId"].nunique())\n'
+    made_up = f"import pandas as pd\n\n{rows}"
+    tested = judged("privacy", tmp_path / "test", {"read.py": read, "tests/test_rows.py": made_up})
+    assert "(column CustomerId)" in tested.reason
+    assert "credit_score" in judged("privacy", tmp_path / "own", {"read.py": read, "rows.py": made_up}).reason

@@ -474,6 +474,8 @@ class TestProblemFraming:
         ("text", "expected"),
         [
             ("We develop a model for a bank to forecast its cash.", 1),
+            ("The berth model for Quay Bank is a tool that rates boats.", 1),
+            ("The berth model for company defaults is a tool that rates boats.", 0),
             ("A dashboard for harbour managers.", 1),
             ("A model for company default prediction.", 0),
             ("A template for data teams to run.", 0),

@@ -299,3 +299,19 @@ class TestQuantifiedResults:
 def test_what_a_program_writes_is_no_text_of_the_authors(writing: str, is_text: bool, tmp_path: Path) -> None:
     files = {"results.txt": "F1 on the test set: 0.83\n", "score.py": f"found = 1\n{writing}\n"}
     assert ("results.txt states" in judged(tmp_path, "quantified-results", files).reason) is is_text
+
+
+@pytest.mark.parametrize("title", ["Features", "✨ Key Features", "Funcionalidades"])
+def test_a_list_of_what_is_offered_says_of_no_figure_what_it_was_measured_on(title: str, tmp_path: Path) -> None:
+    offered = f"## {title}\n\n- Tuned models\n- Cross-validation with strata\n\n## Model\n\n"
+    readme = f"# Boats\n\nWhich boat sells?\n\n{offered}The forest reaches an F1 of 0.87.\n"
+    assert level(tmp_path / "list", "quantified-results", {"README.md": readme}) == 1
+    told = readme.replace("an F1 of 0.87", "an F1 of 0.87 in cross-validation")
+    assert level(tmp_path / "told", "quantified-results", {"README.md": told}) == 2
+
+
+def test_the_section_of_a_figure_says_it_whatever_it_is_called(tmp_path: Path) -> None:
+    readme = "# Boats\n\n## Features\n\n- Cross-validation with strata\n- An F1 of 0.87\n"
+    assert level(tmp_path / "own", "quantified-results", {"README.md": readme}) == 2
+    method = "# Boats\n\n## Method\n\n- Cross-validation with strata\n\n## Model\n\nThe forest reaches an F1 of 0.87.\n"
+    assert level(tmp_path / "method", "quantified-results", {"README.md": method}) == 2

@@ -255,7 +255,7 @@ def is_technical(sentence: str) -> bool:
 
 
 _MADE_FOR = words(
-    r"(?:built|buil[dt]s?|develop\w{0,3}|made|design\w{0,3}|creat\w{1,3}|models?|systems?|tools?|solutions?|app(?:lication)?s?|dashboards?|services?|platforms?|challenges?) (?:[^\s.,;:!?]+ ){0,4}?for (?:the |an? )?(?P<whom>(?:[^\s.,;:!?]+ ){0,3}[^\s.,;:!?]+?)(?= (?:to (?!run|use|install|deploy|train|reproduce|learn|build|start|test)\w+|who|that)\b|[.,;]|$)"
+    r"(?:built|buil[dt]s?|develop\w{0,3}|made|design\w{0,3}|creat\w{1,3}|models?|systems?|tools?|solutions?|app(?:lication)?s?|dashboards?|services?|platforms?|challenges?) (?:[^\s.,;:!?]+ ){0,4}?for (?:the |an? )?(?P<whom>(?:[^\s.,;:!?]+ ){0,3}[^\s.,;:!?]+?)(?= (?:to (?!run|use|install|deploy|train|reproduce|learn|build|start|test)\w+|who|that|(?:is|was) (?:an?|the|our|built|designed|made|meant))\b|[.,;]|$)"
 )
 
 

@@ -16,6 +16,7 @@ from portfolio_kit.repository.results.measured import tells_division, tells_spli
 from portfolio_kit.repository.results.measured_rows import heads_rows, leading_to, tells_rows
 from portfolio_kit.repository.results.metrics import mentioned, metric_named
 from portfolio_kit.repository.results.support import Checked, Claim
+from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.rubric.finding import Evidence
 
 # Of groups that nobody labelled, what is measured is measured on all the data there is.
@@ -75,11 +76,18 @@ _ANNOUNCED = re.compile(
 _HEADING = re.compile(r"^#{1,6}\s+(.{1,200})$", re.MULTILINE)
 _LONGEST_BEFORE = 200
 _SEVERAL = 3
+_UNREAD = ("code", "tree", "open")
 _TELLING = ("folds", "held-out", "period")
 _SAMPLE = 20
 _IN_CODE = re.compile(r"`[^`]{1,80}`")
 _MOST_OF_TEXT = 100_000
 _LONGEST = 1500
+# Headings of what a project offers.
+_OFFERS = re.compile(
+    r"\W*(?:(?:key|main|core|project|our|top) )?(?:features|highlights|capabilities|functionalities|funcionalidades|caracter[íi]sticas|recursos"
+    r"|fonctionnalit[ée]s|funktionen|funzionalit[àa]|fitur|возможности)(?: (?:principais|principales|cl[ée]s|utama|overview|list))?\W*",
+    re.IGNORECASE,
+)
 # Lines between two that say together what was held out: "train: 80 rows", "test: 20 rows".
 _NEAR = 2
 
@@ -197,7 +205,12 @@ def _said_beside(result: Claim) -> Evidence | None:
         return None
     if tells_split(document.source_line(number)):
         return None
-    lines = [line for line in document.lines if line.text and line.kind in ("heading", "prose", "item", "table")]
+    offered = _offered(document, number)
+    lines = [
+        line
+        for line in document.lines
+        if line.text and line.kind in ("heading", "prose", "item", "table") and line.number not in offered
+    ]
     # Variables called after the parts of the data say nothing of what was measured.
     told = [line for line in lines if tells_split(_IN_CODE.sub("", document.source_line(line.number)[:_LONGEST]))]
     told = told or [
@@ -224,6 +237,20 @@ def _said_beside(result: Claim) -> Evidence | None:
     return None if where is None or where == number else document.evidence(where)
 
 
+def _offered(document: Document, number: int) -> frozenset[int]:
+    """The lines of lists of what a project offers, but for the section of a figure: "Cross-validation" among its
+    features says that it is there, and of no figure what it was measured on.
+    """
+    around = {section.number for section in document.around(number)}
+    return frozenset(
+        line.number
+        for section in document.sections
+        if _OFFERS.fullmatch(section.title) and section.number not in around
+        for line in section.lines
+        if line.kind == "item"
+    )
+
+
 def denied(repository: Repository, result: Claim) -> Checked | None:
     """Return what a run left behind that gives a stated result otherwise."""
     at = (result.document.path, result.figure.line, result.figure.metric, result.figure.value)
@@ -248,11 +275,16 @@ def _says_on_what(result: Claim, told: dict[tuple[str, int], bool]) -> bool:
         # A notebook speaks of splitting somewhere in any case; only near the figure does it say what this one is of.
         before = (item for item in document.sections if item.number <= result.figure.line)
         section = max(before, key=lambda item: item.number, default=None)
-    key = document.path, section.number if section else 0
+    line = result.figure.line
+    offered = frozenset() if section else _offered(document, line)
+    key = document.path, section.number if section else -min(offered, default=0)
     if key not in told:
         text = f"{section.title}\n{section.text}" if section else document.text
+        if offered:
+            text = "\n".join(
+                item.text for item in document.lines if item.kind not in _UNREAD and item.number not in offered
+            )
         told[key] = tells_split(text[:_MOST_OF_TEXT])
-    line = result.figure.line
     return told[key] or tells_rows(leading_to(document, line)) or heads_rows(document, line)
 
 

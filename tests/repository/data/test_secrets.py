@@ -196,3 +196,24 @@ def test_no_repetition_makes_the_search_slow(piece: str) -> None:
     started = time.process_time()
     list(in_text(piece * (400_000 // len(piece)), is_code=True))
     assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "expected"),
+    [
+        ("main.tf", '  password       = "harbour"', 1),
+        ("main.tf", '  master_password = "boats2024"', 1),
+        ("main.tf", "  password = var.password", 0),
+        ("main.tf", '  password = "${var.password}"', 0),
+        ("main.tf", '  password = "change-me"', 0),
+        ("main.tf", '  password_policy = "strict"', 0),
+        ("notes.md", '  password = "harbour"', 0),
+    ],
+)
+def test_a_password_that_infrastructure_is_made_with_is_one(
+    name: str, line: str, expected: int, tmp_path: Path
+) -> None:
+    text = f'resource "aws_db_instance" "boats" {{\n{line}\n}}\n'
+    found = list(secrets(repository(tmp_path, {name: text})))
+    assert len(found) == expected
+    assert all(MASK in secret.evidence.excerpt and "harbour" not in secret.evidence.excerpt for secret in found)

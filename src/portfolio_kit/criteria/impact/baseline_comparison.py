@@ -15,13 +15,14 @@ def baseline_comparison(repository: Repository) -> Finding:
     """Whether the result stands beside something to read the gain from.
 
     Level 1 is a comparison of several models or settings: different values beside the names of different models or
-    settings in a text, or code that makes models of different kinds, or one in a loop over its settings, or looks at
-    the tracked runs of several trainings; a dummy that nothing scores and code that nothing calls are none. Level 2 is
-    a figure of a baseline (dummy, rule, current process, previous model, published figure, or a guess that a table
-    names beside a model: "always ham", "mean of March") beside another of the same metric, in a text, a saved output
-    or a results file; a gain over a baseline told by both its ends, of which the second is a stated result; a lift,
-    which is one over a random choice; or a text that says which of its models is the baseline, where a text or an
-    artefact gives different values. That a model is better than a baseline is no figure of it.
+    settings in a text, or code that makes models of different kinds, or one in a loop over its settings, or measures
+    one before and after a search for settings, or looks at the tracked runs of several trainings; a dummy that nothing
+    scores and code that nothing calls are none. Level 2 is a figure of a baseline (dummy, rule, current process,
+    previous model, published figure, or a guess that a table names beside a model: "always ham", "mean of March")
+    beside another of the same metric, in a text, a saved output or a results file; a gain over a baseline told by both
+    its ends, of which the second is a stated result; a lift, which is one over a random choice; or a text that says
+    which of its models is the baseline, where a text or an artefact gives different values. That a model is better than
+    a baseline is no figure of it.
     """
     base = comparison.with_baseline(repository)
     if base:
@@ -50,7 +51,7 @@ def baseline_comparison(repository: Repository) -> Finding:
         named = (
             f"{cited(first.evidence)} gives {first.name}, but no baseline to compare it with"
             if first
-            else f"The comparison at {cited(among.evidence[0])} has no baseline"
+            else f"Nothing that is compared ({cited(among.evidence[0])}) is a baseline"
         )
         return partial(
             f"Models or settings are compared ({among.what}), without a baseline.",

@@ -12,6 +12,7 @@ from portfolio_kit.criteria.alternatives import alternatives
 from portfolio_kit.criteria.impact.compared_runs import compared_runs
 from portfolio_kit.criteria.impact.configured_models import configured_models
 from portfolio_kit.criteria.impact.measured_in_turn import measured_in_turn
+from portfolio_kit.criteria.impact.tuned_models import tuned_beside_plain
 from portfolio_kit.criteria.results import projects, reported
 from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.literals import typed_in, typed_results
@@ -97,6 +98,8 @@ def _setting(result: Claim) -> str:
 def _in_code(repository: Repository) -> Comparison | None:
     """Models of different kinds, of one project and fitted to one column, or one in a loop over its settings."""
     own = [module for module in repository.modules if not is_test(module.path) and module.mentions(*models.HINTS)]
+    # Code that makes one of several models, whichever it is asked for, shows less of a comparison than one of all.
+    own.sort(key=_chooses)
     folders = sorted({*projects(repository), *_services(repository)}, key=len, reverse=True)
     wrappers = _wrappers(own)
     made: dict[str, dict[str, Evidence]] = defaultdict(dict)
@@ -122,7 +125,24 @@ def _in_code(repository: Repository) -> Comparison | None:
             return Comparison(f"{len(lines)} networks of different layers in code", tuple(map(module.evidence, lines)))
     configured = _configured(repository)
     naive = _naive_in_code(repository) or _of_naive_function(repository)
-    return naive or configured or _of_runs(repository) or _in_turn(repository)
+    return naive or configured or _of_runs(repository) or _in_turn(repository) or _of_search(repository)
+
+
+def _chooses(module: Module) -> bool:
+    """Whether a module makes models of different kinds in branches of which one is taken."""
+    if not module.mentions("elif", "else"):
+        return False
+    return any(
+        len({name for branch in (node.body, node.orelse) if (name := _first_made(branch))}) > 1
+        for tree, _ in module.trees
+        for node in walk(tree)
+        if isinstance(node, ast.If) and node.orelse
+    )
+
+
+def _first_made(branch: list[ast.stmt]) -> str:
+    calls = (part for statement in branch for part in walk(statement) if isinstance(part, ast.Call))
+    return next((name for call in calls if (name := models.estimator(dotted(call.func)))), "")
 
 
 def _configured(repository: Repository) -> Comparison | None:
@@ -266,3 +286,8 @@ def _in_turn(repository: Repository) -> Comparison | None:
 def _of_runs(repository: Repository) -> Comparison | None:
     found = compared_runs(repository)
     return Comparison(found[0], tuple(found[1])) if found else None
+
+
+def _of_search(repository: Repository) -> Comparison | None:
+    found = tuned_beside_plain(repository)
+    return Comparison("a model with its first settings and with those of a search, in code", found) if found else None

@@ -31,13 +31,13 @@ def evaluation_depth(repository: Repository) -> Finding:
     Level 1 is data that was held out, or cross-validation, with metrics that fit the task: more than accuracy or a
     loss; for groups that nobody labelled, a measure of how well they separate. The past cut from what comes later is
     held out too, and so is everything where nothing is trained and somebody else's model is asked; a split that is
-    undone before anything is measured holds nothing out, nor does one of rows that the model has learned already, or of
-    which nothing is left or read. Level 2 is besides one thing beyond: by what the names in the measuring code say or
-    its loops do, the spread over folds or seeds, calibration, a threshold choice, the lift, uncertainty, slices,
-    residuals or latency; a load test whose report is kept; or a text that speaks, with figures near it, of wrong cases
-    or of how far runs differ, or chooses a threshold by what errors cost. What a model is asked about the rows that it
-    was fitted to is not held out, what nothing calls looks at nothing, and that an analysis was carried out is not what
-    it saw.
+    undone before anything is measured holds nothing out, nor does one of rows that the model has learned already, that
+    were copied before the split, or of which nothing is left or read. Level 2 is besides one thing beyond: by what the
+    names in the measuring code say or its loops do, the spread over folds or seeds, calibration, a threshold choice,
+    the lift, uncertainty, slices, residuals or latency; a load test whose report is kept; or a text that speaks, with
+    figures near it, of wrong cases or of how far runs differ, or chooses a threshold by what errors cost. What a model
+    is asked about the rows that it was fitted to is not held out, what nothing calls looks at nothing, and that an
+    analysis was carried out is not what it saw.
     """
     found = repository.evaluation
     fitting = found.fitting
@@ -46,6 +46,8 @@ def evaluation_depth(repository: Repository) -> Finding:
     as_it_came = not found.held_out and _only_asks(repository)
     if not found.metrics and (shown := shown_measures(repository)):
         return _only_shown(shown)
+    if found.copied and found.metrics:
+        return _copied(*found.copied)
     if not fitting or not (found.held_out or grouped or as_it_came):
         seen = found.off_training
         return _shallow(repository, list((seen or found.metrics).items()), bool(fitting) or not seen)
@@ -68,6 +70,17 @@ def evaluation_depth(repository: Repository) -> Finding:
         f"Measured with {names}{held}, and nothing beyond.",
         f"{cited(first)} stops at the metrics: {task_words(repository.predicted).beyond}.",
         places,
+    )
+
+
+def _copied(multiplied: Evidence, split: Evidence) -> Finding:
+    where = f"line {split.line}" if split.path == multiplied.path and "ipynb" not in split.path else cited(split)
+    return missing(
+        "Nothing is really held out: rows are copied (oversampled) before the split, so copies of the same rows are in "
+        "the training data and in the test data.",
+        f"{cited(multiplied)} oversamples before {where} splits: split first, and oversample the training part only, "
+        "so that the test data has rows that the model never saw.",
+        [multiplied, split],
     )
 
 

@@ -31,6 +31,7 @@ from portfolio_kit.criteria.responsible.privacy_words import (
 )
 from portfolio_kit.repository.data.kept_rows import kept_rows
 from portfolio_kit.repository.data.made_beside import ONE_OF_TWO
+from portfolio_kit.repository.data.secrets import Secret
 from portfolio_kit.repository.models.stages import READ
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.texts.nobody import without_persons
@@ -47,9 +48,9 @@ _CAME_OUT = re.compile(r"pred|result|histor|metric|report|log_|submission|score"
 
 def privacy(repository: Repository) -> Finding:
     """Level 0: a secret (a key of a known shape, a random value that is named a key, token or password, a private key,
-    a database's password of one's own in code), a database with persons' accounts, the history of a shell or a table
-    with persons' names and mail addresses is committed, or people's data, such as what they wrote, is used with no
-    word on it. Level 1: no secrets, and nothing is said of data without people
+    a database's password of one's own in code, one that Terraform gives to what it makes), a database with persons'
+    accounts, the history of a shell or a table with persons' names and mail addresses is committed, or people's data,
+    such as what they wrote, is used with no word on it. Level 1: no secrets, and nothing is said of data without people
     or that code here makes up, or of people's data only that it is public or sensitive. Level 2: the texts state how it
     is treated, in words for it or below a heading or label about it (anonymised, without names, synthetic, not kept, no
     personal data and why, under which public licence); a tree of files that calls the data synthetic does where code
@@ -65,9 +66,8 @@ def privacy(repository: Repository) -> Finding:
             f"Remove {first.evidence.path}, with the personal data in it, from the repository and its history, and "
             "list it in .gitignore."
             if first.is_data
-            else f"Make {_ARTICLE.sub('the ', first.what)} at {cited(first.evidence)} invalid where it was issued: the "
-            "git history keeps it, even when the file is deleted. Then let the code read the new one from an "
-            "environment variable.",
+            else f"{_revoked(first)}: the git history keeps it, even when the file is deleted. Then "
+            f"{_elsewhere(first.evidence)}.",
             [secret.evidence for secret in found],
         )
     project = _project(repository)
@@ -166,6 +166,21 @@ def privacy(repository: Repository) -> Finding:
         f"or other identifiers), synthetic, or published under which licence.{emptied}",
         [*(subject.evidence or _data(repository)), *([kept[1]] if kept else [])],
     )
+
+
+def _revoked(secret: Secret) -> str:
+    if secret.evidence.path.endswith(".tf"):
+        return f"Change the password that {cited(secret.evidence)} gives to what it sets up"
+    return f"Make {_ARTICLE.sub('the ', secret.what)} at {cited(secret.evidence)} invalid where it was issued"
+
+
+def _elsewhere(place: Evidence) -> str:
+    """Where the next secret is to be kept instead of at a place."""
+    if place.path.endswith(".tf"):
+        return (
+            "declare a variable with sensitive = true for the new one, and hand it over in the environment (TF_VAR_…)"
+        )
+    return "let the code read the new one from an environment variable"
 
 
 def _emptied(kept: tuple[str, Evidence] | None) -> str:

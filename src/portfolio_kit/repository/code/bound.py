@@ -27,6 +27,7 @@ class Scope:
         self.values: dict[str, list[ast.expr]] = {}
         self.looped: dict[str, list[ast.expr]] = {}
         """What each name goes through, one after the other, in a loop or a comprehension."""
+        self._loops: dict[str, list[tuple[frozenset[int], ast.expr]]] = {}
         for node in (node for nodes, _ in parts for node in nodes if type(node) in _BINDING):
             if isinstance(node, ast.Assign):
                 for target in node.targets:
@@ -43,6 +44,31 @@ class Scope:
     def of(self, name: str) -> list[ast.expr]:
         """Return what a name is given or goes through here."""
         return [*self.values.get(name, ()), *self.looped.get(name, ())]
+
+    def looped_around(self, node: ast.Name) -> Sequence[ast.expr]:
+        """Return what the innermost loop around a name goes through, of those that bind it; where none of them stands
+        around it, what all of them go through.
+        """
+        every = self.looped.get(node.id, ())
+        if len(every) <= 1:
+            return every
+        if node.id not in self._loops:
+            self._loops[node.id] = list(self._loops_of(node.id))
+        around = [(len(inside), at) for at, (inside, _) in enumerate(self._loops[node.id]) if id(node) in inside]
+        return [self._loops[node.id][min(around)[1]][1]] if around else every
+
+    def _loops_of(self, name: str) -> Iterator[tuple[frozenset[int], ast.expr]]:
+        """Yield the loops that bind a name: the nodes in each, and what it goes through."""
+        for node in (node for nodes, _ in self.parts for node in nodes):
+            if isinstance(node, (ast.For, ast.AsyncFor)):
+                rounds: Sequence[ast.For | ast.AsyncFor | ast.comprehension] = [node]
+            elif isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)):
+                rounds = node.generators
+            else:
+                continue
+            for part in rounds:
+                if any(isinstance(inner, ast.Name) and inner.id == name for inner in walk(part.target)):
+                    yield frozenset(map(id, walk(node))), part.iter
 
     def given(self, node: ast.expr) -> list[ast.expr]:
         """Return what a name is given here; nothing for what is no name."""

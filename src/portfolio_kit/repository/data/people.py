@@ -188,7 +188,7 @@ def _named(repository: Repository) -> Iterator[_Name]:
     for file in _tables(repository):
         for cell in _cells(_header(file)):
             yield _Name(cell, file.evidence(1), is_column=True)
-    # Where the program names a column, and where only its tests do.
+    # Where the program names a column; what only its tests name is of made-up rows.
     for module in sorted(repository.modules, key=lambda module: is_test(module.path)):
         if keeps_accounts(module):
             continue
@@ -203,7 +203,7 @@ def _named(repository: Repository) -> Iterator[_Name]:
         ]
         others = no_columns(module) if known else set()
         for text, line in known:
-            is_column = (text, line) not in others and (text, 0) not in others
+            is_column = (text, line) not in others and (text, 0) not in others and not is_test(module.path)
             yield _Name(text, module.evidence(line), is_column)
 
 

@@ -127,6 +127,12 @@ _PERSON = re.compile(
     rb"[A-Za-z0-9._-]{2,40}@[A-Za-z0-9-]{2,40}\.[a-z]{2,10}|\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}|(?:pbkdf2"
     rb"|scrypt)[:_$][A-Za-z0-9:_$]{6,40}"
 )
+# A database or a user that infrastructure code makes has the very password that stands there: `password = "harbour"`.
+_MADE_WITH = re.compile(
+    r"^[ \t]{0,40}(?:\w{1,30}_)?password[ \t]{1,40}=[ \t]{1,40}\"(?P<value>[^\"\s${}<>]{4,80})\"[ \t]{0,40}$",
+    re.MULTILINE,
+)
+_LEFT_OPEN = re.compile(r"your|change|replace|placeholder|example|xxx|todo|insert|redacted|\*{3}|\.\.\.", re.IGNORECASE)
 _LEAST_ENTROPY = 3.2
 _LEAST_DIGITS = 3
 _KINDS = 4
@@ -164,6 +170,7 @@ def secrets(repository: Repository) -> Iterator[Secret]:
             for what, offset in in_text(text, is_code=file.suffix in _IN_CODE):
                 yield Secret(what, file.at(offset))
             yield from _in_settings(file, text)
+            yield from _in_infrastructure(file, text)
     for notebook in repository.notebooks:
         for cell in notebook.cells:
             text = f"{cell.source}\n{cell.output}"[:_LONGEST_TEXT]
@@ -179,6 +186,13 @@ def _in_settings(file: File, text: str) -> Iterator[Secret]:
                 yield Secret("a password", file.at(match.start("value")))
 
 
+def _in_infrastructure(file: File, text: str) -> Iterator[Secret]:
+    """The passwords that what Terraform makes is given, whatever they are."""
+    for match in _MADE_WITH.finditer(text) if file.suffix == ".tf" else ():
+        if not _LEFT_OPEN.search(match["value"]):
+            yield Secret("a password", file.at(match.start("value")))
+
+
 def in_text(text: str, *, is_code: bool) -> Iterator[tuple[str, int]]:
     """Yield what secrets a text holds and their offsets. In code a value stands in quotes, or in an address."""
     for what, start, _ in _spans(text, is_code=is_code):
@@ -191,6 +205,8 @@ def masked(text: str) -> str:
     key = text.find(_KEY_BEGINS)
     if key >= 0 and text[key + len(_KEY_BEGINS) :].strip("\"' ,\\n"):
         spans.append((key + len(_KEY_BEGINS), len(text)))
+    if "password" in text:
+        spans += [found.span("value") for found in _MADE_WITH.finditer(text)]
     if "SECRET_KEY" in text:
         spans += [found.span("value") for found in _FRAMEWORK_KEY.finditer(text)]
     pieces, done = [], 0

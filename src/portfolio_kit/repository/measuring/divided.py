@@ -67,7 +67,7 @@ class Divisions:
         if depth <= 0:
             return False
         if isinstance(node, ast.Name):
-            values = self._scope.of(node.id)
+            values = [*self._scope.values.get(node.id, ()), *self._scope.looped_around(node)]
             if any(self.divides(value, depth - 1) for value in values):
                 return True
             return not self._scope.values.get(node.id) and bool(_NAMED.fullmatch(node.id))

@@ -13,6 +13,7 @@ from portfolio_kit.repository.code.live import Live
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import dotted, identifier, name_called, string, walk
 from portfolio_kit.repository.held_out.asked_apart import asked_apart
+from portfolio_kit.repository.held_out.copied_rows import copied_rows
 from portfolio_kit.repository.held_out.cut import cut_off
 from portfolio_kit.repository.held_out.given_apart import given_apart
 from portfolio_kit.repository.held_out.own_answer import learns_its_answer
@@ -70,6 +71,8 @@ class Evaluation:
     """The metrics that are taken of more than the rows that the model was fitted to, as far as the names there tell."""
     promised: Evidence | None = None
     """Where something is measured on what is called held out."""
+    copied: tuple[Evidence, Evidence] | None = None
+    """Where rows are multiplied, and where they are split after that, if nothing else is held out."""
     by_module: dict[str, Evaluation] = field(default_factory=dict)
     """The same of each module that measures, by its path."""
 
@@ -133,7 +136,28 @@ def evaluation(modules: Sequence[Module], live: Live) -> Evaluation:
         found.promised = None
     elif not found.held_out:
         _add_held_out_elsewhere(found, modules, own)
+    _take_copied(found, modules, live)
     return found
+
+
+def _take_copied(found: Evaluation, modules: Sequence[Module], live: Live) -> None:
+    """Take away what is held out of rows that were multiplied before: it is in what is learned from, too."""
+    copied = copied_rows(modules, live) if found.held_out else None
+    if copied is None:
+        return
+    # What only a name calls held out was handed over by the split, where the module reads no data itself.
+    reading = {module.path for module in modules if module.mentions("read_", "load")}
+    kept = {
+        name: place
+        for name, place in found.held_out.items()
+        if place.path not in copied.paths and (name != HELD_OUT_BY_NAME or place.path in reading)
+    }
+    for path, one in found.by_module.items():
+        kept |= {name: place for name, place in one.held_out.items() if path not in copied.paths and name not in kept}
+    found.held_out = kept
+    if not kept:
+        found.promised = None
+        found.copied = copied.module.evidence(copied.multiplied), copied.module.evidence(copied.split)
 
 
 def _add_held_out_elsewhere(found: Evaluation, modules: Sequence[Module], own: Sequence[Module]) -> None:

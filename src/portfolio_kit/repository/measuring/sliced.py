@@ -211,7 +211,7 @@ class _Parts:
                 if self._divisions.divides(part.slice) and (not must_be_predicted or self._is_predicted(part.value)):
                     return part.slice
             elif isinstance(part, ast.Name) and depth:
-                for value in self._scope.looped.get(part.id, ()):
+                for value in self._scope.looped_around(part):
                     if self._divisions.is_grouping(value):
                         return part
                 for value in self._scope.values.get(part.id, ())[:3]:
