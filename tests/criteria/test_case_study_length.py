@@ -22,7 +22,7 @@ def story(sentences: int) -> str:
     return f"# Boats\n\n## Problem\n\n{PROBLEM}\n\n## Results\n\n{RESULT}\n\n## Approach\n\n{approach}\n\n"
 
 
-@pytest.mark.parametrize(("sentences", "expected"), [(7, 1), (11, 2)])
+@pytest.mark.parametrize(("sentences", "expected"), [(7, 1), (12, 2)])
 def test_lists_of_features_make_no_page_of_a_short_story(sentences: int, expected: int, tmp_path: Path) -> None:
     finding = judged(tmp_path, "case-study-length", {"README.md": story(sentences) + FEATURES})
     assert finding.level == expected
@@ -40,3 +40,11 @@ def test_a_story_that_takes_a_tenth_more_than_two_pages_is_near_enough(tmp_path:
 def test_links_to_headings_of_the_text_are_no_words_of_it(before: str, expected: int, tmp_path: Path) -> None:
     text = story(11).replace("## Problem\n", f"{CONTENTS}\n{before}\n## Problem\n")
     assert judged(tmp_path, "case-study-length", {"README.md": text}).level == expected
+
+
+def test_of_a_text_that_is_half_instructions_the_story_alone_is_counted(tmp_path: Path) -> None:
+    steps = "## Usage\n\n" + "- Choose the harbour in the list of the left and wait for the prices of its boats.\n" * 20
+    finding = judged(tmp_path, "case-study-length", {"README.md": story(15) + steps})
+    assert (finding.level, " 322 words (instructions, " in finding.reason) == (2, True)
+    short = judged(tmp_path / "short", "case-study-length", {"README.md": story(11) + steps})
+    assert (short.level, " 246 words (instructions, " in short.reason) == (1, True)

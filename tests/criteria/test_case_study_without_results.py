@@ -87,3 +87,52 @@ def test_a_goal_with_an_approach_takes_most_of_a_page(paragraphs: int, expected:
     goal = "The goal of this project is to predict what a boat sells for in the harbours of the north."
     text = f"# Boats\n\n## Goal\n\n{goal}\n\n## Approach\n\n" + "\n\n".join([APPROACH] * paragraphs)
     assert judged(tmp_path, "case-study-content", {"README.md": text}).level == expected
+
+
+PARTS = ("harbour", "yard", "hull", "mast", "sail", "price")
+FLOW = "```mermaid\nflowchart TD\n    A[The {0} is read] --> B[Its price is given]\n```\n\n"
+
+
+def explained(part: str) -> str:
+    """What a text says of one part: the model is trained on it, and the masters see what it costs."""
+    return (
+        f"The model is trained on the {part} of 900 boats, which the pipeline splits by the year of their sale and "
+        f"scales before the regression. The masters see the price of the {part} in the list of the week.\n\n"
+    )
+
+
+@pytest.mark.parametrize(("drawn", "expected"), [(2, 1), (6, 0)])
+def test_a_text_that_explains_one_diagram_after_the_other_is_no_case_study(
+    drawn: int, expected: int, tmp_path: Path
+) -> None:
+    sections = "".join(
+        f"## The {part}\n\n{FLOW.format(part) if number < drawn else ''}{explained(part)}"
+        for number, part in enumerate(PARTS)
+    )
+    text = f"# Boats\n\n## Problem\n\n{PROBLEM}\n\n{sections}"
+    files = {"README.md": "# Boats\n\nPrices of boats.\n", "docs/boats.md": text}
+    assert judged(tmp_path, "case-study-content", files).level == expected
+
+
+@pytest.mark.parametrize(("heading", "expected"), [("Roadmap", 0), ("How it went", 1)])
+def test_the_steps_of_a_road_map_are_no_case_study(heading: str, expected: int, tmp_path: Path) -> None:
+    steps = "".join(f"## Phase {number}: the {part}\n\n{explained(part)}" for number, part in enumerate(PARTS, 1))
+    text = f"# Boats\n\n## Problem\n\n{PROBLEM}\n\n## {heading}\n\nSix phases.\n\n{steps}"
+    files = {"README.md": "# Boats\n\nPrices of boats.\n", "docs/boats.md": text}
+    assert judged(tmp_path, "case-study-content", files).level == expected
+    assert judged(tmp_path, "problem-framing", files).level == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "is_result"),
+    [
+        ("The pipeline trains three models on the boats of June and picks the one with the highest F1 of all.", False),
+        ("Le programme compare trois mâts et choisit le modèle avec le meilleur résultat sur les bateaux.", False),
+        ("Of the three models that we trained on the boats of June the ridge regression had the highest F1.", True),
+        ("We picked the ridge regression, the model with the highest F1 of the three on the boats of June.", True),
+    ],
+)
+def test_that_a_program_picks_the_best_model_is_no_result(said: str, is_result: bool, tmp_path: Path) -> None:
+    text = f"# Boats\n\n## Problem\n\n{PROBLEM}\n\n## Approach\n\n{APPROACH}\n\n{said}\n"
+    reason = judged(tmp_path, "case-study-content", {"README.md": text}).reason
+    assert (" and results (" in reason) == is_result

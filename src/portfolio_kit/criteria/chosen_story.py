@@ -17,8 +17,9 @@ SHORTEST, LONGEST = 270, 1_650
 ALL, IN_FULL = 2, 2
 # The share of a text that makes it a story with its instructions, and not a manual with a story in it.
 _STORY = 3 / 8
-# From how many words of its own on a story fills a page with its instructions.
-_OWN = 225
+# The share of a text from which on its story makes the most of it, so that the instructions beside it count, too; and
+# from how many words of its own on a story fills a page with them.
+_MOST, _OWN = 3 / 5, 225
 # Fewer words are no narrative, whatever they name.
 _FEWEST = 40
 # Lines in which a text says what it is for: what is told of a need further on is something else.
@@ -31,20 +32,24 @@ _BESIDE = 150
 
 
 def length_of(narrative: Narrative) -> int:
-    """The words of prose of the texts that a story is told in; where most of that is none, or the story is too short to
+    """The words of prose of the texts that a story is told in; where much of that is none, or the story is too short to
     fill a page with it, those of the story.
     """
-    return sum(document.words for document in narrative.documents) if counts_whole(narrative) else narrative.words
+    return _all_words(narrative) if counts_whole(narrative) else narrative.words
 
 
 def counts_whole(narrative: Narrative) -> bool:
-    """Whether the instructions of a story count beside it."""
-    return is_whole(narrative) and narrative.words >= _OWN
+    """Whether the instructions of a story count beside it: those of a text that is mostly story."""
+    return narrative.words >= max(_OWN, _MOST * _all_words(narrative))
 
 
 def is_whole(narrative: Narrative) -> bool:
     """Whether texts are a story with its instructions, and no manual."""
-    return narrative.words >= _STORY * sum(document.words for document in narrative.documents)
+    return narrative.words >= _STORY * _all_words(narrative)
+
+
+def _all_words(narrative: Narrative) -> int:
+    return sum(document.words for document in narrative.documents)
 
 
 def tells_lessons(repository: Repository) -> bool:

@@ -12,6 +12,7 @@ from portfolio_kit.criteria.once import once
 from portfolio_kit.criteria.passages import Passage, about_project, passages
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results import figures
+from portfolio_kit.repository.texts.described import is_road_map
 from portfolio_kit.repository.texts.lines import Line
 from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.repository.texts.narrative import Narrative, fits_any_project
@@ -108,7 +109,7 @@ def framing(repository: Repository) -> Framing:
     room = _MOST_OF_ALL
     hollow = {story.documents[0].path for story in repository.stories.narratives if _is_hollow(story)}
     for document in about_project(repository):
-        if document.path in hollow or (document is not repository.readme and _OF_WORK.search(_stem(document.path))):
+        if document.path in hollow or (document is not repository.readme and _is_of_work(document)):
             continue
         left = min(room, _MOST_OF_TEXT)
         opening = _OPENING
@@ -167,6 +168,11 @@ def _judged_by(passage: Passage) -> Evidence | None:
         if any(map(success_words.names_deciding_metric, _SENTENCE.split(folded(line.text)))):
             return passage.document.evidence(line.number)
     return None
+
+
+def _is_of_work(document: Document) -> bool:
+    """Whether a text tells how to set something up, or what is still to be done."""
+    return bool(_OF_WORK.search(_stem(document.path))) or is_road_map(document)
 
 
 def _stem(path: str) -> str:

@@ -99,9 +99,9 @@ def length(repository: Repository) -> Finding:
     """Words of prose of the text that `case-study-content` goes by, the one that tells most; of a README with another
     text those of the one that is a story of three parts by itself, and no short one.
 
-    Code, tables, trees and contents are not counted, nor instructions and lists of features where they are most of the
-    text or the story has less than three quarters of a page; two ideographs are a word. Level 2 is about 300 to 1,500,
-    a tenth fewer or more being let pass.
+    Code, tables, trees and contents are not counted, nor instructions and lists of features where they are more than
+    two fifths of the text or the story has less than three quarters of a page; two ideographs are a word. Level 2 is
+    about 300 to 1,500, a tenth fewer or more being let pass.
     """
     best = best_story(repository)
     if best is None:

@@ -77,6 +77,15 @@ _NOT_YET = re.compile(
     r"|serão|poderia|podría|potrebbe|sarà)\b",
     re.IGNORECASE,
 )
+# "It picks the model with the best F1": which one that will be, is what a program finds out.
+_CHOOSES = re.compile(
+    r"\b(?:select|choos|pick|keep|sav|return|register|promot|deploy)(?:s|es|ing|e)?\b (?:\w+ ){0,2}?"
+    r"(?:models?|one|candidates?|classifiers?|runs?|estimators?|pipelines?) (?:with|that|which|by|having|whose)\b"
+    r"|\b(?:s[ée]lectionn(?:e|er|ons)|choisi(?:t|r|ssons)|seleccion(?:a|amos|ar)|elig(?:e|en)|elegir|seleciona(?:r|mos)?"
+    r"|escolhe(?:r|mos)?|seleziona(?:re)?|sceglie(?:re)?|memilih|ch[oọ]n) (?:\w+ ){0,2}?"
+    r"(?:mod[eèé]l\w{0,3}|m[oô] h[iì]nh) (?:avec|qui|ayant|con|que|com|dengan|yang|c[oó])\b",
+    re.IGNORECASE,
+)
 # Below these a text says what the data is, or what to do when something fails, and not how the model came about.
 _OF_DATA = re.compile(
     r"^\W*(?:(?:the|our|os|los|les|die) )?(?:data ?sets?\b|(?:data|dados|datos|donn[ée]es|daten|columns)\W*$)"
@@ -324,7 +333,8 @@ class Reader:
     def _compares(self, lower: str) -> bool:
         """Whether it holds one thing that came out against another, without a figure."""
         is_compared = COMPARES.search(without_legends(lower), english_only=self._english_only)
-        return is_compared and not _IF.match(lower) and not _PURPOSE.match(lower) and not _NOT_YET.search(lower)
+        is_open = _IF.match(lower) or _PURPOSE.match(lower) or _NOT_YET.search(lower) or _CHOOSES.search(lower)
+        return is_compared and not is_open
 
     def _falls_short(self, lower: str, *, is_result: bool) -> bool:
         """Whether it gives a result that is less than was hoped for, which is a limit wherever it stands."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.results.figures import Figure
+from portfolio_kit.repository.texts.described import is_of_diagrams, is_road_map
 from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.repository.texts.narrative import Narrative, Telling
 from portfolio_kit.repository.texts.narrative_words import LESSONS
@@ -81,7 +82,10 @@ def stories(
     documents = [document for document in documents if not _HIDDEN.search(document.path) and not is_starter(document)]
     named = [document for document in documents if is_called_case_study(document)]
     others = (
-        document for document in documents if document not in named and _may_tell(document) and not _is_card(document)
+        document
+        for document in documents
+        if document not in named and _may_tell(document) and not _is_card(document)
+        if document is readme or not (is_of_diagrams(document) or is_road_map(document))
     )
     texts = [*named, *sorted(others, key=lambda document: document is not readme)]
     tellings = [Telling(document, figures.get(id(document), ())) for document in texts[:_MOST_TEXTS]]
