@@ -119,8 +119,18 @@ class TestClaimsSupported:
             ('json.dump({"forest": {"f1": 0.794}}, file)\n', 1),
             ('scores = {"f1": f1}\nscores["f1"] = 0.812\njson.dump(scores, file)\n', 1),
             ('scores = {"f1": f1}\nscores["limit"] = 0.5\njson.dump(scores, file)\n', 2),
+            ('scores = {"f1": float(f1)}\nscores["f1"] = 0.794\njson.dump(scores, file)\n', 1),
+            ('scores = {"f1": f1}\nscores["published"] = {"f1": 0.794}\njson.dump(scores, file)\n', 2),
         ],
-        ids=["measured", "typed", "typed otherwise", "written over", "beside what was chosen"],
+        ids=[
+            "measured",
+            "typed",
+            "typed otherwise",
+            "written over",
+            "beside what was chosen",
+            "written over otherwise",
+            "beside what others measured",
+        ],
     )
     def test_a_file_shows_what_was_measured_and_not_what_was_typed_into_it(
         self, kept: str, expected: int, tmp_path: Path

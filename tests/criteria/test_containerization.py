@@ -818,3 +818,38 @@ def test_a_model_by_an_absolute_path_of_elsewhere_is_not_in_the_image(path: str,
     finding = containerization(repository(tmp_path, files))
     assert finding.level == reached
     assert ("m.joblib by an absolute path (src/app.py:4) that is not in the image" in finding.reason) == (reached == 1)
+
+
+ROUTES = """\
+import joblib
+from fastapi import FastAPI
+
+app = FastAPI()
+model = joblib.load("model.joblib")
+
+
+@app.post("/predict")
+def predict(length: float):
+    return {"sold": int(model.predict([[length]])[0])}
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "ends", "expected"),
+    [
+        ('CMD ["python", "src/app.py"]', "", 1),
+        ('CMD ["python", "src/app.py"]', '\nif __name__ == "__main__":\n    import uvicorn\n    uvicorn.run(app)\n', 2),
+        ('CMD ["uvicorn", "src.app:app"]', "", 2),
+    ],
+    ids=["it ends", "it listens", "a server is told of it"],
+)
+def test_routes_that_no_server_is_run_for_answer_nothing(
+    command: str, ends: str, expected: int, tmp_path: Path
+) -> None:
+    dockerfile = (
+        DOCKERFILE[: DOCKERFILE.index("CMD")].replace("COPY src", "COPY model.joblib .\nCOPY src") + command + "\n"
+    )
+    files = {**FILES, "Dockerfile": dockerfile, "src/app.py": ROUTES + ends, "model.joblib": "weights"}
+    found = containerization(repository(tmp_path, files))
+    assert found.level == expected, found.reason
+    assert ("no server is run" in found.reason) == (expected == 1)

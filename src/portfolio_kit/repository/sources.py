@@ -7,17 +7,21 @@ from functools import cached_property
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code import starters, text_notebook, unsuffixed
+from portfolio_kit.repository.code.around import Around
+from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.launch import Launch
 from portfolio_kit.repository.code.live import Live
 from portfolio_kit.repository.code.notebook import Notebook
-from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.python import STANDARD, Module
 from portfolio_kit.repository.code.reach import Reach
-from portfolio_kit.repository.code.unimportable import Absent, Surroundings, absent_from, unimportable
+from portfolio_kit.repository.code.unimportable import SUFFIXES, Absent, Surroundings, absent_from, unimportable
 from portfolio_kit.repository.containers.compose import Service, is_compose, services
 from portfolio_kit.repository.containers.dockerfile import Dockerfile, is_dockerfile_name
 from portfolio_kit.repository.containers.dockerfile import parse as parse_dockerfile
 from portfolio_kit.repository.environment.dependencies import DependencyFile, dependency_file
 from portfolio_kit.repository.environment.imports import Environment
+from portfolio_kit.repository.environment.package_names import PROVIDED
+from portfolio_kit.repository.environment.packages import comes_along, imported_as, is_declared, is_known
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.ignoring import is_kept_out
 from portfolio_kit.repository.limits import LIMITS
@@ -58,7 +62,9 @@ class Sources(Tree):
         files = [file for file in self.suffixed(".py") if not file.is_blank and file.path not in self.starters]
         size = sum(file.size for file in files)
         if size <= LIMITS.parsed and len(files) <= LIMITS.modules:
-            return tuple(Module(file) for file in files) + tuple(unsuffixed.scripts(self.files, LIMITS.parsed - size))
+            return tuple(Module(file, around=self._around) for file in files) + tuple(
+                unsuffixed.scripts(self.files, LIMITS.parsed - size)
+            )
         room = {True: LIMITS.parsed // 5, False: LIMITS.parsed * 4 // 5}
         near: set[str] = set()
         looked_at = files if size <= LIMITS.held // 4 else ()
@@ -73,7 +79,7 @@ class Sources(Tree):
             f"{len(near):,} of {len(files):,} Python files were parsed, those nearest to the root and those that work "
             "with models"
         )
-        return tuple(Module(file, is_beyond=file.path not in near) for file in files)
+        return tuple(Module(file, is_beyond=file.path not in near, around=self._around) for file in files)
 
     @cached_property
     def starters(self) -> dict[str, Evidence]:
@@ -102,6 +108,45 @@ class Sources(Tree):
     def live(self) -> Live:
         """Which of its functions, methods and classes can run; those that only tests call are none of them."""
         return Live([module for module in self.modules if not is_test(module.path)], self.files)
+
+    def is_switched_on(self, module: Module, call: Call) -> bool:
+        """Whether a call is made as the project's switches stand, those that nothing turns."""
+        if self._switched is None:
+            return True
+        modules, live = self._switched
+        same = modules.get(module.path, module)
+        return live.runs(same, call.scope) and (same is module or (call.name, call.line) in _made(same))
+
+    @cached_property
+    def _switched(self) -> tuple[dict[str, Module], Live] | None:
+        """The modules that have switches, with nothing of what those keep from running, and what then runs of all."""
+        modules = [module for module in self.modules if not is_test(module.path)]
+        heeding = {
+            module.path: Module(module.file, around=self._around, heeds_switches=True)
+            for module in modules
+            if module.trees and module.has_switch
+        }
+        if not heeding:
+            return None
+        return heeding, Live([heeding.get(module.path, module) for module in modules], self.files)
+
+    @cached_property
+    def _around(self) -> Around:
+        return Around(lambda: self.modules, lambda: self.reach, self._is_absent)
+
+    def _is_absent(self, name: str, module: Module) -> bool:
+        """Whether nothing at all is called like an import: no package, and no file or folder here."""
+        bare = name.lstrip(".")
+        first = bare.partition(".")[0]
+        package = imported_as(bare)
+        names = [dependency.name for declared in self.dependency_files for dependency in declared.dependencies]
+        return bool(bare) and not (
+            (first in STANDARD or first in PROVIDED or package in PROVIDED or is_known(first) or is_known(package))
+            or is_declared(package, names)
+            or comes_along(package, names)
+            or self.reach.named(name, module)
+            or any(self.is_somewhere(f"{first}{ending}") for ending in ("", *SUFFIXES))
+        )
 
     @cached_property
     def unimportable(self) -> dict[str, Absent]:
@@ -196,6 +241,10 @@ class Sources(Tree):
     def tasks(self) -> Tasks:
         """What its Makefiles, tox, nox and scripts run."""
         return Tasks(self.by_path.get)
+
+
+def _made(module: Module) -> set[tuple[str, int]]:
+    return {(call.name, call.line) for call in module.calls}
 
 
 def _sets_path(file: File) -> bool:

@@ -146,11 +146,15 @@ def _works_out(source: str) -> bool:
 
 
 def _is_done(use: Use, repository: Repository) -> bool:
-    """Whether a call can do anything: all the names that it is made of mean something, in a module that works."""
+    """Whether a call can do anything: all the names that it is made of mean something, in a module that works,
+    and no switch that nothing turns keeps it from being made.
+    """
     # Each call of a long chain holds all those before it.
     nodes = islice(ast.walk(use.call.node), _MOST_NODES)
     names = [node.id for node in nodes if isinstance(node, ast.Name)]
-    return use.module.binds(names) and _is_real(use.module, repository)
+    return (
+        use.module.binds(names) and _is_real(use.module, repository) and repository.is_switched_on(use.module, use.call)
+    )
 
 
 def _is_real(module: Module, repository: Repository) -> bool:

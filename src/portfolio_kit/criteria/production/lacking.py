@@ -23,6 +23,11 @@ _PROGRAMS = {
     "uvicorn": "uvicorn", "gunicorn": "gunicorn", "hypercorn": "hypercorn", "streamlit": "streamlit", "flask": "flask",
     "waitress-serve": "waitress", "chainlit": "chainlit", "bentoml": "bentoml",
 }  # fmt: skip
+# What lets an app listen, or starts a program that may.
+_LISTENING = frozenset(
+    {"run", "run_server", "run_app", "run_simple", "launch", "serve", "serve_forever", "listen", "start", "Server"}
+    | {"main", "Popen", "call", "check_call", "system", "execvp", "start_server", "execute_from_command_line"}
+)
 # What brings a server along that the packages' own table does not know.
 _BRINGS = re.compile(
     r"^(?:fastapi\[|fastapi-|mlflow|bentoml|prefect|gradio|chainlit|litserve|evidently|ray\[|zenml|langserve)"
@@ -38,7 +43,12 @@ def lacking(repository: Repository, image: Image, start: Sequence[Command], star
     if module is None or module.is_beyond:
         return None
     reached = repository.reach.reached(module)
-    found = (_name(module, start), _packages(repository, image, start, reached), _page(repository, image, module))
+    found = (
+        _name(module, start),
+        _unserved(repository, module, start, reached),
+        _packages(repository, image, start, reached),
+        _page(repository, image, module),
+    )
     words = next((words for words in found if words), None)
     if words:
         return Problem(words, 0)
@@ -61,6 +71,25 @@ def _name(module: Module, start: Sequence[Command]) -> str | None:
         if match[0].partition(":")[0].rpartition(".")[2] == name and not module.binds([match[1]]):
             return f"it starts {match[0]}, and {module.path} makes nothing called {match[1]}"
     return None
+
+
+def _unserved(
+    repository: Repository, module: Module, start: Sequence[Command], reached: Sequence[Module]
+) -> str | None:
+    """Whether Python is started on a module that makes the routes of an API, and nothing lets that listen."""
+    is_api = any(app.kind == "api" and app.module is module and app.routes for app in repository.apps)
+    name = module.path.rpartition("/")[2]
+    is_started = any(
+        command.is_python and command.operands[:1] and command.operands[0].rpartition("/")[2] == name
+        for command in _own(start)
+    )
+    if not is_api or not is_started:
+        return None
+    if any(call.last in _LISTENING for other in reached for call in repository.live.calls(other)):
+        return None
+    return (
+        f"it starts {module.path} with Python, which makes the routes there and ends: no server is run to answer them"
+    )
 
 
 def unserved(repository: Repository, image: Image, start: Sequence[Command]) -> str | None:

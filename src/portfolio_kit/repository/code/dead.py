@@ -6,23 +6,12 @@ A lambda that is kept under a name is made a function, so that it too counts onl
 from __future__ import annotations
 
 import ast
-import operator
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
+from portfolio_kit.repository.code.leaving import imports_absent, leaves, never_return
+from portfolio_kit.repository.code.truth import truth
 from portfolio_kit.repository.code.unstarted import forget_unstarted
 
-_LEAVING = frozenset(
-    {"exit", "quit", "sys.exit", "os._exit", "pytest.skip", "pytest.xfail", "self.skipTest", "skipTest"}
-)
-_COMPARING: Mapping[type[ast.cmpop], Callable[[Any, Any], bool]] = {
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-}
 _NO_ARGUMENTS = ast.arguments(posonlyargs=[], args=[], kwonlyargs=[], kw_defaults=[], defaults=[])
 _EVERYWHERE = frozenset(
     {"abc", "collections", "copy", "csv", "datetime", "functools", "io", "itertools", "json", "logging", "math", "os"}
@@ -31,11 +20,18 @@ _EVERYWHERE = frozenset(
 _LISTS = ("body", "orelse", "finalbody", "handlers", "cases")
 
 
-def prune(tree: ast.Module, *, shows_values: bool = False) -> ast.Module:
+def prune(
+    tree: ast.Module,
+    *,
+    shows_values: bool = False,
+    is_absent: Callable[[str], bool] = lambda _: False,
+) -> ast.Module:
     """Take out of a tree what can never run, in place, without recursion; of `if TYPE_CHECKING` the imports stay.
 
-    A name that stands alone does nothing but where its value is shown, as that of a notebook's cell is.
+    A name that stands alone does nothing but where its value is shown, as that of a notebook's cell is. `is_absent`
+    says which modules are nowhere: a `try` ends at such an import.
     """
+    ends = frozenset() if shows_values else never_return(tree)
     pending: list[ast.AST] = [tree]
     while pending:
         node = pending.pop()
@@ -46,18 +42,45 @@ def prune(tree: ast.Module, *, shows_values: bool = False) -> ast.Module:
             if field == "body":
                 _empty_body(node)
                 statements = node.body  # type: ignore[attr-defined]
-            elif field == "orelse" and isinstance(node, ast.If) and _truth(node.test):
+            elif field == "orelse" and isinstance(node, ast.If) and truth(node.test):
                 statements[:] = []
-            for position, statement in enumerate(statements[:-1]):
-                if _leaves(statement):
-                    del statements[position + 1 :]
-                    break
+            _cut(node, field, statements, ends, is_absent)
             _name_lambdas(statements)
             if not shows_values:
                 statements[:] = [_nothing(part) if _is_idle(part) else part for part in statements]
             pending.extend(statements)
     forget_unstarted(tree, is_cell=shows_values)
     return tree
+
+
+def _cut(
+    node: ast.AST,
+    field: str,
+    statements: list[ast.stmt],
+    ends: frozenset[str],
+    is_absent: Callable[[str], bool],
+) -> None:
+    """Take away what follows on a statement after which nothing of the same list runs."""
+    is_tried = isinstance(node, ast.Try) and field == "body"
+    for position, statement in enumerate(statements):
+        is_end = leaves(statement, ends)
+        if is_end or (is_tried and imports_absent(statement, is_absent) and _goes_on(node)):
+            # What else a `try` imports is asked for all the same.
+            rest = [] if is_end else list(filter(_is_import, statements[position + 1 :]))
+            statements[position + 1 :] = rest
+            if isinstance(node, ast.Try) and is_tried:
+                node.orelse = []
+            return
+
+
+def _goes_on(tried: ast.AST) -> bool:
+    """Whether a `try` passes over what fails in it, and tells nobody to install something first."""
+    handlers: list[ast.ExceptHandler] = getattr(tried, "handlers", [])
+    return not any(leaves(handler.body[-1]) for handler in handlers)
+
+
+def _is_import(statement: ast.stmt) -> bool:
+    return isinstance(statement, (ast.Import, ast.ImportFrom))
 
 
 def _name_lambdas(statements: list[ast.stmt]) -> None:
@@ -122,7 +145,7 @@ def _keeper(statement: ast.stmt) -> str:
 def _empty_body(node: ast.AST) -> None:
     """Leave nothing in the body of a condition that is never true, of a loop over nothing, of a handler of nothing."""
     if isinstance(node, (ast.If, ast.While)):
-        if _truth(node.test) is False:
+        if truth(node.test) is False:
             node.body = [_nothing(node.body[0])]
         elif isinstance(node, ast.If) and _is_for_types(node.test):
             node.body = [part for part in node.body if isinstance(part, (ast.Import, ast.ImportFrom))] or [
@@ -158,7 +181,7 @@ def _is_nothing(iterated: ast.expr) -> bool:
         and isinstance(iterated.func, ast.Name)
         and iterated.func.id == "range"
         and len(iterated.args) == 1
-        and _truth(iterated.args[0]) is False
+        and truth(iterated.args[0]) is False
     )
 
 
@@ -170,65 +193,7 @@ def _nothing(place: ast.stmt) -> ast.stmt:
     return ast.copy_location(ast.Pass(), place)
 
 
-def _truth(test: ast.expr) -> bool | None:
-    """What a condition always is, None where that depends on something."""
-    if isinstance(test, ast.Constant):
-        return bool(test.value)
-    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not) and isinstance(test.operand, ast.Constant):
-        return not test.operand.value
-    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
-        constants = [value for value in test.values if isinstance(value, ast.Constant)]
-        return False if any(not constant.value for constant in constants) else None
-    return _compared(test) if isinstance(test, ast.Compare) and len(test.ops) == 1 else None
-
-
-def _compared(test: ast.Compare) -> bool | None:
-    """What a comparison of two constants always is, and that of the name that a program is started under."""
-    left, kind, right = test.left, type(test.ops[0]), test.comparators[0]
-    if kind in (ast.Eq, ast.Is) and any(map(_is_new_object, (left, right))):
-        # What has just been made is nothing that was there before.
-        return False
-    if not isinstance(right, ast.Constant):
-        return None
-    if isinstance(left, ast.Name) and left.id == "__name__" and kind is ast.Eq:
-        # A module is called "__main__" or by its own name, which has no underscores around it.
-        is_never = isinstance(right.value, str) and right.value.startswith("__") and right.value != "__main__"
-        return False if is_never else None
-    if not isinstance(left, ast.Constant) or kind not in _COMPARING:
-        return None
-    try:
-        return bool(_COMPARING[kind](left.value, right.value))
-    except TypeError:
-        return None
-
-
-def _is_new_object(value: ast.expr) -> bool:
-    """Whether it is `object()`, which is equal to nothing but itself."""
-    return (
-        isinstance(value, ast.Call)
-        and isinstance(value.func, ast.Name)
-        and value.func.id == "object"
-        and not value.args
-    )
-
-
 def _is_for_types(test: ast.expr) -> bool:
     return (isinstance(test, ast.Name) and test.id == "TYPE_CHECKING") or (
         isinstance(test, ast.Attribute) and test.attr == "TYPE_CHECKING"
     )
-
-
-def _leaves(statement: ast.stmt) -> bool:
-    if isinstance(statement, (ast.Return, ast.Raise, ast.Continue, ast.Break)):
-        return True
-    if isinstance(statement, ast.Assert):
-        return _truth(statement.test) is False
-    if isinstance(statement, ast.If):
-        return bool(_truth(statement.test)) and _leaves(statement.body[-1])
-    if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Call):
-        return False
-    function = statement.value.func
-    name = function.id if isinstance(function, ast.Name) else ""
-    if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name):
-        name = f"{function.value.id}.{function.attr}"
-    return name in _LEAVING

@@ -16,6 +16,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.bound import Scope, scopes
 from portfolio_kit.repository.code.facts import Call, Function
 from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.registries import Registry, registries
 from portfolio_kit.repository.code.syntax import dotted
 from portfolio_kit.repository.file import File
 
@@ -109,6 +110,14 @@ class Live:
             self._inner.setdefault((part.module.path, part.owner), []).append(part)
             self._own.add((part.module.path, part.last))
         self._names = _Names()
+        self._tables_in: dict[tuple[str, str], list[Registry]] = {}
+        self._taken_in: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        for table in registries(modules):
+            self._tables_in.setdefault((table.path, table.scope), []).append(table)
+            for user in table.users:
+                self._taken_in.setdefault(user, []).append((table.path, table.scope))
+            if table.decorated and table.decorated not in _HOSTED:
+                self._parts[table.path, table.decorated].runs_with_its_owner = False
         self._scopes: dict[str, list[Scope]] = {}
         self._live: set[tuple[str, str]] = set()
         self._waiting: list[tuple[str, str]] = []
@@ -164,6 +173,9 @@ class Live:
         if (path, scope) not in self._live:
             self._live.add((path, scope))
             self._waiting.append((path, scope))
+            for where in self._taken_in.get((path, scope), ()):
+                if where in self._live:
+                    self._waiting.append(where)
 
     def _spread(self) -> None:
         while self._waiting:
@@ -174,6 +186,12 @@ class Live:
                 if not scope and path not in self._as_programs:
                     names, attributes = names & module.read_on_import, attributes & module.read_on_import
                 attributes = {name for name in attributes if self._may_mean(module, name)}
+            for table in self._tables_in.get((path, scope), ()):
+                # What is put into it is read where something takes it out.
+                if not self._live.isdisjoint(table.users):
+                    names = names | table.names
+                elif not table.decorated:
+                    names, attributes = names - table.names, attributes - table.attributes
             self._read(names, module)
             self._read(attributes, None)
             for part in self._inner.get((path, scope), ()):

@@ -10,14 +10,19 @@ import builtins
 import sys
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.dead import prune
 from portfolio_kit.repository.code.facts import Call, Facts, Function
+from portfolio_kit.repository.code.fixed import settle
 from portfolio_kit.repository.code.notebook import Notebook, python
 from portfolio_kit.repository.code.syntax import is_main, parsed, string, walk
 from portfolio_kit.repository.file import File
 from portfolio_kit.rubric.finding import Evidence
+
+if TYPE_CHECKING:
+    from portfolio_kit.repository.code.around import Around
 
 # What is there without having been imported: Python's own names, and those of hosted notebooks.
 _GIVEN = frozenset(dir(builtins)) | {"__file__", "spark", "dbutils", "sc", "sqlContext", "display", "get_ipython"}
@@ -36,8 +41,20 @@ class Module:
     Its facts are empty where the source does not parse; `error` then says so.
     """
 
-    def __init__(self, file: File, notebook: Notebook | None = None, *, is_beyond: bool = False) -> None:
+    def __init__(
+        self,
+        file: File,
+        notebook: Notebook | None = None,
+        *,
+        is_beyond: bool = False,
+        around: Around | None = None,
+        heeds_switches: bool = False,
+    ) -> None:
         self.file = file
+        self._around = around
+        self._heeds_switches = heeds_switches
+        self.has_switch = False
+        """Whether a condition in it only hangs on a switch that nothing turns; known once it was parsed."""
         self.notebook = notebook
         self._mentioned: dict[tuple[str, ...], bool] = {}
         self.is_beyond = is_beyond
@@ -118,7 +135,7 @@ class Module:
             tree = parsed(self.source)
             if tree is None and self.source.strip():
                 self.file.budget.no_python.add(self.path)
-            return () if tree is None else ((prune(tree), 0),)
+            return () if tree is None else ((self._pruned(tree), 0),)
         trees, start = [], 0
         for cell in self.notebook.code:
             code = python(cell.source)
@@ -127,6 +144,13 @@ class Module:
                 trees.append((prune(tree, shows_values=True), start))
             start += code.count("\n") + 1
         return tuple(trees)
+
+    def _pruned(self, tree: ast.Module) -> ast.Module:
+        around = self._around
+        if around is None:
+            return prune(tree)
+        self.has_switch = settle(tree, lambda name: around.switch(name, self), heeds_switches=self._heeds_switches)
+        return prune(tree, is_absent=lambda name: around.is_absent(name, self))
 
     @cached_property
     def is_broken(self) -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from portfolio_kit.rubric.finding import Evidence
 
 # Compiled, or written when the project is built.
-_SUFFIXES = (".py", ".pyi", ".pyx", ".so", ".pyd", ".c", ".cpp", ".pyx.tp")
+SUFFIXES = (".py", ".pyi", ".pyx", ".so", ".pyd", ".c", ".cpp", ".pyx.tp")
 _DYNAMIC = ("__getattr__", "setattr(", "sys.modules", "__dict__", "vars(")
 # What projects call the folders of their own modules, and nobody a package that is installed.
 _HOUSE = frozenset({
@@ -127,7 +127,7 @@ def _absent(module: Module, exists: Callable[[str], bool]) -> Iterator[Absent]:
         if isinstance(node, ast.ImportFrom) and node.module and 0 < node.level <= len(folder) + 1:
             above = folder[: len(folder) - node.level + 1]
             path = "/".join([*above, *node.module.split(".")])
-            if not _WRITTEN.search(path) and not any(exists(f"{path}{suffix}") for suffix in ("", *_SUFFIXES)):
+            if not _WRITTEN.search(path) and not any(exists(f"{path}{suffix}") for suffix in ("", *SUFFIXES)):
                 yield Absent(path, module.evidence(node.lineno + start))
 
 
@@ -152,7 +152,7 @@ def _absent_from_packages(
             name.partition(".")[0] in own
             and not _WRITTEN.search(path)
             and not surroundings.is_foreign(name)
-            and not any(_may_be(module, f"{path}{suffix}", surroundings) for suffix in ("", *_SUFFIXES))
+            and not any(_may_be(module, f"{path}{suffix}", surroundings) for suffix in ("", *SUFFIXES))
         ):
             yield module, Absent(path, module.evidence(line))
 
@@ -167,7 +167,7 @@ def _of_the_house(unanswered: Sequence[tuple[Module, str, int]], surroundings: S
     return {
         first
         for first, paths in importers.items()
-        if len(paths) >= _SEVERAL and not any(surroundings.is_somewhere(f"{first}{end}") for end in ("", *_SUFFIXES))
+        if len(paths) >= _SEVERAL and not any(surroundings.is_somewhere(f"{first}{end}") for end in ("", *SUFFIXES))
     }
 
 
@@ -189,7 +189,7 @@ def _unbound(module: Module, reach: Reach, surroundings: Surroundings) -> Iterat
                 alias.name != "*"
                 and not source.binds([alias.name])
                 and not reach.named(f"{base}.{alias.name}", module)
-                and not any(surroundings.is_somewhere(f"{inner}{suffix}") for suffix in ("", *_SUFFIXES))
+                and not any(surroundings.is_somewhere(f"{inner}{suffix}") for suffix in ("", *SUFFIXES))
                 and (node.level or not surroundings.is_foreign(node.module))
             ):
                 yield Absent(source.path, module.evidence(node.lineno + start), alias.name)
@@ -201,14 +201,14 @@ def _of_folder(
     """Yield the names that are imported from a folder that is no package with an __init__.py, and are no modules."""
     last = folder.rpartition("/")[2]
     if surroundings.exists(f"{folder}.py") or any(
-        surroundings.is_somewhere(f"{last}/__init__{suffix}") for suffix in _SUFFIXES
+        surroundings.is_somewhere(f"{last}/__init__{suffix}") for suffix in SUFFIXES
     ):
         return
     if not node.level and surroundings.is_foreign(node.module or ""):
         return
     for alias in node.names:
         inner = f"{last}/{alias.name}"
-        if alias.name != "*" and not any(surroundings.is_somewhere(f"{inner}{suffix}") for suffix in ("", *_SUFFIXES)):
+        if alias.name != "*" and not any(surroundings.is_somewhere(f"{inner}{suffix}") for suffix in ("", *SUFFIXES)):
             yield Absent(folder, module.evidence(node.lineno + start), alias.name)
 
 
