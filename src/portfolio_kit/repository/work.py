@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import walk
-from portfolio_kit.repository.explaining.chance import is_measured_on_chance, learns_from_draws
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.models.asking import loads_model
+from portfolio_kit.repository.models.drawn import is_measured_on_chance, learns_from_draws
 from portfolio_kit.repository.models.found_stages import Use
 from portfolio_kit.repository.models.stages import EVALUATE, LOAD, PREDICT, PREPARE, READ, TRAIN, is_test
 

@@ -14,7 +14,7 @@ from portfolio_kit.repository.data.givers import IN_CODE, gives_data, names_give
 from portfolio_kit.repository.data.source_lines import BY_ADDRESS, GIVER, MADE_UP, NO_SOURCE, SAID, naming_lines
 from portfolio_kit.repository.data.terms import CITATIONS, TERMS, giving_terms, is_licence
 from portfolio_kit.repository.data.versions import versioned
-from portfolio_kit.repository.explaining.chance import TOYS
+from portfolio_kit.repository.models.drawn import TOYS
 from portfolio_kit.repository.models.stages import READ, is_test
 
 if TYPE_CHECKING:

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.syntax import attribute_asked, dotted, string, walk
-from portfolio_kit.repository.explaining.chance import is_of_chance, models_of_chance
+from portfolio_kit.repository.explaining.chance import is_of_chance
 from portfolio_kit.repository.explaining.explained import is_dropped
 from portfolio_kit.repository.explaining.perturbed import perturbations
+from portfolio_kit.repository.models.drawn import models_of_chance
 from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.results.metrics import metric_of_key
 from portfolio_kit.repository.texts.words import listed

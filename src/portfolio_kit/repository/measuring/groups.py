@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.bound import Scope
 from portfolio_kit.repository.code.syntax import dotted, name_called, string, walk
-from portfolio_kit.repository.explaining.chance import is_measured_on_chance
 from portfolio_kit.repository.measuring.divided import GROUPING, NO_GROUP
 from portfolio_kit.repository.measuring.invented import invents, is_invented
 from portfolio_kit.repository.measuring.measures import measuring_functions
 from portfolio_kit.repository.measuring.sliced import OF_TIME, compares_itself, measured_parts
+from portfolio_kit.repository.models.drawn import is_measured_on_chance
 from portfolio_kit.repository.models.stages import EVALUATE, is_test, stage_of
 
 if TYPE_CHECKING:

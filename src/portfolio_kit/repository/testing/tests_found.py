@@ -33,10 +33,10 @@ from portfolio_kit.repository.testing.exercised import (
     runs_asking,
     takes_stand_in,
 )
+from portfolio_kit.repository.testing.mocks import without_mocked
 from portfolio_kit.repository.testing.prepared import prepared
 from portfolio_kit.repository.testing.presence import is_of_code, is_of_presence
 from portfolio_kit.repository.testing.skipped import is_module_skipped, is_skipped
-from portfolio_kit.repository.testing.stand_ins import without_stand_ins
 from portfolio_kit.repository.testing.tested import Names, Places
 from portfolio_kit.rubric.finding import Evidence
 
@@ -243,7 +243,7 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
 
 def _touched(node: ast.AST, names: Names, owner: ast.ClassDef | None, helpers: Iterable[ast.AST]) -> list[str]:
     """What of the project a test uses, by what its class prepares and by the functions that it calls too."""
-    found = without_stand_ins(node, names)
+    found = without_mocked(node, names)
     for part in prepared(owner, node) if owner is not None else ():
         found += [*names.touched(part), *_clients(part)]
     return found + [what for helper in helpers for what in names.touched(helper)]

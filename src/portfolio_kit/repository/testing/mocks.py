@@ -1,4 +1,4 @@
-"""Stand-ins of tests: what of the project a test replaces, and so tells nothing about."""
+"""Mocks: what of the project a test replaces, and so tells nothing about."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _BY_OBJECT = frozenset({"object", "setattr"})
 _PAIR = 2
 
 
-def without_stand_ins(node: ast.AST, names: Names) -> list[str]:
-    """What of the project a test uses; not what it puts a stand-in in the place of."""
+def without_mocked(node: ast.AST, names: Names) -> list[str]:
+    """What of the project a test uses; not what it replaces."""
     found = names.touched(node)
     for where, name in _replaced(node, names) if found else ():
         gone = {f"{where}:{what}" for what in (name, "", "?")}
