@@ -63,6 +63,12 @@ def test_what_downloads_is_not_told_to_be_called(tmp_path: Path) -> None:
     assert "put your preparation into a function" in fix(tmp_path / "alone", {"boats.py": FETCH})
 
 
+def test_what_is_called_after_downloading_prepares_nothing(tmp_path: Path) -> None:
+    code = "import store\n\n\ndef {name}(place):\n    return store.get(place)\n\n\n{name}('boats')\n"
+    assert "call load_data() of boats.py" in fix(tmp_path / "loads", {"boats.py": code.format(name="load_data")})
+    assert "put your preparation" in fix(tmp_path / "downloads", {"boats.py": code.format(name="download_data")})
+
+
 def test_a_download_in_a_function_that_is_called_is_one_of_the_caller(tmp_path: Path) -> None:
     code = FETCH.replace("def keep(content)", "def fetch(address)").replace("file.write(content)", "pass")
     code = code.replace("keep(requests.get(address).content)", "load(address)")

@@ -568,6 +568,16 @@ def test_what_the_code_imports_must_be_among_packages_that_are_named(install: st
     assert words in found if words else not found
 
 
+def test_a_package_that_is_left_out_is_called_as_it_is_installed(tmp_path: Path) -> None:
+    told = COPIED.replace(
+        "RUN pip install --no-cache-dir -r requirements.txt", "RUN pip install fastapi uvicorn joblib"
+    )
+    code = f"import cv2\n{SERVICE['src/app.py']}"
+    assert "it does not install opencv-python, which src/app.py:1 imports" in reason(
+        tmp_path, {**SERVICE, "src/app.py": code, "Dockerfile": told}
+    )
+
+
 @pytest.mark.parametrize(
     ("listed", "expected"), [("# later\n", 1), ("pandas\n", 1), ("fastapi\nuvicorn[standard]\n", 2)]
 )

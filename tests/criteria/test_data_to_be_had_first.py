@@ -45,8 +45,8 @@ def test_a_raw_file_that_a_function_of_the_project_is_told_is_found(tmp_path: Pa
 @pytest.mark.parametrize(
     ("rules", "said"),
     [
-        ("*.pyc\n/data/\n", " (with git add -f: .gitignore:2 keeps data/ out)"),
-        ("*.csv\n", " (with git add -f: .gitignore:1 keeps data/ready.csv out)"),
+        ("*.pyc\n/data/\n", " (with git add -f: .gitignore:2 keeps out /data/)"),
+        ("*.csv\n", " (with git add -f: .gitignore:1 keeps out *.csv)"),
         ("# no data/\nlogs/\n", ""),
         ("data/*\n!data/ready.csv\n", ""),
     ],
@@ -57,4 +57,4 @@ def test_a_sample_where_the_rules_of_git_keep_it_out_is_to_be_forced(rules: str,
 
 def test_a_file_without_a_folder_is_looked_for_in_the_one_for_data(tmp_path: Path) -> None:
     code = TRAIN.replace("data/ready.csv", "ready.csv")
-    assert ".gitignore:1 keeps data/ out" in fix(tmp_path, {"train.py": code, ".gitignore": "data\n"})
+    assert ".gitignore:1 keeps out data)" in fix(tmp_path, {"train.py": code, ".gitignore": "data\n"})

@@ -503,7 +503,10 @@ def test_training_that_only_a_notebook_asks_a_module_for_is_named(tmp_path: Path
     files = {"clean.py": PREPARE, "fits.py": module, "look.ipynb": cells, "predict.py": PREDICT}
     finding = judged(tmp_path, files)
     assert finding.level == 1
-    assert finding.reason.startswith("No script calls the training and the evaluation in fits.py")
+    assert finding.reason.startswith("No script calls the training and the evaluation in fits.py (only notebooks do)")
+    unused = judged(tmp_path / "unused", {**files, "look.ipynb": notebook(("print(3)", "3"))})
+    assert "fits.py" in unused.reason
+    assert "only notebooks" not in unused.reason
     assert "only in look.ipynb" not in finding.reason
     assert str(finding.fix).startswith("Write a script that calls the training and the evaluation in fits.py")
 

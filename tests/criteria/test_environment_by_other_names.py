@@ -26,6 +26,13 @@ def test_an_empty_package_that_is_called_as_the_import_is_to_be_replaced(version
     assert "; write imbalanced-learn in place of imblearn, which is an empty package." in fix
 
 
+def test_a_stand_in_beside_what_it_stands_for_changes_nothing(tmp_path: Path) -> None:
+    listed = "pandas==2.2.3\nscipy==1.14.1\nimblearn==0.0\nimbalanced-learn==0.12.4\n"
+    finding = judged(tmp_path, {"requirements.txt": listed})
+    assert finding.level == 2
+    assert "not imblearn" not in finding.reason
+
+
 def test_the_package_that_brings_the_import_is_no_stand_in(tmp_path: Path) -> None:
     listed = "pandas==2.2.3\nscipy==1.14.1\nimbalanced-learn"
     assert judged(tmp_path / "held", {"requirements.txt": f"{listed}==0.12.4\n"}).level == 2

@@ -339,7 +339,9 @@ def test_the_log_of_the_service_is_shown_before_that_of_the_data(tmp_path: Path)
     files = {"api/app.py": answering("log.info('asked for %s', rooms)"), "a_first.py": READS}
     finding = monitoring(repository(tmp_path, files))
     assert finding.evidence[0].excerpt == "log.info('asked for %s', rooms)"
-    assert str(finding.fix).startswith("api/app.py:14 logs, which nothing adds up: count requests and predictions")
+    assert str(finding.fix).startswith(
+        "api/app.py:14 writes a log, and nothing sums it up: count requests and predictions"
+    )
 
 
 def test_a_service_beside_a_pipeline_that_logs_is_told_to_log_too(tmp_path: Path) -> None:
@@ -486,7 +488,7 @@ def test_requests_that_a_service_logs_one_by_one_are_still_to_be_added_up(tmp_pa
     code = RUNNER.replace("THEN", "log.info('rent %s of %s', rent[0], flat)")
     finding = monitoring(repository(tmp_path, {"service.py": code}))
     assert finding.level == 1
-    assert "service.py:14 logs, which nothing adds up: count requests and predictions" in str(finding.fix)
+    assert "service.py:14 writes a log, and nothing sums it up: count requests and predictions" in str(finding.fix)
 
 
 def test_an_app_for_people_is_told_to_keep_its_answers_and_no_route_for_metrics(tmp_path: Path) -> None:

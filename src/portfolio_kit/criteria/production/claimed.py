@@ -26,6 +26,10 @@ MONITORS = wording(
     r"prometheus|grafana|cloudwatch|evidently(?: ?ai)?\b(?=.{0,40}\b(?:drift|report|monitor))|whylogs|kibana|datadog"
     r"|opentelemetry|nannyml|\bsentry\b",
 )
+CONTAINERS = wording(
+    "dockerized dockerised containerized containerised docker",
+    r"dockeri[sz]ed|containeri[sz]ed|docker (?:containers?|images?|support|deployment)\b",
+)
 _DENIED = re.compile(
     r"\b(?:no|not|none|without|lacks?|lacking|missing|instead|could|would|should|can be|might|ideally|planned|sin|sem|"
     r"sans|ohne|não|nao|falta)\b|n't\b|❌|\[ \]",

@@ -6,6 +6,7 @@ from itertools import chain, islice
 
 from portfolio_kit.criteria import deployment, where_it_runs
 from portfolio_kit.criteria.phrases import cited
+from portfolio_kit.criteria.production.deployed_by import deployed_by
 from portfolio_kit.criteria.production.fit_for import taken_for
 from portfolio_kit.criteria.told_starts import runs, starts
 from portfolio_kit.repository.repository import Repository
@@ -32,10 +33,13 @@ def deployment_writeup(repository: Repository) -> Finding:
     served = chain(starts(repository), deployment.sections(repository), live_links(repository.near_documents))
     evidence = list(islice(served, _SHOWN)) or list(islice(runs(repository), _SHOWN))
     if not (evidence and repository.has_work):
+        shows = deployed_by(repository) if repository.has_work else None
+        runs_at = f"runs ({cited(shows.place)} {shows.does} {shows.platform})" if shows else "runs or would run"
         return missing(
             "No text says how or where the project is deployed.",
-            "Write, below a heading such as Deployment, where the project runs or would run, the commands that start "
+            f"Write, below a heading such as Deployment, where the project {runs_at}, the commands that start "
             "it there, and why you chose that over another way.",
+            [shows.place] if shows else [],
         )
     reasons = list(islice(deployment.reasons(repository), _MOST_REASONS))
     reason = min(reasons, key=lambda item: item.rank, default=None)
@@ -60,7 +64,9 @@ def deployment_writeup(repository: Repository) -> Finding:
     if named is not None:
         fix = f"{cited(named)} says where the project runs: add why"
     else:
-        fix = f"{cited(place)} says how to start the project: add where it runs and why"
+        shows = deployed_by(repository)
+        at = f" ({cited(shows.place)} {shows.does} {shows.platform})" if shows else ""
+        fix = f"{cited(place)} says how to start the project: add where it runs{at} and why"
     return partial(
         f"{place.path} says how to run or deploy the project, but not why in that way.",
         f"{fix}, below a heading such as Why it runs there. Give one choice and its trade-off, such as a container or "

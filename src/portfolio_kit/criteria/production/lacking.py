@@ -132,7 +132,7 @@ def _packages(repository: Repository, image: Image, start: Sequence[Command], re
     # What a list leaves out may come along with what it names, unless it is a package of its own that is known.
     for found in repository.environment.missing if listed else repository.environment.imports:
         if found.module in reached and not _has(found.package, given) and (is_known(found.package) or not listed):
-            return f"it does not install {found.package}, which {found.module.path}:{found.line} imports"
+            return f"it does not install {found.distribution}, which {found.module.path}:{found.line} imports"
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.phrases import cited
-from portfolio_kit.criteria.production.claimed import unbuilt
+from portfolio_kit.criteria.production.claimed import CONTAINERS, told_of, unbuilt, words_of
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence, Finding, missing
@@ -33,11 +33,14 @@ def uncontained(repository: Repository) -> Finding:
             [absent.place],
         )
     developing = next((file for file in repository.files if file.name == "devcontainer.json"), None)
+    claim = told_of(repository, CONTAINERS)
+    kept = f", or remove what {cited(claim.place)} says of it" if claim else ""
     return missing(
         "There is no Dockerfile or other description of a container"
-        + (f": {developing.path} is only for developing." if developing else "."),
-        f"Add a Dockerfile that {_WHAT}.",
-        [_of_development(developing)] if developing else [],
+        + (f": {developing.path} is only for developing" if developing else "")
+        + f"{words_of(claim)}.",
+        f"Add a Dockerfile that {_WHAT}{kept}.",
+        [*([_of_development(developing)] if developing else []), *([claim.place] if claim else [])],
     )
 
 

@@ -13,8 +13,8 @@ from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence, Finding, missing, partial
 
 MONITORED = (
-    "Let the service itself set what it measures, or compare what it keeps of its requests with the training data in a "
-    "script that is run."
+    "Let the running service record its metrics, or run a script that compares the requests that it kept with the "
+    "training data."
 )
 
 _OWN_METRICS = (
@@ -81,8 +81,8 @@ def only_logged(repository: Repository, kept: Sequence[Evidence]) -> Finding:
         )
     elif service is not None:
         fix = (
-            f"{cited(logs[0])} logs, which nothing adds up: {_measuring(repository, service)}; or keep what is asked, "
-            "and add a script that compares it with the training data (drift)."
+            f"{cited(logs[0])} writes a log, and nothing sums it up: {_measuring(repository, service)}; or keep what "
+            "is asked, and add a script that compares it with the training data (drift)."
         )
     else:
         fix = (

@@ -85,7 +85,8 @@ def demo(repository: Repository) -> Finding:  # noqa: C901
         prose = [line for line in text.lines if line.kind in ("prose", "item")] if text else []
         longest = max(prose, key=lambda line: len(line.text), default=None)
         return partial(
-            f"The notebook {first} keeps its outputs, with {said} words of text: no story of them yet.",
+            f"The notebook {first} keeps its outputs, and {f'only {said} words' if said else 'no words'} in it say "
+            "what they show.",
             f"Write in {first} what each result means, {words_of_a_story(kept[0])} words in all, or "
             + (f"add a screenshot of {apps[0].path} and how to start it." if apps else "add an app with a screenshot."),
             [text.evidence(longest.number) if text and longest else kept[0].file.evidence()],

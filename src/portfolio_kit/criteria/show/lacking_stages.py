@@ -35,7 +35,11 @@ def lacking_stages(repository: Repository, trained: Sequence[Use], lacking: Sequ
         verb = "is" if len(only) == 1 else "are"
         says.append(f"{enumerated(only)} {verb} done only in {_notebooks(repository, only)}")
     if idle:
-        says.append(f"no script calls {_parts(repository, idle)}")
+        paths = {place.path for place in idle.values()}
+        by_notebooks = {use.module.path for stage in idle for use in found.in_notebooks[stage]}
+        says.append(
+            f"no script calls {_parts(repository, idle)}{' (only notebooks do)' if paths <= by_notebooks else ''}"
+        )
     if none:
         says.append(f"there is no script for {enumerated(none)}")
         says[-1] += f" (no script makes {elsewhere.path}, which {elsewhere.use.module.path} reads)" if elsewhere else ""

@@ -54,7 +54,7 @@ def in_spite_of_rules(repository: Repository, path: str) -> str:
         is_folder = end < len(whole)
         if ignoring.said(ignoring.rules(file.lines), below, is_folder=is_folder):
             line = ignoring.line_of(file.lines, below, is_folder=is_folder)
-            return f" (with git add -f: {cited(file.evidence(line))} keeps {below}{'/' if is_folder else ''} out)"
+            return f" (with git add -f: {cited(file.evidence(line))} keeps out {file.lines[line - 1].strip()})"
     return ""
 
 

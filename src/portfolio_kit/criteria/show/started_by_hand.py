@@ -9,6 +9,7 @@ from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.show.failing import why_fails
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.running.commands import ASK, Command
+from portfolio_kit.repository.testing.outside import asked_on_import
 from portfolio_kit.rubric.finding import Evidence, Finding, partial
 
 # A route that asks the model, and not how the service is.
@@ -39,7 +40,7 @@ def started_by_hand(repository: Repository, app: Evidence, *, is_told: bool, fai
         place, why = failing[0].evidence, why_fails(repository, failing[0])
         fix = f"Correct the command at {cited(place)} ({why}), and add a screenshot of {app.path} to the README."
     elif not is_told:
-        fix = f"Add to the README how to start {app.path} and a screenshot of it."
+        fix = f"Add to the README how to start {app.path} and a screenshot of it.{_from_here(repository, app)}"
     elif asked is not None:
         fix = f"Show below {cited(asked)} what the app answers, or add a screenshot, a recording or a live link."
     else:
@@ -56,3 +57,16 @@ def started_by_hand(repository: Repository, app: Evidence, *, is_told: bool, fai
         fix,
         [app, *(plots or [file.evidence() for file in kept])[:1]],
     )
+
+
+def _from_here(repository: Repository, app: Evidence) -> str:
+    """What else to do where the app downloads from a store as it starts, which a stranger has no keys for."""
+    service = next((one.module for one in repository.apps if one.module.path == app.path), None)
+    for module in repository.reach.reached(service) if service is not None else ():
+        line = asked_on_import(module, of_stores=True)
+        if line is not None:
+            return (
+                " Let it load its model from a file of the repository, too: a stranger has no keys for the download "
+                f"at {module.path}:{line}."
+            )
+    return ""

@@ -250,6 +250,8 @@ class Environment:
             dependency
             for name, dependency in self.declared.items()
             if any(is_declared(used.package, (name,)) for used in self.imports)
+            # Beside what it stands for, as a lock has both, a stand-in says nothing.
+            and STAND_INS.get(name) not in self.declared
         ]
         return tuple(found or self.declared.values())
 

@@ -18,8 +18,11 @@ _ASKS = re.compile(
     r"^(?:requests|httpx)\.(?:get|post|put|patch|delete|request|head)$|^urllib\.request\.url\w+$|^(?:wget|gdown)\.download"
     r"|^(?:kagglehub|opendatasets|yfinance)\.\w*download"
 )
-_FETCHES = frozenset({
+# What asks a store of the cloud, for which keys are needed.
+_STORES = frozenset({
     "download_file", "download_fileobj", "fget_object", "get_object", "download_blob", "download_to_filename",
+})  # fmt: skip
+_FETCHES = _STORES | frozenset({
     "hf_hub_download", "snapshot_download", "dataset_download", "dataset_download_files", "competition_download_files",
     "urlretrieve", "fetch_openml", "fetch_ucirepo", "upload_file", "upload_fileobj", "put_object", "fput_object",
     "upload_blob", "upload_from_filename",
@@ -35,9 +38,12 @@ def asks_network(call: Call) -> bool:
     return bool(_ASKS.search(call.name)) or call.last in _FETCHES
 
 
-def asked_on_import(module: Module) -> int | None:
-    """Return the line where a module asks the network as it is imported, whatever is there; None where it does not."""
-    calls = {id(call.node): call for call in module.calls_in.get("", ()) if asks_network(call)}
+def asked_on_import(module: Module, *, of_stores: bool = False) -> int | None:
+    """Return the line where a module asks the network, or a store of the cloud, as it is imported, whatever is there;
+    None where it does not.
+    """
+    asked = [call for call in module.calls_in.get("", ()) if asks_network(call)]
+    calls = {id(call.node): call for call in asked if not of_stores or call.last in _STORES}
     if not calls:
         return None
     for tree, _ in module.trees:
