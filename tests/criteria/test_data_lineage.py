@@ -586,3 +586,31 @@ def test_what_a_watch_over_drift_is_tried_with_is_not_the_origin_of_the_data(
     )
     files: dict[str, str | bytes] = {"train.py": TRAIN, "README.md": "# Members\n\nWho leaves the gym?\n", name: draws}
     assert judged("data-lineage", tmp_path, files).level == level
+
+
+ADDRESS = (
+    "import requests\n\n\ndef fetch(url):\n    return requests.get(url).text\n\n\n"
+    'open("members.csv", "w").write(fetch("https://members.test/club/members.csv"))\n'
+)
+
+
+def test_a_source_in_code_is_shown_by_its_address(tmp_path: Path) -> None:
+    found = judged("data-lineage", tmp_path, {"fetch.py": ADDRESS, "train.py": TRAIN})
+    assert found.level == 1
+    assert "https://members.test" in found.evidence[0].excerpt
+    assert "the source that fetch.py:8 names" in (found.fix or "")
+
+
+@pytest.mark.parametrize(
+    ("told", "is_told"),
+    [
+        ('{"dataset": "Club members", "version": "1.2"}', True),
+        ('{"name": "members-app", "version": "1.2"}', False),
+        ('{"dataset": "Club members", "version": "{{ version }}"}', False),
+    ],
+    ids=["of the data", "of a package", "not filled in"],
+)
+def test_a_version_that_a_file_gives_the_data_is_not_denied(told: str, is_told: bool, tmp_path: Path) -> None:
+    found = judged("data-lineage", tmp_path, {"fetch.py": ADDRESS, "train.py": TRAIN, "metadata.json": told})
+    assert found.level == 1
+    assert ("metadata.json:1 gives a version (1.2)" in found.reason) == is_told

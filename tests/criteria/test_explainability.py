@@ -401,3 +401,20 @@ def test_what_the_method_shows_of_any_model_is_no_reading(tmp_path: Path, text: 
 def test_colloquial_words_for_an_influence_read_it(tmp_path: Path, text: str, expected: int) -> None:
     files: dict[str, str | bytes] = {"train.py": READS, "data/zakazy.csv": ROWS, "README.md": f"# Z\n\n{text}\n"}
     assert judged("explainability", tmp_path, files).level == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "named"),
+    [("SHAP", "SHAP is computed"), ("Partial dependence", "Partial dependence is computed")],
+)
+def test_of_several_methods_the_one_that_the_text_speaks_of_is_named(told: str, named: str, tmp_path: Path) -> None:
+    code = (
+        f"{TRAIN}from sklearn.inspection import PartialDependenceDisplay\nimport shap\n\n"
+        "PartialDependenceDisplay.from_estimator(model, x_test, [0]).figure_.savefig('visits.png')\n"
+        "print(shap.LinearExplainer(model, x_train)(x_test))\n"
+    )
+    readme = f"# Members\n\n{told} shows that few visits raise the score most; age lowers it a little.\n"
+    files: dict[str, str | bytes] = {"train.py": code, "data/members.csv": MEMBERS, "README.md": readme}
+    found = judged("explainability", tmp_path, files)
+    assert found.level == 2
+    assert found.reason.startswith(named)

@@ -444,3 +444,13 @@ class TestWhatCountsAsIntendedUse:
         assert "intended use (README.md:7)" in judged("model-card", tmp_path / "a", files).reason
         files["docs/aim.md"] = "# Aim\n\n## Use case\n\nThe team calls the ten members named by it.\n"
         assert "intended use (docs/aim.md:5)" in judged("model-card", tmp_path / "b", files).reason
+
+
+def test_one_part_alone_says_that_two_are_a_beginning(tmp_path: Path) -> None:
+    figures = "# Members\n\n## Results\n\nOn 1,409 held-out members the F1 score is 0.64.\n"
+    found = judged("model-card", tmp_path / "one", {"README.md": figures})
+    assert found.level == 0
+    assert "only metrics (README.md:5); two are needed for a beginning" in found.reason
+    assert "one more is a first step" in (found.fix or "")
+    none = judged("model-card", tmp_path / "none", {"README.md": "# Members\n"})
+    assert "two are a first step" in (none.fix or "")

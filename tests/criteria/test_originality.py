@@ -464,3 +464,20 @@ def test_a_method_that_every_library_has_is_no_decision(name: str, is_own: bool,
     code = f"class {name}:\n    def forward(self, boats):\n        return boats\n\n\nprint({name}().forward(1))\n"
     made = decisions(repository(tmp_path, {"README.md": TEXT, "train.py": TRAIN + code}))
     assert ("a method of its own" in made) == is_own
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [(("Pclass", "SibSp", "Parch"), 1), (("Pclass", "mast", "hull"), 2)],
+    ids=["three of them", "one"],
+)
+def test_a_standard_exercise_is_known_by_the_columns_that_settings_list(
+    columns: tuple[str, ...], expected: int, tmp_path: Path
+) -> None:
+    settings = "data:\n  columns:\n" + "".join(f"    - '{column}'\n" for column in columns)
+    files: Files = {"README.md": TEXT, "train.py": TRAIN + LARGE, "config/data.yaml": settings, "data/boats.csv": DATA}
+    found = judged("originality", tmp_path, files)
+    assert found.level == expected
+    if expected == 1:
+        assert "the columns that config/data.yaml names" in found.reason
+        assert found.evidence[0].excerpt == "- 'Pclass'"

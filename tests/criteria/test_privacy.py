@@ -507,3 +507,48 @@ def test_a_column_of_rows_that_a_test_makes_up_is_none_of_the_data(tmp_path: Pat
     tested = judged("privacy", tmp_path / "test", {"read.py": read, "tests/test_rows.py": made_up})
     assert "(column CustomerId)" in tested.reason
     assert "credit_score" in judged("privacy", tmp_path / "own", {"read.py": read, "rows.py": made_up}).reason
+
+
+SERVICE = """\
+import logging
+
+from fastapi import FastAPI
+from pydantic import BaseModel
+
+app = FastAPI()
+logger = logging.getLogger(__name__)
+
+
+class Member(BaseModel):
+    visits: int
+    customer_id: str
+
+
+@app.post("/predict")
+def predict(member: Member) -> float:
+    logger.info({logged})
+    return 0.5
+"""
+
+
+@pytest.mark.parametrize(
+    ("logged", "is_told"),
+    [
+        ('f"asked: {member.dict()}"', True),
+        ('"asked: %s", member', True),
+        ('f"asked: {member.visits}"', False),
+        ('"asked"', False),
+    ],
+)
+def test_whole_requests_in_the_log_are_told_with_the_field_about_a_person(
+    logged: str,
+    is_told: bool,
+    tmp_path: Path,
+) -> None:
+    code = SERVICE.replace("{logged}", logged)
+    found = judged("privacy", tmp_path, {"train.py": TRAIN, "data/members.csv": MEMBERS, "app.py": code})
+    assert found.level == 0
+    line = code[: code.index("logger.info")].count("\n") + 1
+    told = f"app.py:{line} writes whole requests into the log, customer_id with them"
+    assert (told in (found.fix or "")) == is_told
+    assert any("logger.info" in place.excerpt for place in found.evidence) == is_told

@@ -54,6 +54,21 @@ def test_what_a_run_gives_otherwise_is_written_first(tmp_path: Path) -> None:
     assert "also for recall 0.88" in (judged(tmp_path, "claims-supported", files).fix or "")
 
 
+@pytest.mark.parametrize(("recall", "is_told"), [("0.88", True), ("0.5", False)])
+def test_other_lines_that_a_run_gives_otherwise_are_written_anew_with_it(
+    recall: str,
+    is_told: bool,
+    tmp_path: Path,
+) -> None:
+    readme = f"{LEAVES}The F1 is 0.93.\n\nThe recall is {recall}.\n\nThe precision is 0.97.\n"
+    metrics = '{"f1": 0.71, "recall": 0.5, "precision": 0.6}'
+    train = f"{OF_MEMBERS}import json\n\njson.dump({{'f1': 1}}, open('metrics.json', 'w'))\n"
+    found = judged(tmp_path, "claims-supported", {"README.md": readme, "metrics.json": metrics, "train.py": train})
+    line = readme[: readme.index("The recall")].count("\n") + 1
+    assert (f"and at README.md:{line} and README.md:{line + 2}" in (found.fix or "")) == is_told
+    assert f"README.md:{line + 2}" in (found.fix or "")
+
+
 def test_one_figure_is_not_counted(tmp_path: Path) -> None:
     found = judged(tmp_path, "claims-supported", {"README.md": f"{LEAVES}On the test set the F1 is 0.79.\n"})
     assert "No saved output or metrics file shows f1 0.79 (README.md:5)" in found.reason

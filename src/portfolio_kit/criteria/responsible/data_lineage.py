@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.phrases import cited
+from portfolio_kit.repository.data.described import described_version
 from portfolio_kit.repository.data.fetching import drawing
 from portfolio_kit.repository.data.givers import names_only_subject
 from portfolio_kit.repository.data.origins import Origin
@@ -114,6 +115,15 @@ def data_lineage(repository: Repository) -> Finding:
             [first],
         )
     steps = "" if prepared or told else " Script or describe the steps from it to the model's input, too."
+    described = described_version(repository)
+    if described:
+        version, place = described
+        return partial(
+            f"The source of the data is named; {cited(place)} gives a version ({version}), but no text gives it or a "
+            "licence beside the source.",
+            f"Write {beside(first)}, that this is version {version} of the data, or the name of its licence.{steps}",
+            [first, place],
+        )
     return partial(
         "The source of the data is named, but no licence, terms or version.",
         f"{_terms_to_write(found, first)}{steps}",
@@ -175,6 +185,8 @@ def plainest(found: Sequence[Origin]) -> Origin:
     """
     said = [origin for origin in found if not _tells_no_source(origin.evidence.excerpt)] or found
     alike = [origin for origin in said if origin.strength == said[0].strength and origin.in_text == said[0].in_text]
+    # In code, where the address stands, not where something is asked for it.
+    alike.sort(key=lambda origin: not origin.in_text and "://" not in origin.evidence.excerpt)
     return next((origin for origin in alike if not origin.evidence.excerpt.lstrip().startswith("#")), said[0])
 
 

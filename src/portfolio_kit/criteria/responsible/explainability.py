@@ -27,9 +27,12 @@ def explainability(repository: Repository) -> Finding:
     strong = [explanation for explanation in found if explanation.attributes]
     read = readings(repository, strong) if strong else []
     if strong and read:
+        # Of several methods, the one that the text speaks of.
+        told = " ".join(place.excerpt for place in read).lower()
+        first = next((explanation for explanation in strong if explanation.what.lower() in told), strong[0])
         return met(
-            f"{capital(strong[0].what)} is computed, and the text says what it shows for this model.",
-            [strong[0].evidence, *read],
+            f"{capital(first.what)} is computed, and the text says what it shows for this model.",
+            [first.evidence, *read],
         )
     seen = seeing(repository)
     words = None if seen else reading(repository)

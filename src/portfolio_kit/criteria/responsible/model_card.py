@@ -21,6 +21,8 @@ _TELLS = {
     "metrics": "their values and what they were measured on",
     "limitations": "where the model is wrong more often, and what it must not be used for",
 }
+# What is enough to begin with, by how many parts there are.
+_FIRST_STEP = {0: " (two are a first step)", 1: " (one more is a first step)"}
 _ASKED = {"metrics": "metrics with their values and what they were measured on"}
 
 
@@ -89,12 +91,12 @@ def model_card(repository: Repository) -> Finding:
         )
     few = _placed(everywhere)
     return missing(
-        f"Of a model card, the texts have {few} alone: one part more is a beginning."
+        f"Of the four parts of a model card, the texts have only {few}; two are needed for a beginning."
         if len(everywhere.parts) == 1
         else f"Nothing of a model card is in the texts: {enumerated(everywhere.absent)} are missing."
         if not everywhere.parts
         else f"The texts have {few}, of a model that nothing here trains, asks or measures.",
-        f"Write docs/model_card.md, with all four parts: {asked(PARTS)}.",
+        f"Write docs/model_card.md, with all four parts{_FIRST_STEP.get(len(everywhere.parts), '')}: {asked(PARTS)}.",
         everywhere.parts.values(),
     )
 

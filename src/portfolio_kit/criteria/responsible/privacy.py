@@ -30,6 +30,7 @@ from portfolio_kit.criteria.responsible.privacy_words import (
     UNTRACED,
 )
 from portfolio_kit.repository.data.kept_rows import kept_rows
+from portfolio_kit.repository.data.logged_persons import logged_persons
 from portfolio_kit.repository.data.made_beside import ONE_OF_TWO
 from portfolio_kit.repository.data.secrets import Secret
 from portfolio_kit.repository.models.stages import READ
@@ -157,14 +158,15 @@ def privacy(repository: Repository) -> Finding:
     named = f" (columns {enumerated(subject.columns[:4])})" if len(subject.columns) > 1 else ""
     named = named or (f" (column {subject.columns[0]})" if subject.columns else "")
     kept = kept_rows(repository.files)
-    emptied = f"{removed(repository)}{_emptied(kept)}"
+    logged = logged_persons(repository)
+    emptied = f"{removed(repository)}{_emptied(kept)}{_unlogged(logged)}"
     if public:
         return _only_called(repository, public[0], named, emptied)
     return missing(
         f"The data is about people{named}, and the text does not say how it is treated.",
         f"Say below a heading such as Privacy how the data about people{named} is treated: anonymised (without names "
         f"or other identifiers), synthetic, or published under which licence.{emptied}",
-        [*(subject.evidence or _data(repository)), *([kept[1]] if kept else [])],
+        [*(subject.evidence or _data(repository)), *(found[1] for found in (kept, logged) if found)],
     )
 
 
@@ -191,6 +193,13 @@ def _emptied(kept: tuple[str, Evidence] | None) -> str:
         f" {kept[1].path} has rows with somebody's {kept[0]} in it: remove it from the repository and its history, "
         "and list it in .gitignore."
     )
+
+
+def _unlogged(logged: tuple[str, Evidence] | None) -> str:
+    """What to do about requests that are logged as they come, as a sentence that follows another."""
+    if logged is None:
+        return ""
+    return f" {cited(logged[1])} writes whole requests into the log, {logged[0]} with them: leave that field out there."
 
 
 def _only_called(repository: Repository, public: Statement, named: str, emptied: str) -> Finding:

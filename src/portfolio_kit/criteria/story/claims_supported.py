@@ -166,7 +166,7 @@ def _in_two_ways(twice: ToldTwice) -> str:
 
 
 def _beside(denied: Checked, checked: Sequence[Checked]) -> str:
-    """The other figures of the line that nothing shows either, in words."""
+    """The other figures of the line that nothing shows either, and the lines that outputs give otherwise, in words."""
     line = (denied.claim.document.path, denied.claim.figure.line)
     others = [
         check.claim.name
@@ -175,7 +175,16 @@ def _beside(denied: Checked, checked: Sequence[Checked]) -> str:
         and check.claim is not denied.claim
         and (check.claim.document.path, check.claim.figure.line) == line
     ]
-    return f", also for {enumerated(others[:_MOST_NAMED])}" if others else ""
+    against = {
+        check.claim.figure.line: cited(check.claim.evidence)
+        for check in checked
+        if check.verdict == "contradicted"
+        and check.claim.document is denied.claim.document
+        and check.claim.figure.line != denied.claim.figure.line
+    }
+    besides = [f"also for {enumerated(others[:_MOST_NAMED])}"] if others else []
+    besides += [f"and at {enumerated(list(against.values())[:_MOST_NAMED])}"] if against else []
+    return "".join(f", {beside}" for beside in besides)
 
 
 def _is_half_shown(first: Checked, checked: Sequence[Checked]) -> bool:

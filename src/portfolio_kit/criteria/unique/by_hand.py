@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.chief import around
 from portfolio_kit.criteria.phrases import cited
+from portfolio_kit.criteria.unique.own_services import tracking_at_home, uploading
 from portfolio_kit.criteria.unique.rerunning import Obstacle, drawing_at, of_store
 from portfolio_kit.repository.code import undefined
 from portfolio_kit.repository.code.facts import Call
@@ -104,7 +105,7 @@ def by_hand(repository: Repository, training: Mapping[Module, Evidence]) -> Find
         return partial(
             f"No written-down command trains the model, and {first.path} stops as it is run: {stop.words}.",
             f"{stop.remedy} Then {then}{besides}.",
-            [place],
+            [*([stop.place] if stop.place else []), place],
         )
     return partial(
         f"{first.path} can be rerun by hand; no written-down command trains the model.", f"{fix}{besides}.", [place]
@@ -130,13 +131,24 @@ def _stops(repository: Repository, first: Module) -> Iterator[Obstacle]:
     if local := of_one_machine(first, repository):
         where = _named(local[0])
         yield Obstacle(
-            f"{where} is a path of its author's machine", f"Replace the path at {where} by one inside the repository."
+            f"{where} is a path of its author's machine",
+            f"Replace the path at {where} by one inside the repository.",
+            local[0],
+        )
+    near = [first] if first.is_notebook else repository.reach.reached(first)
+    if server := tracking_at_home(near, repository):
+        where = _named(server)
+        yield Obstacle(
+            f"{where} logs to a tracking server on its author's machine, which nothing here starts",
+            f"Log to a folder at {where} instead (./mlruns), or write down the command that starts the server.",
+            server,
         )
     if unwritten := _unwritten(repository, first):
         where, name = _named(unwritten[0]), unwritten[1]
         yield Obstacle(
             f"{where} reads {name}, which is not here and which no code writes",
             f"Commit the code that writes {name}, or the file, for {where}.",
+            unwritten[0],
         )
 
 
@@ -209,6 +221,10 @@ def _besides(module: Module, repository: Repository) -> str:
         besides.append(f"set a seed for what {drawing_at(unseeded)}")
     if lost := misplaced([module], repository):
         besides.append(f"read {lost.path} at {cited(lost.wanted.use.evidence)} from the repository's root")
+    if sent := uploading(modules, repository):
+        besides.append(
+            f"make the upload at {cited(sent)} an option, since it takes the keys of whoever has that bucket"
+        )
     return "".join(f", and {beside}" for beside in besides)
 
 

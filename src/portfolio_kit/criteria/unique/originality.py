@@ -123,12 +123,13 @@ def _on_exercise(
     if told(repository):
         lesson = chosen_story.a_lesson(repository)
         return met(
-            f"This is {_exercise(exercise)}, in a project whose text says what was learned{still_open}.",
+            f"It starts from {_exercise(exercise)} and goes beyond it: the text says what was learned{still_open}.",
             [exercise.evidence, *([lesson] if lesson else []), *list(made.values())[:1], *own[:1]],
         )
     if len(made) >= _ENOUGH_DECISIONS:
         return met(
-            f"This is {_exercise(exercise)}, with decisions of its own: {enumerated(names(made))}{still_open}.",
+            f"It starts from {_exercise(exercise)} and goes beyond it by decisions of its own: "
+            f"{enumerated(names(made))}{still_open}.",
             [*made.values()],
         )
     starters = list(repository.starters.values())

@@ -8,6 +8,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.criteria.chief import ASIDE, around, trainings
 from portfolio_kit.criteria.phrases import cited, enumerated
 from portfolio_kit.criteria.unique.by_hand import by_hand
+from portfolio_kit.criteria.unique.lacking_data import without_data
 from portfolio_kit.criteria.unique.rerunning import drawing_at, obstacles, seed_for
 from portfolio_kit.repository.code.localpaths import local_paths
 from portfolio_kit.repository.code.python import Module
@@ -70,12 +71,7 @@ def reproducible_runs(repository: Repository) -> Finding:
             [place],
         )
     if not repository.supply.is_known:
-        read = _reading(repository, modules[0]) or training[modules[0]]
-        return missing(
-            "The data that training reads is neither in the repository nor said where to get.",
-            f"Say where the data that {read.path} reads can be had and where to put it, or add a sample.",
-            [read],
-        )
+        return without_data(repository, _reading(repository, modules[0]), training[modules[0]])
     if runs and all((run.absent or run.refused) and (run.unfilled or run.unmade) for run in runs):
         found = obstacles(runs[0])
         return missing(

@@ -26,6 +26,7 @@ class Obstacle(NamedTuple):
 
     words: str
     remedy: str
+    place: Evidence | None = None
 
 
 def obstacles(run: Run) -> list[Obstacle]:

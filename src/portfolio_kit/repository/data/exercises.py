@@ -172,6 +172,10 @@ _KERAS = re.compile(r"keras\.datasets\.(\w+)")
 _REST = re.compile(r"[^\W\d_]{1,20}")
 _SEPARATORS = re.compile(r"[^0-9a-zà-öø-ÿ]+")
 _CELL = re.compile(r"[,;\t]")
+_WORD = re.compile(r"[^\W\d][\w.-]{1,40}")
+# Settings list the columns that the code takes.
+_SETTINGS = (".yaml", ".yml", ".toml")
+_LARGEST_SETTINGS = 50_000
 _ENOUGH = 3
 _LONGEST_NAME = 60
 _LONGEST_PATH = 200
@@ -271,6 +275,17 @@ def _by_columns(repository: Repository) -> Iterator[Exercise]:
         strings = {_normal(text) for text, _ in module.strings if len(text) < _LONGEST_NAME}
         if name := told_by(strings | {_normal(attribute) for attribute in module.names}):
             yield Exercise(name, _in_code(module, _COLUMNS[name]), f"the columns that {module.path} names")
+
+    for file in repository.suffixed(*_SETTINGS):
+        if not 0 < file.size < _LARGEST_SETTINGS or is_test(file.path):
+            continue
+        if name := told_by({_normal(word) for word in _WORD.findall(file.text)}):
+            lines = (
+                number
+                for number, line in enumerate(file.lines, start=1)
+                if any(_normal(word) in _COLUMNS[name] for word in _WORD.findall(line))
+            )
+            yield Exercise(name, file.evidence(next(lines, 1)), f"the columns that {file.path} names")
 
 
 def _in_code(module: Module, columns: frozenset[str] = frozenset()) -> Evidence:
