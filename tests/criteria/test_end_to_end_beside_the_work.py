@@ -156,6 +156,6 @@ def test_a_script_that_does_not_call_its_own_evaluation_is_told_the_line(tmp_pat
     files = {"prepare.py": PREPARE, "train.py": UNMEASURED + never, "predict.py": PREDICT}
     files["train.py"] = "from sklearn.metrics import mean_absolute_error\n" + files["train.py"]
     finding = judged(tmp_path, files)
-    assert finding.reason == "No script calls the evaluation in train.py."
+    assert finding.reason == "No script calls measured() of train.py (the evaluation)."
     line = files["train.py"].splitlines().index("    return mean_absolute_error(y_test, model.predict(X_test))") + 1
     assert finding.fix == f"Let train.py call its own evaluation (line {line}) where it trains."

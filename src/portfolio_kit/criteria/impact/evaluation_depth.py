@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from portfolio_kit.criteria import uncalled
 from portfolio_kit.criteria.impact.analysis import discussed
 from portfolio_kit.criteria.impact.load_test import load_tested
 from portfolio_kit.criteria.impact.measured_where import held_out_beside, of_headline
@@ -162,16 +163,25 @@ def _shallow(repository: Repository, metrics: list[tuple[str, Evidence]], fits: 
     use = next(
         iter([*repository.stages.of(TRAIN), *repository.stages.of(PREDICT), *repository.stages.of(EVALUATE)]), None
     )
+    apart = uncalled.held_out_at(repository)
+    if idle := uncalled.measuring(repository):
+        rows = f"with the rows that {apart}" if apart else "with rows that were held out before"
+        return missing(
+            f"{idle.words} measures a model, but nothing calls it.",
+            f"{idle.to_call(repository)}, {rows}, and print or save what it measures.",
+            [idle.evidence, *([use.evidence] if use else [])],
+        )
     where = (
         f"{cited(use.evidence)} trains or uses a model that nothing measures"
         if use
         else "No code measures a model here"
     )
-    return missing(
-        "No code measures the model.",
-        f"{where}: hold out a part of the data and compute metrics that fit the task on it.",
-        [use.evidence] if use else [],
+    how = (
+        f"compute metrics that fit the task on the rows that {apart}"
+        if apart
+        else "hold out a part of the data and compute metrics that fit the task on it"
     )
+    return missing("No code measures the model.", f"{where}: {how}.", [use.evidence] if use else [])
 
 
 def _is_own(repository: Repository, metric: str, place: Evidence) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portfolio_kit.criteria import uncalled
 from portfolio_kit.criteria.phrases import capital, cited
 from portfolio_kit.criteria.responsible.ranked import ranked
 from portfolio_kit.criteria.responsible.readings import named_in_words, readings
@@ -84,6 +85,19 @@ def explainability(repository: Repository) -> Finding:
             "direction."
         )
     claimed = named_in_words(repository)
+    if idle := uncalled.explaining(repository):
+        computed, function = idle
+        then = (
+            ", and say in the text which features drive the predictions and in which direction"
+            if computed.attributes
+            else "; full points need SHAP or permutation importance, and a text that says which features drive the "
+            "predictions in which direction"
+        )
+        return missing(
+            f"{function.words} {'computes' if computed.attributes else 'shows'} {computed.what}, but nothing calls it.",
+            f"{function.to_call(repository)}{then}.",
+            [computed.evidence, *([claimed] if claimed else [])],
+        )
     return missing(
         "No code shows importances, coefficients or explanations"
         + (": that some features matter is only said." if claimed else "."),

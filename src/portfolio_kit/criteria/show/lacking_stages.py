@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from portfolio_kit.criteria import uncalled
 from portfolio_kit.criteria.chief import ASIDE, trainings
 from portfolio_kit.criteria.empty_modules import for_stage
 from portfolio_kit.criteria.phrases import enumerated, sentence
@@ -24,7 +25,7 @@ def lacking_stages(repository: Repository, trained: Sequence[Use], lacking: Sequ
     calls, or to nobody.
     """
     found = repository.stages
-    idle = {stage: place for stage in lacking if (place := _uncalled(found, stage)) is not None}
+    idle = {stage: place for stage in lacking if (place := _uncalled(repository, stage)) is not None}
     only = [stage for stage in lacking if stage != stages.PREDICT and found.in_notebooks[stage] and stage not in idle]
     none = [stage for stage in lacking if stage not in only and stage not in idle]
     elsewhere = prepared_elsewhere(repository) if stages.PREPARE in none else None
@@ -34,7 +35,7 @@ def lacking_stages(repository: Repository, trained: Sequence[Use], lacking: Sequ
         verb = "is" if len(only) == 1 else "are"
         says.append(f"{enumerated(only)} {verb} done only in {_notebooks(repository, only)}")
     if idle:
-        says.append(f"no script calls {_parts(idle)}")
+        says.append(f"no script calls {_parts(repository, idle)}")
     if none:
         says.append(f"there is no script for {enumerated(none)}")
         says[-1] += f" (no script makes {elsewhere.path}, which {elsewhere.use.module.path} reads)" if elsewhere else ""
@@ -70,16 +71,20 @@ def _to_do(
     beside = chief.module.path
     add = f", and add {enumerated(none)}" if none else ""
     if idle and only:
-        return f"Move {enumerated(only)} into a script that calls {_parts(idle)}{add}."
+        return f"Move {enumerated(only)} into a script that calls {_parts(repository, idle)}{add}."
+    if blank := next((place.path for place in idle.values() if not _can_be_imported(repository, place)), None):
+        return f"Give {blank} and its folders names without blanks, so that it can be imported, and call it{add}."
     if idle and stages.TRAIN in idle:
-        return f"Write a script that calls {_parts(idle)}{add}."
+        return f"Write a script that calls {_parts(repository, idle)}{add}."
     own = [(stage, place.line) for stage, place in idle.items() if place.path == beside]
     if own and len(own) == len(idle):
         parts = enumerated([f"its own {stage} (line {line})" for stage, line in own])
         return f"Let {beside} call {parts} where it trains{add}."
+    if idle and any(_is_led_back(repository, place, chief) for place in idle.values()):
+        return f"Write a script that trains with {beside} and calls {_parts(repository, idle)}{add}."
     if idle:
         first = ", or a script that runs before it," if stages.PREPARE in idle else ""
-        return f"Let {beside}{first} call {_parts(idle)}{add}."
+        return f"Let {beside}{first} call {_parts(repository, idle)}{add}."
     if only == [stages.EVALUATE] and not none and not chief.module.is_notebook:
         return (
             f"Let {beside} hold rows out before it fits, and measure the model on those as "
@@ -99,12 +104,29 @@ def _to_add(repository: Repository, none: Sequence[str], beside: str) -> str:
     return sentence(enumerated(says))
 
 
-def _parts(idle: Mapping[str, Evidence]) -> str:
-    """The stages that modules do and no script calls: `the training in churn/fits.py`."""
+def _can_be_imported(repository: Repository, place: Evidence) -> bool:
+    return all(uncalled.can_name(repository, one) for one in repository.scripts if one.path == place.path)
+
+
+def _is_led_back(repository: Repository, place: Evidence, chief: Use) -> bool:
+    return any(
+        uncalled.is_led_back(repository, one, chief.module) for one in repository.scripts if one.path == place.path
+    )
+
+
+def _parts(repository: Repository, idle: Mapping[str, Evidence]) -> str:
+    """The stages that modules do and no script calls: `the training in churn/fits.py`; where one function measures the
+    model, and its module does nothing else, that: `error_of() of churn/errors.py (the evaluation)`.
+    """
     by_path: dict[str, list[str]] = {}
     for stage, place in idle.items():
-        by_path.setdefault(place.path, []).append(f"the {stage}")
-    return enumerated([f"{enumerated(parts)} in {path}" for path, parts in by_path.items()])
+        by_path.setdefault(place.path, []).append(stage)
+    says = []
+    for path, done in by_path.items():
+        name = uncalled.named_at(repository, idle[done[0]]) if len(done) == 1 else None
+        parts = enumerated([f"the {stage}" for stage in done])
+        says.append(f"{name}() of {path} ({parts})" if name else f"{parts} in {path}")
+    return enumerated(says)
 
 
 def _notebooks(repository: Repository, only: Sequence[str]) -> str:
@@ -125,17 +147,30 @@ def _in_notebooks(found: Stages, stage: str) -> list[Use]:
     return [use for use in uses if use.module.is_notebook] or uses
 
 
-def _uncalled(found: Stages, stage: str) -> Evidence | None:
-    """Return where a module does a stage that no script calls: only a notebook does, or nothing at all."""
+def _uncalled(repository: Repository, stage: str) -> Evidence | None:
+    """Return where a module does a stage that no script calls: only a notebook does, or nothing at all.
+
+    What the module that trains can import comes first.
+    """
+    found, chief = repository.stages, trainings(repository)
     uses = [
         use
         for table in (found.in_notebooks, found.unused)
         for use in table[stage]
         if not use.module.is_notebook and not ASIDE.search(use.module.path) and not BESIDE.search(use.module.path)
         # What a search of settings scores is not yet the model that is kept.
-        if stage != stages.EVALUATE or not use.call.last.endswith("CV")
+        if stage != stages.EVALUATE or not uncalled.scores_a_search(use.call)
     ]
     counts = {use.module.path: sum(other.module is use.module for other in uses) for use in uses}
-    best = min(uses, key=lambda use: (-counts[use.module.path], use.module.path, use.call.line), default=None)
+    apart = {
+        use.module.path: not uncalled.can_name(repository, use.module)
+        or any(uncalled.is_led_back(repository, use.module, other.module) for other in chief[:1])
+        for use in uses
+    }
+    best = min(
+        uses,
+        key=lambda use: (apart[use.module.path], -counts[use.module.path], use.module.path, use.call.line),
+        default=None,
+    )
     is_done = best is not None and counts[best.module.path] >= _FEWEST_STEPS.get(stage, len(uses) + 1)
     return best.evidence if best is not None and is_done else None

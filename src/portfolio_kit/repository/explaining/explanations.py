@@ -23,6 +23,7 @@ from portfolio_kit.repository.texts.words import listed
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.code.facts import Call
+    from portfolio_kit.repository.code.live import Live
     from portfolio_kit.repository.code.python import Module
     from portfolio_kit.repository.file import File
     from portfolio_kit.repository.repository import Repository
@@ -156,21 +157,21 @@ class Explanation(NamedTuple):
     evidence: Evidence
 
 
-def explanations(repository: Repository) -> Iterator[Explanation]:
-    """Yield how the project's code explains its model, tests left out."""
+def explanations(repository: Repository, live: Live | None = None) -> Iterator[Explanation]:
+    """Yield how the project's code explains its model, tests left out: by what can run, or by what `live` says does."""
+    live = repository.live if live is None else live
     for module in repository.modules:
         if is_test(module.path):
             continue
         if not _NAMES.isdisjoint(module.names | module.imported_names) or module.mentions(*_HINTS):
-            yield from _attributing(module, repository)
-            yield from _showing(module, repository)
-        for what, line in perturbations(module, repository.live):
+            yield from _attributing(module, repository, live)
+            yield from _showing(module, live)
+        for what, line in perturbations(module, live):
             yield Explanation(what, attributes=True, evidence=module.evidence(line))
 
 
-def _attributing(module: Module, repository: Repository) -> Iterator[Explanation]:
+def _attributing(module: Module, repository: Repository, live: Live) -> Iterator[Explanation]:
     """SHAP and its like, where they are called on what the project has, and anything looks at what they give."""
-    live = repository.live
     for call in live.calls(module):
         package = call.name.partition(".")[0]
         if not call.node.args and not call.node.keywords:
@@ -233,9 +234,8 @@ def _asks_for_shap(call: Call) -> bool:
     return any(kind.startswith("Shap") for kind in kinds)
 
 
-def _showing(module: Module, repository: Repository) -> Iterator[Explanation]:
+def _showing(module: Module, live: Live) -> Iterator[Explanation]:
     """Importances and coefficients, where they are read, of models that learnt from more than drawn numbers."""
-    live = repository.live
     drawn = models_of_chance(module)
     regresses = module.imports_any("statsmodels") is not None and not _REGRESSIONS.isdisjoint(module.names)
     for call in live.calls(module):
