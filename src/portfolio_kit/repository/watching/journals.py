@@ -33,6 +33,12 @@ _FILE = re.compile(r"(?:[^/\\]*[/\\])*([\w.-]+\.(?:csv|tsv|jsonl?|ndjson|log|txt
 _SETTING = re.compile(r"[A-Z][A-Z0-9]*_[A-Z0-9_]+")
 _TABLE = re.compile(r"\b(?:insert\s+(?:or\s+\w+\s+)?into|select\b[^;]{1,400}?\bfrom)\s+[\"`]?(\w+)", re.IGNORECASE)
 _FIELD = re.compile(r"[a-z]\w*")
+_ANSWER = re.compile(
+    r"pred|prob|scor|confid|label|answer|output|r[eé]sult|infer|forecast|classif|recommend|sentiment|verdict|price|"
+    r"histor|feedback|hasil|ergebnis|prever|previs|vorhers|prompt|question",
+    re.IGNORECASE,
+)
+_ACCOUNT = re.compile(r"passw|_hash$", re.IGNORECASE)
 _PLACE = re.compile(r"path|file|log|journal|csv|jsonl|store|database|diary", re.IGNORECASE)
 _DEEPEST = 3
 
@@ -59,13 +65,24 @@ class Journals:
     @cached_property
     def kept(self) -> list[tuple[Module, Call]]:
         """The calls by which a route or an app that asks the model adds a row to a database, a queue or a file."""
-        firsts = (next((one for one in reached if _keeps(one[1])), None) for reached in self.answering)
+        firsts = (next(iter(self._keeping(reached)), None) for reached in self.answering)
         return [keeping for keeping in firsts if keeping is not None]
+
+    def _keeping(self, reached: Sequence[tuple[Module, Call]]) -> list[tuple[Module, Call]]:
+        """The calls that add a row of what was answered, of those of one route or app; what says so comes first.
+
+        A page does all that its buttons do: one that registers a visitor keeps no prediction of theirs.
+        """
+        adding = [one for one in reached if _keeps(one[1])]
+        told = [one for one in adding if _tells_of_answers(*one)]
+        beside = _led_to_by_asking(reached) if len(told) < len(adding) else frozenset[str]()
+        others = (one for one in adding if one not in told and one[1].scope.rpartition(".")[2] in beside)
+        return told + [one for one in others if not _tells_of_accounts(one[1])]
 
     @cached_property
     def found(self) -> list[Journal]:
         """The places where predictions are kept, files of a log among them."""
-        keeping = (one for reached in self.answering for one in reached if _keeps(one[1]))
+        keeping = (one for reached in self.answering for one in self._keeping(reached))
         places = [*self.kept, *keeping, *self._logged()]
         return [
             Journal(module, call, frozenset(self._names(module, call)), frozenset(_fields(module, call.scope)))
@@ -198,6 +215,45 @@ def _fields(module: Module, scope: str) -> Iterator[str]:
     function = next((function for function in module.functions if function.name == scope), None)
     for part in walk(function.node) if function is not None else ():
         if (text := string(part)) and _FIELD.fullmatch(text):
+            yield text
+
+
+def _led_to_by_asking(reached: Sequence[tuple[Module, Call]]) -> frozenset[str]:
+    """The names of the functions that ask a model, and of those that they call with what these call."""
+    found = {call.scope.rpartition(".")[2] for _, call in reached if asks_model(call)}
+    for _ in range(_DEEPEST):
+        found |= {call.last for _, call in reached if call.scope and call.scope.rpartition(".")[2] in found}
+    return frozenset(found)
+
+
+def _tells_of_answers(module: Module, call: Call) -> bool:
+    """Whether what a row is made of, or the function that writes it, is called after what a model says or is asked."""
+    function = next((function for function in module.functions if function.name == call.scope), None)
+    told = [*_named_in(call.node)]
+    if function is not None:
+        told += [function.last, *_named_in(function.node.args)]
+        # Lines are written to a file by calls of their own.
+        told += _named_in(function.node) if call.last == "open" else ()
+    elif call.last == "open":
+        told += [name for tree, _ in module.trees for name in _named_in(tree)]
+    return not _tells_of_accounts(call) and any(map(_ANSWER.search, told))
+
+
+def _tells_of_accounts(call: Call) -> bool:
+    """Whether a row is made of a password: that of who may come in."""
+    return any(map(_ACCOUNT.search, _named_in(call.node)))
+
+
+def _named_in(node: ast.AST) -> Iterator[str]:
+    """The names and strings of a piece of code."""
+    for part in walk(node):
+        if isinstance(part, ast.Name):
+            yield part.id
+        elif isinstance(part, (ast.arg, ast.keyword)):
+            yield part.arg or ""
+        elif isinstance(part, ast.Attribute):
+            yield part.attr
+        elif text := string(part):
             yield text
 
 

@@ -33,7 +33,8 @@ _SUMS = frozenset({
 _SUMS_IN_SQL = re.compile(r"\b(?:avg|count|sum|percentile_cont)\s*\(", re.IGNORECASE)
 _TELLS = frozenset({
     "print", "exit", "to_csv", "to_html", "to_json", "to_markdown", "write", "write_text", "dump", "sendmail", "echo",
-    "send_message", "post", "publish", "savefig", "save_html", "metric", "dataframe", "line_chart", "plotly_chart",
+    "send_message", "post", "publish", "savefig", "save_html", "metric", "dataframe", "line_chart", "bar_chart",
+    "area_chart", "plotly_chart",
     "SystemExit", "RuntimeError",
 })  # fmt: skip
 _ASKED_FOR = ("argv", "argparse", "click", "typer")
@@ -58,6 +59,7 @@ def in_scripts(journals: Journals, modules: Sequence[Module], live: Live) -> Ite
     if not journals.found:
         return
     training = _led_to_by_training(modules, live)
+    told: set[str] = set()
     for journal in journals.found:
         words = tuple(name.rpartition(" ")[2] for name in journal.names)
         for module in modules:
@@ -75,6 +77,34 @@ def in_scripts(journals: Journals, modules: Sequence[Module], live: Live) -> Ite
                 and _reads(journals, journal, module, live)
             ):
                 yield module.evidence(next((call for call in calls if _sums_in_sql(call)), reading).line)
+        if journal.names:
+            for place in _through_its_own(journals, journal, modules, live, training):
+                if place.path not in told:
+                    told.add(place.path)
+                    yield place
+
+
+def _through_its_own(
+    journals: Journals, journal: Journal, modules: Sequence[Module], live: Live, training: frozenset[str]
+) -> Iterator[Evidence]:
+    """Yield where another module sums up and shows what a function beside the one that keeps reads again."""
+    reading = {
+        function.last
+        for function in journal.module.functions
+        if not function.in_class
+        and function.name != journal.call.scope
+        and any(call.last in _READS for call in journal.module.calls_in.get(function.name, ()))
+        and journal.names.intersection(journals.named(journal.module, function.node))
+    }
+    for module in modules:
+        if module is journal.module or module.path in training or reading.isdisjoint(module.imported_names):
+            continue
+        calls = live.calls(module)
+        asking = next((call for call in calls if call.last in reading), None)
+        if asking is not None:
+            beside = [call for call in calls if call.scope == asking.scope]
+            if any(call.last in _SUMS for call in beside) and _tells(beside):
+                yield module.evidence(asking.line)
 
 
 def _tells(calls: Sequence[Call]) -> bool:
