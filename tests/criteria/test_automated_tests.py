@@ -548,7 +548,8 @@ def test_where_no_function_prepares_it_is_to_be_written_first(tmp_path: Path) ->
     code = "import joblib\n\ndef predict_rent(rooms):\n    return joblib.load('m.pkl').predict([[rooms]])[0]\n"
     fix = str(automated_tests(repository(tmp_path, {"predict.py": code})).fix)
     assert "tests/test_data.py: put your preparation into a function and call that on a few rows" in fix
-    assert "tests/test_predict.py: call predict_rent() of predict.py" in fix
+    assert "tests/test_predict.py: first commit m.pkl, for predict.py:4 loads m.pkl" in fix
+    assert "then call predict_rent() of predict.py, and assert the answer" in fix
 
 
 def test_what_makes_a_model_or_resamples_scores_is_no_preparation(tmp_path: Path) -> None:

@@ -679,3 +679,44 @@ def test_a_job_that_waits_for_one_that_is_there_is_run(waited: str, tmp_path: Pa
         "  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: docker build .\n"
     )
     assert level(tmp_path, {**TESTS, WORKFLOW: workflow}) == 2
+
+
+INSTALL = "pip install -r requirements.txt"
+DEPLOYS = ".github/workflows/aws.yml"
+LEFT_OUT = github(INSTALL) + "      # Too slow: later.\n      # - name: Tests\n      #   run: pytest -q\n"
+
+
+class TestWhichWorkflowLacksLeast:
+    def test_one_whose_tests_are_commented_out_before_one_that_deploys(self, tmp_path: Path) -> None:
+        deploys = github("aws ecs update-service --service rent")
+        found = continuous_integration(repository(tmp_path, {**TESTS, DEPLOYS: deploys, WORKFLOW: LEFT_OUT}))
+        assert found.level == 1
+        assert found.reason == (
+            f"The workflow {WORKFLOW} installs the project, but runs no tests: its step for them is commented out."
+        )
+        assert found.fix == f"{WORKFLOW}: take the comment signs from lines 10 to 11."
+        assert [place.line for place in found.evidence] == [11, 8]
+
+    def test_commented_tests_without_any_test_need_one_first(self, tmp_path: Path) -> None:
+        files = {"requirements.txt": TESTS["requirements.txt"], "rent.py": TESTS["rent.py"], WORKFLOW: LEFT_OUT}
+        fix = continuous_integration(repository(tmp_path, files)).fix
+        assert str(fix).endswith("from lines 10 to 11 once there are tests (pytest fails without any).")
+
+    @pytest.mark.parametrize("remark", ["# pytest comes later", "# Runs the tests with pytest", "# pip install pytest"])
+    def test_a_remark_about_tests_is_no_step_for_them(self, remark: str, tmp_path: Path) -> None:
+        found = continuous_integration(repository(tmp_path, {**TESTS, WORKFLOW: f"{github(INSTALL)}      {remark}\n"}))
+        assert "commented out" not in found.reason
+        assert str(found.fix).startswith(f"{WORKFLOW} installs at line 8, and tests nothing: add a step after it")
+
+    def test_one_that_installs_before_one_that_builds_an_image(self, tmp_path: Path) -> None:
+        files = {**TESTS, DEPLOYS: github("docker build -t rent ."), WORKFLOW: github(INSTALL)}
+        assert WORKFLOW in continuous_integration(repository(tmp_path, files)).reason
+
+    def test_what_is_installed_is_not_in_an_image_that_is_built_afterwards(self, tmp_path: Path) -> None:
+        files = {**TESTS, WORKFLOW: github(INSTALL, "docker build -t rent .")}
+        assert "installs at line 8" in str(continuous_integration(repository(tmp_path, files)).fix)
+
+    def test_a_deployment_is_shown_by_what_it_does_and_not_by_a_remark(self, tmp_path: Path) -> None:
+        deploys = github("# Roll it out\n          aws ecs update-service --service rent")
+        found = continuous_integration(repository(tmp_path, {**TESTS, DEPLOYS: deploys}))
+        assert found.evidence[0].excerpt == "aws ecs update-service --service rent"

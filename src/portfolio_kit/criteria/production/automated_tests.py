@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.production import testable
+from portfolio_kit.criteria.production.uncollected import uncollected
+from portfolio_kit.repository.file import File
+from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
@@ -127,4 +130,21 @@ def _untested(repository: Repository) -> Finding:
         others = f", nor {'does 1 more file' if more == 1 else f'do {more} more files'}" if more else ""
         path = tests.named[0].path
         return missing(f"There are no tests: {path} asserts nothing{others}.", fix, tests.named[:2])
+    if script := uncollected(repository):
+        lines = sorted(node.lineno for node, _ in script.asserts)
+        name = script.file.stem.strip("_")
+        return missing(
+            f"There are {len(lines)} asserts in {script.path}, but no test runner collects them: pytest looks for "
+            "functions test_…() in files test_….py.",
+            f"Move the asserts of {script.path} into functions test_…() of tests/test_{name}.py, so that pytest runs "
+            "them.",
+            [script.evidence(line) for line in lines[:3]],
+        )
+    empty = next((file for file in repository.suffixed(".py") if file.is_blank and _is_for_tests(file)), None)
+    if empty is not None:
+        return missing(f"There are no tests: {empty.path} is empty.", fix, [empty.evidence()])
     return missing("There are no tests.", fix)
+
+
+def _is_for_tests(file: File) -> bool:
+    return is_test(file.path) and "test" in file.stem.lower()

@@ -73,7 +73,7 @@ def continuous_integration(repository: Repository) -> Finding:
                 f"The workflow {run.workflow.file.path} installs the project and runs its pipeline.",
                 [run.pipeline.showing("runs the pipeline"), run.installs.showing("installs")],
             )
-    run = next((run for run in found if run.ignored or run.tests or run.pipeline), found[0])
+    run = min(found, key=lambda run: run.shortness)
     reason, fix, places = shortfall(run, has_tests=has_tests, others=len(found) - 1)
     return partial(reason, fix if run.ignored else f"{fix}{_stopping(repository)}", places)
 

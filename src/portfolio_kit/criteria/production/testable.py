@@ -6,10 +6,12 @@ import ast
 from collections.abc import Sequence
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria.production import worth_testing
 from portfolio_kit.repository.code.facts import Function
 from portfolio_kit.repository.code.python import STANDARD, Module
 from portfolio_kit.repository.code.syntax import walk
 from portfolio_kit.repository.code.unimportable import Absent
+from portfolio_kit.repository.models.asked_rows import is_split
 from portfolio_kit.repository.models.asking import asks_model, loads_model
 from portfolio_kit.repository.models.given_back import asks_for_its_caller
 from portfolio_kit.repository.models.stages import LOAD, PREPARE, READ, SAVE, TRAIN, is_test, stage_of
@@ -19,14 +21,14 @@ from portfolio_kit.repository.testing import outside
 
 _PREPARES = re.compile(
     r"clean|pre_?proc|prepare|feature|encode|(?<!down)load_data|tokeni|normali[sz]|limp|prepar|trata|(?:^|_)transform|extrair|"
-    r"extraer",
+    r"extraer|(?:^|_)prep(?:_|$)",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"predict|infer|classif|recommend|forecast|^score_|prever|predecir|clasific", re.IGNORECASE)
 _NO_ASKING = re.compile(r"metric|evaluat|report|plot|train|fit|_error|_curve|inverse", re.IGNORECASE)
 _NO_PREPARING = re.compile(
     r"plot|importance|visual|figure|draw|show|report|log_|save_|_name|names$|metric|unnorm|denorm|inverse|heatmap"
-    r"|(?:^|_)train(?!_test)|objective|model$|bootstrap|interval",
+    r"|(?:^|(?<!pre)_)train(?!_test)|objective|model$|bootstrap|interval",
     re.IGNORECASE,
 )
 # What is sure to be about rows, before what only brings or splits them.
@@ -34,7 +36,7 @@ _OF_ROWS = re.compile(r"clean|pre_?proc|prepare|transform|limp|trata|engineer", 
 _DEPRECATED = re.compile(r"deprecat|obsolete", re.IGNORECASE)
 _FITTED = frozenset({"fit_transform", "transform"})
 _FOR_LATER = (
-    "write the prediction as a function ({load}prepare one row, ask the model, return its answer) and call that"
+    "write the prediction{place} as a function ({load}prepare one row, ask the model, return its answer) and call that"
 )
 _TO_PREPARE = "put your preparation into a function and call that"
 _MOST = 2_000
@@ -62,16 +64,21 @@ def preparing(repository: Repository) -> str | None:
         if not _NO_PREPARING.search(function.last)
         and not _is_of_asking(repository, module, function)
         and not outside.fetches(module, function)
+        and not worth_testing.only_renames(function)
     ]
-    named = [pair for pair in found if _PREPARES.search(pair[1].last)]
-    named = named or [
+    running = [pair for pair in found if repository.live.runs(pair[0], pair[1].name)]
+    best = _most_used(repository, _of_preparing(running) or _of_preparing(found))
+    return None if best is None else _call(*best)
+
+
+def _of_preparing(found: Sequence[tuple[Module, Function]]) -> list[tuple[Module, Function]]:
+    """Those functions that are called after what they prepare, else those that do a step of it."""
+    return [pair for pair in found if _PREPARES.search(pair[1].last)] or [
         (module, function)
         for module, function in found
         if not _ASKS.search(function.last)
         and any(stage_of(call) == PREPARE for call in module.calls_in.get(function.name, ()))
     ]
-    best = _most_used(repository, named)
-    return None if best is None else _call(*best)
 
 
 def asking(repository: Repository) -> str | None:
@@ -83,9 +90,12 @@ def asking(repository: Repository) -> str | None:
         if routes:
             best = next((route for route in routes if _ASKS.search(route.path)), routes[0])
             method = "POST" if "POST" in best.methods else (best.methods or ("GET",))[0]
+            first = _first_apart(repository, app.module) or worth_testing.uncommitted(
+                repository, best.module, best.function
+            )
             return (
-                f"{_first_apart(repository, app.module)}send a request to {method} {best.path or '/'} of "
-                f"{app.module.path} with the framework's test client"
+                f"{first}send a request to {method} {best.path or '/'} of {app.module.path} with the framework's test "
+                "client"
             )
     named = [
         (module, function)
@@ -93,8 +103,12 @@ def asking(repository: Repository) -> str | None:
         if (_is_of_asking(repository, module, function) and not _PREPARES.search(function.last))
         or asks_for_its_caller(module, function.name) is not None
     ]
-    best_named = _most_used(repository, named)
-    return None if best_named is None else _call(*best_named)
+    taken = [pair for pair in named if not worth_testing.answer_is_dropped(repository, *pair)]
+    running = [pair for pair in taken if repository.live.runs(pair[0], pair[1].name)]
+    best_named = _most_used(repository, running or taken)
+    if best_named is None:
+        return None
+    return f"{worth_testing.uncommitted(repository, *best_named)}{_call(*best_named)}"
 
 
 def _first_apart(repository: Repository, service: Module) -> str:
@@ -129,7 +143,11 @@ def first_tests(repository: Repository) -> str:
             f"Add tests/test_data.py: {first} on a few rows, and assert what comes back. Add tests/test_predict.py "
             "once there is a model."
         )
-    later = _FOR_LATER.format(load="load the model, " if done.of(SAVE) or done.of(LOAD) else "")
+    asked = next((use for use in done.inference() if not is_split(use.call)), None)
+    later = _FOR_LATER.format(
+        place=f" of {asked.module.path}:{asked.evidence.line}" if asked is not None else "",
+        load="load the model, " if done.of(SAVE) or done.of(LOAD) else "",
+    )
     return (
         f"Add tests/test_data.py: {prepare or _TO_PREPARE} on a few rows, and assert what comes back. Add "
         f"tests/test_predict.py: {ask or later}{'' if ask else ' on a few rows'}, and assert the answer."
@@ -166,6 +184,8 @@ def _most_used(repository: Repository, found: Sequence[tuple[Module, Function]])
     callers: dict[str, set[str]] = {}
     working: set[str] = set()
     services = {app.module.path for app in repository.apps}
+    # Who imports a page for people starts it.
+    pages = {app.module.path for app in repository.apps if app.kind == "interactive"}
     for module in repository.modules if len(found) > 1 else ():
         if is_test(module.path) or not module.mentions(*wanted):
             continue
@@ -175,7 +195,7 @@ def _most_used(repository: Repository, found: Sequence[tuple[Module, Function]])
             if call.last in wanted and call.scope.rpartition(".")[2] != call.last:
                 callers.setdefault(call.last, set()).add(module.path)
 
-    def rank(pair: tuple[Module, Function]) -> tuple[int, bool, bool, bool, bool, bool]:
+    def rank(pair: tuple[Module, Function]) -> tuple[bool, int, bool, bool, bool, bool, bool]:
         module, function = pair
         by = callers.get(function.last, set())
         if function.in_class:
@@ -185,7 +205,8 @@ def _most_used(repository: Repository, found: Sequence[tuple[Module, Function]])
         # What reads a file takes no rows, and what writes one of its own writes over that of the project.
         reads = any(stage_of(call) == READ for call in module.calls_in.get(function.name, ()))
         writes = outside.writes_its_own(module, function)
-        return usage, not _gives_back(function), reads, writes, is_private, not _OF_ROWS.search(function.last)
+        on_page = module.path in pages and not module.has_main
+        return on_page, usage, not _gives_back(function), reads, writes, is_private, not _OF_ROWS.search(function.last)
 
     return min(found, key=rank, default=None)
 

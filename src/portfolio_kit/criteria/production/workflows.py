@@ -8,9 +8,11 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria.production.commented import Commented, commented_tests
 from portfolio_kit.criteria.production.committing import only_commits
 from portfolio_kit.criteria.production.folders import Folders
 from portfolio_kit.criteria.production.selected import selects_none
+from portfolio_kit.criteria.production.testers import runs_tests
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.reach import starts_programs
 from portfolio_kit.repository.models.stages import EVALUATE, PREDICT, TRAIN
@@ -21,9 +23,6 @@ from portfolio_kit.repository.running.started import started
 from portfolio_kit.repository.running.workflow import Step, Workflow
 from portfolio_kit.rubric.finding import Evidence
 
-_TESTERS = frozenset(
-    {"pytest", "py.test", "unittest", "nose2", "nosetests", "behave", "doctest", "ward", "green", "robot"}
-)
 _INSTALLERS = frozenset(
     {
         "pip",
@@ -61,10 +60,6 @@ _BUILDS_IMAGE = re.compile(r"(?:docker|podman)\s+(?:image\s+|buildx\s+)?build\b"
 _MOST_LINES = 12
 _TEST_ACTION = re.compile(r"pytest|run-tests|tox|nox", re.IGNORECASE)
 _MOST = 100
-# Options by which a program only tells something of itself or of the tests.
-_TELLING = frozenset({
-    "--version", "-V", "--help", "-h", "--collect-only", "--co", "--fixtures", "--markers", "--setup-plan",
-})  # fmt: skip
 _NODE = frozenset({"npm", "pnpm", "yarn"})
 _OF_PACKAGE = frozenset({"ci", "run", "test", "build", "start", "publish"})
 _PYTHON = re.compile(r"\b(?:pip3?|python3?|uv|poetry|docker|ruff|flake8|black|make)\b")
@@ -86,6 +81,22 @@ class Run(NamedTuple):
     """Where it runs a package.json, of which the repository has none."""
     lost: Evidence | None = None
     """Where it goes to a folder that is not there."""
+    commented: Commented | None = None
+    """What would run the tests, were it not in a comment."""
+
+    @property
+    def shortness(self) -> int:
+        """How much it lacks of a workflow that installs and tests: nothing that tests or runs a pipeline lacks less."""
+        if self.ignored or self.tests or self.pipeline:
+            return 0
+        if self.commented:
+            return 1
+        return 2 if self.is_installing else 3
+
+    @property
+    def is_installing(self) -> bool:
+        """Whether it installs where its steps run, not only in an image that it builds."""
+        return self.installs is not None and "docker" not in self.installs.excerpt.lower()
 
     @property
     def is_of_another(self) -> bool:
@@ -118,13 +129,26 @@ def shortfall(run: Run, *, has_tests: bool, others: int = 0) -> tuple[str, str, 
         fix = f"{path}:{run.idle.line} finds no test of the project: give it the folder or pattern of your tests."
         return f"The workflow {path} looks for tests where there are none that assert anything.", fix, [run.idle]
     first = "" if has_tests else " once there are tests (pytest fails without any)"
-    fix = f"{path} checks or deploys without testing: add a step that installs the requirements and runs pytest{first}."
+    if left := run.commented:
+        done = "installs the project, but " if run.is_installing else ""
+        reason = f"The workflow {path} {done}runs no tests: its step for them is commented out."
+        fix = f"{path}: take the comment signs from {left.lines}{first}."
+        installed = [run.installs.showing("installs")] if run.is_installing and run.installs else []
+        return reason, fix, [left.evidence, *installed]
+    place = run.installs if run.is_installing and run.installs else run.first
+    fix = (
+        f"{path} installs at line {place.line}, and tests nothing: add a step after it that runs pytest{first}."
+        if place is not run.first
+        else f"{path} checks or deploys without testing: add a step that installs the requirements and runs pytest"
+        f"{first}."
+    )
     fix += (
         f" Line {run.lost.line} goes to a folder that is not in the repository: correct that, too." if run.lost else ""
     )
     if others:
-        return f"None of the {others + 1} workflows runs tests or a pipeline, {path} first.", fix, [run.first]
-    return f"The workflow {path} runs neither tests nor a pipeline.", fix, [run.first]
+        which = f"{path} first" if place is run.first else f"{path} only installs"
+        return f"None of the {others + 1} workflows runs tests or a pipeline, {which}.", fix, [place]
+    return f"The workflow {path} runs neither tests nor a pipeline.", fix, [place]
 
 
 def _run(repository: Repository, workflow: Workflow) -> Run:
@@ -147,17 +171,36 @@ def _run(repository: Repository, workflow: Workflow) -> Run:
             if is_lost:
                 found.setdefault("lost", where)
                 # The step fails before it comes to anything.
-                if _tests(command):
+                if runs_tests(command):
                     found.setdefault("idle", where)
                 continue
             if _installs(repository, command) and not {"tests", "installs"} <= found.keys():
                 # What is installed last before the tests is what they run with; a tool alone is not the project.
-                found["installs"] = where if _is_whole(command) else found.get("installs", where)
+                # An image that is built at the end is for others to run.
+                is_last = _is_whole(command) and not command.program.startswith("docker")
+                found["installs"] = where if is_last else found.get("installs", where)
             if role := _role(repository, step, command, here) or _foreign(repository, workflow, command):
                 found.setdefault(role, where)
-    first = next((step for step in workflow.steps if not step.is_action), workflow.steps[0])
-    roles = (found.get(role) for role in ("installs", "tests", "pipeline", "ignored", "idle", "foreign", "lost"))
-    return Run(workflow, workflow.file.evidence(first.line), *roles)
+    step = next((step for step in workflow.steps if not step.is_action), workflow.steps[0])
+    return Run(
+        workflow,
+        workflow.file.evidence(_first_line(step)),
+        installs=found.get("installs"),
+        tests=found.get("tests"),
+        pipeline=found.get("pipeline"),
+        ignored=found.get("ignored"),
+        idle=found.get("idle"),
+        foreign=found.get("foreign"),
+        lost=found.get("lost"),
+        commented=commented_tests(repository, workflow),
+    )
+
+
+def _first_line(step: Step) -> int:
+    """The line of a step's first command: what a shell passes over tells nothing of it."""
+    lines = step.command.splitlines()
+    said = (number for number, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#"))
+    return step.line + next(said, 0)
 
 
 def _is_built_here(repository: Repository, image: str) -> bool:
@@ -216,7 +259,7 @@ def _entered(folder: str, command: Command) -> str:
 def _role(repository: Repository, step: Step, command: Command, folder: str) -> str | None:
     """What a command of a step in a folder is to the workflow besides what it installs: the name of a field of Run."""
     is_ignored = command.is_ignored or step.is_ignored
-    if _tests(command):
+    if runs_tests(command):
         if selects_none(repository, command):
             return "idle"
         return "ignored" if is_ignored else "tests"
@@ -274,15 +317,6 @@ def _is_whole(command: Command) -> bool:
         word in ("-r", "-e", ".", "--requirement", "--editable") or word.startswith((".[", "./", "-r"))
         for word in words
     )
-
-
-def _tests(command: Command) -> bool:
-    if command.program in _TESTERS:
-        return not _TELLING.intersection(command.words)
-    if command.is_python and command.operands:
-        name = command.operands[0].rpartition("/")[2]
-        return name.startswith("test") or (name in ("setup.py", "manage.py") and "test" in command.words)
-    return command.program == "hatch" and "test" in command.words
 
 
 def _is_pipeline(repository: Repository, command: Command, folder: str) -> bool:

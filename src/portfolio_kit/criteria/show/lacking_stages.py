@@ -120,16 +120,17 @@ def _is_led_back(repository: Repository, place: Evidence, chief: Use) -> bool:
 
 def _parts(repository: Repository, idle: Mapping[str, Evidence]) -> str:
     """The stages that modules do and no script calls: `the training in churn/fits.py`; where one function measures the
-    model, that: `error_of() of churn/errors.py (the evaluation)`.
+    model, and its module does nothing else, that: `error_of() of churn/errors.py (the evaluation)`.
     """
-    named: list[str] = []
     by_path: dict[str, list[str]] = {}
     for stage, place in idle.items():
-        if name := uncalled.named_at(repository, place):
-            named.append(f"{name}() of {place.path} (the {stage})")
-        else:
-            by_path.setdefault(place.path, []).append(f"the {stage}")
-    return enumerated([*named, *(f"{enumerated(parts)} in {path}" for path, parts in by_path.items())])
+        by_path.setdefault(place.path, []).append(stage)
+    says = []
+    for path, done in by_path.items():
+        name = uncalled.named_at(repository, idle[done[0]]) if len(done) == 1 else None
+        parts = enumerated([f"the {stage}" for stage in done])
+        says.append(f"{name}() of {path} ({parts})" if name else f"{parts} in {path}")
+    return enumerated(says)
 
 
 def _notebooks(repository: Repository, only: Sequence[str]) -> str:
