@@ -89,13 +89,15 @@ class TestBaselineComparison:
     def test_models_set_against_each_other_in_code_are_partial(self, tmp_path: Path, code: str) -> None:
         imports = (
             "from sklearn.ensemble import RandomForestClassifier\nfrom sklearn.linear_model import LogisticRegression\n"
+            "from sklearn.metrics import f1_score\n\nX = y = kind = 1\n"
         )
-        assert (
-            level(
-                tmp_path, "baseline-comparison", {"README.md": "# x\n"}, training=f"{imports}X = y = kind = 1\n{code}"
-            )
-            == 1
-        )
+        measured = f"{imports}{code}print(f1_score(y, X))\n"
+        files = {"README.md": "# x\n"}
+        assert level(tmp_path / "a", "baseline-comparison", files, training=measured) == 1
+        # Models that nothing measures are compared with nothing.
+        found = judged(tmp_path / "b", "baseline-comparison", {**files, "measures.py": ""}, training=imports + code)
+        assert found.level == 0
+        assert "Measure the models of train.py on the same held-out data" in (found.fix or "")
 
     @pytest.mark.parametrize(
         "text",
@@ -125,11 +127,12 @@ class TestBaselineComparison:
             "_, _, y_stock_train, y_stock_test = train_test_split(x, y_stock)\n"
             "price_model = RandomForestRegressor()\nprice_model.fit(x_train, y_price_train)\n"
             "stock_model = Ridge()\nstock_model.fit(x_train, y_stock_train)\n"
+            "print(price_model.score(x_test, y_price_test))\n"
         )
         assert level(tmp_path, "baseline-comparison", {"README.md": "# x\n"}, training=code) == expected
 
     def test_models_of_several_projects_in_one_repository_are_no_alternatives(self, tmp_path: Path) -> None:
-        code = "import pandas as pd\nfrom {} import {}\n\n{}().fit(pd.read_csv('a.csv'), [0, 1])\n"
+        code = "import pandas as pd\nfrom {} import {}\n\nmodel = {}().fit(pd.read_csv('a.csv'), [0, 1])\nmodel.score(1, 2)\n"
         files = {}
         for folder, package, name in (
             ("churn", "sklearn.linear_model", "LogisticRegression"),

@@ -8,6 +8,7 @@ import pytest
 
 from portfolio_kit.criteria.responsible.data_lineage import data_lineage
 from portfolio_kit.criteria.show.data_access import data_access
+from portfolio_kit.criteria.unique.reproducible_runs import reproducible_runs
 from tests.criteria.kit import repository
 
 ROWS = "day,catch,wind,boat\n" + "\n".join(f"{n},{n * 2},{n % 5},b{n % 3}" for n in range(30)) + "\n"
@@ -401,3 +402,49 @@ def test_what_the_training_reads_is_asked_for_before_what_watches_it(tmp_path: P
     finding = data_access(repository(tmp_path, {"a_drift.py": watching, "train.py": learning, "README.md": told}))
     assert finding.level == 1
     assert "(train.py:4 reads loans.csv)" in str(finding.fix)
+
+
+PRICES = """\
+import pandas as pd
+from sklearn.linear_model import Ridge
+from sklearn.metrics import r2_score
+
+from settings import Settings
+
+boats = pd.read_csv(Settings().rows)
+model = Ridge().fit(boats[["hull"]], boats["price"])
+print(r2_score(boats["price"], model.predict(boats[["hull"]])))
+"""
+SETTINGS = 'class Settings:\n    rows: str = "catch/boats.csv"\n'
+TALES = """\
+from datasets import load_dataset
+from sklearn.linear_model import LogisticRegression
+
+tales = load_dataset("someone/tales", split="train").to_pandas()
+LogisticRegression().fit(tales[["length"]], tales["kind"])
+"""
+RUN = "# Boats\n\nPrices of boats.\n\n```bash\npython prices.py\n```\n"
+OF_BOATS = {"README.md": RUN, "prices.py": PRICES, "settings.py": SETTINGS, "tales.py": TALES}
+
+
+def test_what_is_fetched_for_a_model_beside_the_projects_is_not_its_data(tmp_path: Path) -> None:
+    found = repository(tmp_path, OF_BOATS)
+    assert [judge(found).level for judge in (data_access, reproducible_runs, data_lineage)] == [0, 0, 0]
+    assert data_access(found).reason.startswith("prices.py:7 reads catch/boats.csv for the project's model")
+    assert "tales.py:4 fetches is the data of another model" in data_access(found).reason
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({"catch/boats.csv": ROWS}, 2),
+        ({"tales.py": TALES + 'tales.to_csv("catch/boats.csv")\n'}, 2),
+        ({"prices.py": "import tales\n" + PRICES}, 2),
+        ({"tales.py": TALES.replace("LogisticRegression().fit", "print")}, 2),
+        ({"README.md": RUN + "\nThe rows are from https://www.kaggle.com/datasets/someone/boats.\n"}, 1),
+    ],
+)
+def test_what_may_be_fetched_for_the_projects_model_is_its_data(
+    changed: dict[str, str | bytes], expected: int, tmp_path: Path
+) -> None:
+    assert access(tmp_path, {**OF_BOATS, **changed}) == expected

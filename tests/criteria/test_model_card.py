@@ -415,6 +415,8 @@ class TestWhatCountsAsIntendedUse:
             "The folder holds the manifests for deploying the recommender service.",
             "A request is aligned by `prepare`, scored by `predict_rows` and answered with the previous one.",
             "XGBoost gives lower prediction errors for long stays.",
+            "This document divides the work on the system that classifies members between two of us.",
+            "Tài liệu này chia việc của dự án phân loại hội viên cho hai người.",
         ],
     )
     def test_a_line_that_only_names_a_model_or_code_after_its_task_is_no_use(
@@ -425,10 +427,27 @@ class TestWhatCountsAsIntendedUse:
         assert "intended use (who is to use the model, and for which decision)" in (finding.fix or "")
 
     @pytest.mark.parametrize(
+        ("title", "expected"), [("`data/`", 0), ("src/data/", 0), ("Data", 1), ("Data / features", 1)]
+    )
+    def test_what_lies_in_a_folder_of_that_name_is_no_training_data(
+        self, title: str, expected: int, tmp_path: Path
+    ) -> None:
+        text = (
+            f"# Club\n\nThe model predicts who leaves the club.\n\n## {title}\n\nAll members of one club for a year.\n"
+        )
+        assert judged("model-card", tmp_path, {"README.md": text}).level == expected
+
+    def test_limits_are_found_below_a_vietnamese_heading(self, tmp_path: Path) -> None:
+        text = "# Club\n\nMô hình dự đoán ai rời câu lạc bộ.\n\n## Giới hạn hiện tại\n\nChỉ có hội viên của một câu lạc bộ.\n"
+        assert "limitations (README.md:7)" in judged("model-card", tmp_path, {"README.md": text}).reason
+
+    @pytest.mark.parametrize(
         ("readme", "line"),
         [
             ("# Club\n\nA service that ranks members for a call.\n\n## Parts\n\nWe predict at night.\n", 3),
             ("# Club\n\nAll of it.\n\n## Parts\n\nThis project predicts who leaves the club.\n", 7),
+            ("# Club\n\nThis page is short. The model predicts who leaves the club.\n", 3),
+            ("# Club\n\nUng dung phan loai hoi vien cua cau lac bo.\n", 3),
         ],
     )
     def test_a_text_begins_with_what_it_is_made_for_or_says_it_of_this_project(

@@ -282,6 +282,9 @@ def test_what_the_data_of_people_is_called_is_said(tmp_path: Path, text: str, wo
         'chart(rows, x_axis_name="email")',
         'print(f"email{rows}")',
         'subprocess.run(["git", "config", "user.email", "ada@club.example"])',
+        'st.session_state["email"] = None\nDEFAULTS = {"email": None}',
+        'st.session_state.update({"email": mail})',
+        'def node(key, node_type):\n    print(key, node_type)\n\n\nnode("a", "email")',
     ],
 )
 def test_who_wrote_a_program_and_what_a_form_shows_are_no_columns(tmp_path: Path, line: str) -> None:
@@ -289,9 +292,23 @@ def test_who_wrote_a_program_and_what_a_form_shows_are_no_columns(tmp_path: Path
     assert "email" not in judged("privacy", tmp_path, files).reason
 
 
-def test_a_column_that_the_code_takes_is_one(tmp_path: Path) -> None:
-    code = 'import pandas as pd\n\nrows = pd.read_csv("m.csv")[["email", "marital_status"]]\n'
+@pytest.mark.parametrize(
+    "more",
+    [
+        "",
+        'def take(rows, column):\n    return rows[column]\n\n\ntake(rows, "email")\nst.session_state["name"] = "email"\n',
+    ],
+)
+def test_a_column_that_the_code_takes_is_one(more: str, tmp_path: Path) -> None:
+    code = f'import pandas as pd\n\nrows = pd.read_csv("m.csv")[["email", "marital_status"]]\n{more}'
     assert "email" in judged("privacy", tmp_path, {"train.py": TRAIN, "app.py": code}).reason
+
+
+def test_where_no_column_is_a_persons_the_word_is_shown_that_points_to_people(tmp_path: Path) -> None:
+    code = 'import pandas as pd\n\nrows = pd.read_csv("m.csv")\n'
+    text = "# Passengers\n\nWhich passengers want a cabin.\n\n## What passengers pay\n\nPassengers pay at the pier.\n"
+    reason = judged("privacy", tmp_path, {"train.py": code, "README.md": text}).reason
+    assert reason.startswith("The data is about people (“passengers” at README.md:1), ")
 
 
 def test_what_the_program_reads_is_shown_before_what_tests_make_up(tmp_path: Path) -> None:

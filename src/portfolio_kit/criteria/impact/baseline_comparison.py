@@ -7,6 +7,7 @@ from portfolio_kit.criteria.impact import compared_models, comparison
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.task_words import task_words
 from portfolio_kit.repository.models.fitted import model_fit
+from portfolio_kit.repository.models.stages import EVALUATE
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
@@ -47,6 +48,15 @@ def baseline_comparison(repository: Repository) -> Finding:
                 "the README, or commit the output that shows both.",
                 among.evidence,
             )
+        if not stated and _measures_nothing(repository):
+            place = among.evidence[0]
+            return missing(
+                f"Several models are made ({among.what}), and nothing measures any of them: there is nothing to "
+                "compare.",
+                f"Measure the models of {place.path} on the same held-out data, and a dummy model ({words.dummy}) "
+                "beside them, and write all the figures into the README.",
+                among.evidence,
+            )
         first = headline.of_texts(stated) if stated else None
         named = (
             f"{cited(first.evidence)} gives {first.name}, but no baseline to compare it with"
@@ -80,3 +90,8 @@ def baseline_comparison(repository: Repository) -> Finding:
         "say what the gain is worth.",
         [headline.of_texts(stated).evidence] if stated else [fitted.evidence] if fitted else [*measured.values()][:1],
     )
+
+
+def _measures_nothing(repository: Repository) -> bool:
+    """Whether no running code measures a model, nor has any left a figure."""
+    return not (repository.evaluation.metrics or repository.stages.of(EVALUATE) or any(True for _ in repository.made))

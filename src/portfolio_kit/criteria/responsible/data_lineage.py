@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria.other_data import lacking
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.repository.data.described import described_version
 from portfolio_kit.repository.data.fetching import drawing
@@ -69,7 +70,14 @@ def data_lineage(repository: Repository) -> Finding:
     code fetches the data from it, crawls it, makes it or names it. The code's own licence is not the data's, and that
     its licence or terms stand elsewhere says nothing of them; a file name is no source.
     """
-    found = repository.origins
+    other = lacking(repository)
+    found = [origin for origin in repository.origins if not (other and origin.evidence.path in other.beside)]
+    if other and not found:
+        return missing(
+            f"No text says where {other.path} comes from, which the project's model learns from.",
+            f"Name the source of {other.path}, which {cited(other.read)} reads, with its address.",
+            [other.read],
+        )
     if not found:
         reading = repository.stages.of(READ)
         return missing(

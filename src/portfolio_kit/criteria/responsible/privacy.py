@@ -162,8 +162,10 @@ def privacy(repository: Repository) -> Finding:
     emptied = f"{removed(repository)}{_emptied(kept)}{_unlogged(logged)}"
     if public:
         return _only_called(repository, public[0], named, emptied)
+    words = subject.people_words
+    shown = named or (f" (“{words[0]}” at {cited(subject.evidence[0])})" if words and subject.evidence else "")
     return missing(
-        f"The data is about people{named}, and the text does not say how it is treated.",
+        f"The data is about people{shown}, and the text does not say how it is treated.",
         f"Say below a heading such as Privacy how the data about people{named} is treated: anonymised (without names "
         f"or other identifiers), synthetic, or published under which licence.{emptied}",
         [*(subject.evidence or _data(repository)), *(found[1] for found in (kept, logged) if found)],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria.other_data import lacking
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.show.raw_data import handed_over, in_spite_of_rules, is_written
 from portfolio_kit.repository.code.syntax import string, walk
@@ -37,7 +38,8 @@ def data_access(repository: Repository) -> Finding:
     for while it runs) or generates it, or where a text gives the command that fetches it, a link to it with the file or
     folder that it goes to, or tells to download a file from a page into a folder, or a comment beside the code that
     reads a file names the page that it comes from. An address that a template left to be filled in fetches nothing, a
-    toy set beside the data that others read generates none, and a table that the code only writes is a result. Level 1
+    toy set beside the data that others read generates none, a table that the code only writes is a result, and what a
+    script fetches for a model of its own is no data of the project's model, which reads a file that is nowhere. Level 1
     where a text only links or names the source, or where only other tables than those that are read are here, or those
     that tests have under their names. Level 0 otherwise, where the only source is said to be private or the data not to
     be handed on, and where there is no code that could read anything.
@@ -53,6 +55,17 @@ def data_access(repository: Repository) -> Finding:
     if supply.collection:
         file, folder, count = supply.collection
         return met(f"The folder {folder} holds {count} files of data.", [file.evidence()])
+    other = lacking(repository)
+    if other and other.named:
+        return _named_only(other.named, f"{cited(other.read)} reads {other.path}", None)
+    if other:
+        return missing(
+            f"{cited(other.read)} reads {other.path} for the project's model, and that is not in the repository; what "
+            f"{cited(other.fetched)} fetches is the data of another model.",
+            f"Say in README.md where to download {other.path}, or commit a sample of it (some rows, or made-up ones "
+            "with the same columns).",
+            [other.read.showing("the data of the project's model"), other.fetched.showing("the data of another model")],
+        )
     if supply.code:
         does = "fetches" if supply.fetching else "makes"
         return met(f"The code of {supply.code.path} {does} the data.", [supply.code])

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.chief import ASIDE, around, trainings
+from portfolio_kit.criteria.other_data import lacking
 from portfolio_kit.criteria.phrases import cited, enumerated
 from portfolio_kit.criteria.unique.by_hand import by_hand
 from portfolio_kit.criteria.unique.lacking_data import without_data
@@ -69,6 +70,12 @@ def reproducible_runs(repository: Repository) -> Finding:
             "The training code reads from a path of its author's machine.",
             f"Replace the path at {cited(place)} by one inside the repository.",
             [place],
+        )
+    if (other := lacking(repository)) and not other.named:
+        return missing(
+            f"{other.path}, which the project's model learns from, is neither in the repository nor said where to get.",
+            f"Say where {other.path} can be had, or add a sample of it: {cited(other.read)} reads it.",
+            [other.read],
         )
     if not repository.supply.is_known:
         return without_data(repository, _reading(repository, modules[0]), training[modules[0]])

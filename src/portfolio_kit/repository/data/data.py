@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import string, walk
 from portfolio_kit.repository.data.of_models import packs_a_model, saved_by_spark
 from portfolio_kit.repository.file import File
@@ -137,6 +138,17 @@ def wanted(uses: Sequence[Use]) -> Iterator[Wanted]:
             for text in _strings(use):
                 if "://" not in text and _FILE_NAME.search(text):
                     yield Wanted(text.replace("\\", "/"), use)
+
+
+def paths_of(use: Use, modules: Sequence[Module]) -> Iterator[str]:
+    """Yield the paths of the data files that a call reads; one that an attribute holds may be set in any module, as in
+    one of settings.
+    """
+    texts = list(_strings(use))
+    if not texts and use.call.last in _READERS:
+        names = {node.attr for part in use.call.node.args[:1] for node in walk(part) if isinstance(node, ast.Attribute)}
+        texts = [text for module in modules for name in names for text in module.assigned.get(name, ())]
+    yield from (text.replace("\\", "/") for text in texts if "://" not in text and _FILE_NAME.search(text))
 
 
 def _strings(use: Use) -> Iterator[str]:

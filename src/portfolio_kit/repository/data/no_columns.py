@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _LABELS = re.compile(
     r"(?:^|_)(?:label|title|placeholder|help|info|description|caption|tooltip|message|axis_name|xlabel|ylabel)$"
 )
+_KINDS = re.compile(r"(?:^|_)(?:type|kind|category|label|title|description|message)$")
+_SESSION = "session_state"
 _OF_AUTHORS = frozenset({"contact", "license_info", "author", "authors", "maintainer", "maintainers", "owner"})
 _FORMS = ("st.", "streamlit.", "gr.", "gradio.", "dcc.", "html.")
 _SETTINGS = ("Variable.get", "getenv", "environ.get")
@@ -42,12 +44,33 @@ def keeps_accounts(module: Module) -> bool:
 
 def no_columns(module: Module) -> set[tuple[str, int]]:
     """The strings of a module, with their lines, that name no column of the data; line 0 stands for any."""
+    own = {function.last: function.node for function in module.functions}
     return {
         (text, line and line + start)
         for tree, start in module.trees
         for node in walk(tree)
-        for text, line in _other_names(node)
+        for text, line in (*_other_names(node), *_of_session(node), *_kinds(node, own))
     }
+
+
+def _of_session(node: ast.AST) -> Iterator[tuple[str, int]]:
+    """Yield what an app remembers of who visits it, wherever it is called so: `st.session_state["user_id"]`."""
+    keys: list[ast.expr | None] = []
+    if isinstance(node, ast.Subscript) and dotted(node.value).endswith(_SESSION):
+        keys.append(node.slice)
+    elif isinstance(node, ast.Call) and dotted(node.func).endswith(f"{_SESSION}.update"):
+        keys += [key for argument in node.args if isinstance(argument, ast.Dict) for key in argument.keys]
+    yield from ((text, 0) for key in keys if key is not None and (text := string(key)))
+
+
+def _kinds(node: ast.AST, own: Mapping[str, ast.FunctionDef | ast.AsyncFunctionDef]) -> Iterator[tuple[str, int]]:
+    """Yield what a function of the module is handed as the kind of something: `add_node(key, name, "email")`."""
+    function = own.get(node.func.id) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else None
+    if isinstance(node, ast.Call) and function is not None:
+        parameters = [*function.args.posonlyargs, *function.args.args]
+        for parameter, value in zip(parameters, node.args, strict=False):
+            if _KINDS.search(parameter.arg) and (text := string(value)):
+                yield text, value.lineno
 
 
 def _other_names(node: ast.AST) -> Iterator[tuple[str, int]]:

@@ -77,6 +77,8 @@ class Subject(NamedTuple):
     identifying: tuple[tuple[str, Evidence], ...] = ()
     thing_words: tuple[str, ...] = ()
     """The words for things that the texts say most, in the order of `thing_evidence`."""
+    people_words: tuple[str, ...] = ()
+    """The words for people that the texts say most, where `evidence` is of these."""
     reviews: int = 0
     """How much of what speaks for writings are words for reviews and news, which are about things."""
 
@@ -145,6 +147,7 @@ def subject(repository: Repository) -> Subject:
         tuple(groups[name] for name in GROUP_COLUMNS if name in groups and name not in predicted),
         identifying,
         things.words,
+        () if sure else people.words,
         writings.of(REVIEWS),
     )
 

@@ -207,14 +207,18 @@ class Supply:
     @cached_property
     def fetching(self) -> Evidence | None:
         """Where the code fetches it, in what is called after that first; else where a shell script or Makefile does."""
+        first = min(self.fetched, key=lambda one: not COLLECTING.search(one[0].file.stem), default=None)
+        return first[0].evidence(first[1]) if first else next(fetching_scripts(self._repository.files), None)
+
+    @cached_property
+    def fetched(self) -> tuple[tuple[Module, int], ...]:
+        """Each line of running code that fetches data, with its module."""
         modules = [module for module in self._repository.modules if not is_test(module.path)]
-        found = [
+        return tuple(
             found
             for found in fetched(modules, self._repository.files)
             if self._is_run(*found) and not self._is_toy(*found)
-        ]
-        first = min(found, key=lambda one: not COLLECTING.search(one[0].file.stem), default=None)
-        return first[0].evidence(first[1]) if first else next(fetching_scripts(self._repository.files), None)
+        )
 
     @cached_property
     def code(self) -> Evidence | None:

@@ -30,6 +30,8 @@ _DONE_WITH_DATA = re.compile(
 )
 # A heading that says itself whence the data comes, above the command that fetches it.
 _FROM_SOMEWHERE = re.compile(r"\b(?i:data|data-?\s?set|daten) (?:from|aus|von) (?:the )?[A-Z]\w")
+# A heading that names a folder says what lies in that.
+_FOLDER = re.compile(r"[\W\d]*\w[\w./-]*/\W*")
 _DATABASE = re.compile(
     r"data ?base|banco de da|base (?:de|di) da|base de donn|datenbank|basis data|баз\w+ данн", re.IGNORECASE
 )
@@ -211,6 +213,7 @@ def _of_data(document: Document, sections: Sequence[Section]) -> tuple[int | Non
         and DATA_TITLE.search(section.title)
         and not _DONE_WITH_DATA.search(section.title)
         and not _OPERATING.search(section.title)
+        and not _FOLDER.fullmatch(section.title)
         and not _is_of_database(section)
     ]
     telling = [section for section in titled if words_below(section, document) >= LEAST_BELOW]

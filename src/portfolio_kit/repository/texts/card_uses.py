@@ -53,6 +53,13 @@ _OF_QUALITY = re.compile(
     r"\s(?:performance|accurac|quality|errors?\b|clusters?\b|results?\b|scores?\b|scenarios?\b|metrics?\b|threshold)",
     re.IGNORECASE,
 )
+# What a text says of itself, be it named after the project, is no use of the model.
+_OF_TEXT = re.compile(
+    r"\W*(?:this (?:document|file|page|guide|text|folder)|(?:este|esse) documento|este archivo|este arquivo|ce document"
+    r"|dies(?:es|e) (?:dokument|datei|seite)|questo documento|dokumen ini|t[àa]i li[ệe]u n[àa]y"
+    r"|(?:этот|данный) документ|本文档|本文件|bu belge|ten dokument)\b",
+    re.IGNORECASE,
+)
 ENDS = re.compile(r"[.!。।][\W_]*$")
 _CODE = re.compile(r"`([^`\n]{1,200})`")
 _OPENING = 3
@@ -79,6 +86,7 @@ def is_said_of_this(document: Document, number: int, text: str) -> bool:
             and says_task(document, number, sentence)
         )
         for sentence in split(text)
+        if not _OF_TEXT.match(sentence)
     )
 
 
@@ -91,7 +99,11 @@ def opening(document: Document, *, is_readme: bool) -> list[int]:
     said = [
         line
         for line in told
-        if says_task(document, line.number, line.text) or (is_readme and _MADE_FOR.search(line.text))
+        if any(
+            (is_readme and _MADE_FOR.search(said)) or says_task(document, line.number, said)
+            for said in split(line.text)
+            if not _OF_TEXT.match(said)
+        )
         if words(line.text) >= (_LEAST_WORDS if ENDS.search(line.text) else _LEAST_WITHOUT_END)
         if not is_plan(line.text) and not is_boilerplate(line.text)
         if not is_pointer(document.source_line(line.number)) and not line.text.rstrip("* ").endswith(":")

@@ -16,7 +16,7 @@ TITLES = {
         r"|^\W*risk\W*$|assumption"
         r"|limita[çc]"
         r"|limitac|l[íi]mites|grenzen|einschränkung|limiti|keterbatasan|\bbatasan|ограничени|局限|限制|सीमाएँ|सीमाएं|kısıt"
-        r"|ograniczen",
+        r"|ograniczen|giới hạn|hạn chế",
         re.IGNORECASE,
     ),
     "intended use": re.compile(
@@ -72,11 +72,11 @@ STATED = {
     ),
     "intended use": wording(
         "predict forecast classif estimat detect recommend identif segment prev predic estim prédi vorhersag prognos "
-        "memprediksi prediksi klasifikasi предсказ прогноз gedacht bestimmt ditujukan hanya предназнач только dự",
+        "memprediksi prediksi klasifikasi предсказ прогноз gedacht bestimmt ditujukan hanya предназнач только dự du phân phan phát phat",
         # A route or a name of code is no use: `/predict`, `predict_proba`.
         r"(?<![/`_.])\b(?:predict\w*|forecast\w*|classif\w+|estimat\w+|detect\w*|recommend\w*|identif\w+|segment\w*|prev(?!io|en|ai|al|iew)\w+|prever"
         r"|predecir|predic\w+|estim\w+|detectar|prédi\w+|vorhersag\w*|prognos\w+|memprediksi|prediksi|klasifikasi\w*"
-        r"|предсказ\w+|прогноз\w+|dự (?:đoán|báo))\b|预测|分类|识别|推荐|भविष्यवाणी|예측"
+        r"|предсказ\w+|прогноз\w+|d[ựu] (?:[đd]o[áa]n|b[áa]o)|ph[âa]n lo[ạa]i|ph[áa]t hi[ệe]n)\b|预测|分类|识别|推荐|भविष्यवाणी|예측"
         # What it is meant for.
         r"|\b(?:gedacht|bestimmt) (?:ist (?:\w+ )?)?(?:als|für|zur|zum)\b|\bditujukan (?:bagi|untuk|kepada)\b"
         r"|\bhanya untuk (?:me|mem|men)\w+|предназначен\w{0,2} для|\bтолько для \w+"

@@ -110,7 +110,7 @@ _LESSONS_TITLES = _any(
     r"教训|教訓|经验|經驗|学到|學到|学んだ|反思|局限|不足|挑战|挑戰|难点|改进|下一步|未来|展望|今後|限界|振り返り|踩.{0,2}坑|遇到的(?:问题|困难|麻烦)|弯路|翻车|复盘|如果重来|심득|배운|한계|향후|개선|회고",
     r"सीख|सबक|सीमाएँ|सीमाएं|सीमा|चुनौतियाँ|चुनौतियां|आगे|भविष्य|सुधार|गलत|गड़बड़|नहीं चला|दिक्कत|दिक़्क़त",
     r"[öo]ğrend|\bders(?:ler)?\b|[çc][ıi]kar[ıi]m|k[ıi]s[ıi]tla|s[ıi]n[ıi]rl[ıi]l[ıi]k|zorluk|sonraki ad[ıi]m|gelecek|iyile[şs]tirme|\bhata(?:lar|m|mız)\b|neyi farkl|lekcj|nauczy|nauka|ograniczeni|trudno[śs]c|wyzwania|nast[ęe]pne kroki|kolejne kroki|dalsze|b[łl][ęe]dy|refleksj|co (?:bym|nie|posz[łl]o)|przysz[łl]o|usprawni|zrobi[łl]bym inaczej",
-    r"bài học|hạn chế|khó khăn|thách thức|hướng phát triển|cải tiến|rút ra|tương lai",
+    r"bài học|hạn chế|giới hạn|khó khăn|thách thức|hướng phát triển|cải tiến|rút ra|tương lai",
 )  # fmt: skip
 TITLES = {PROBLEM: _PROBLEM_TITLES, APPROACH: _APPROACH_TITLES, RESULTS: _RESULTS_TITLES, LESSONS: _LESSONS_TITLES}
 
