@@ -331,16 +331,25 @@ def test_tests_that_a_command_does_not_find_are_not_run(command: str, tmp_path: 
     [
         ("pytest -v tests/test_folders.py", 1),
         ("pytest tests/plain", 1),
+        ("pytest notes", 1),
         ("pytest tests/test_folders.py tests/test_rent.py", 2),
         ("pytest tests", 2),
         ("pytest $CHECKS/test_folders.py", 2),
     ],
-    ids=["a file", "a folder", "one of two files", "the folder around", "what is only known there"],
+    ids=[
+        "a file",
+        "a folder",
+        "a folder without any",
+        "one of two files",
+        "the folder around",
+        "what is only known there",
+    ],
 )
 def test_a_workflow_that_only_runs_tests_of_nothing_tests_nothing(command: str, expected: int, tmp_path: Path) -> None:
     plain = "import os\nimport sys\n\n\ndef test_it():\n    assert sys.version_info >= (3, 9)\n    assert os.path.exists('tests')\n"
     workflow = github("pip install -r requirements.txt", command)
     files = {**TESTS, "tests/test_folders.py": plain, "tests/plain/test_folders.py": plain, WORKFLOW: workflow}
+    files["notes/about.md"] = "# About\n"
     finding = continuous_integration(repository(tmp_path, files))
     assert finding.level == expected, finding.reason
 

@@ -26,6 +26,7 @@ from portfolio_kit.repository.file import File
 from portfolio_kit.repository.ignoring import is_kept_out
 from portfolio_kit.repository.limits import LIMITS
 from portfolio_kit.repository.models.stages import is_test
+from portfolio_kit.repository.plain_yaml import load_yaml
 from portfolio_kit.repository.running.tasks import Tasks
 from portfolio_kit.repository.running.workflow import Workflow, is_workflow, workflow
 from portfolio_kit.repository.tree import Tree
@@ -34,6 +35,7 @@ from portfolio_kit.rubric.finding import Evidence
 _DOCKERFILE = re.compile(r"^(?:docker|container)file|\.dockerfile$", re.IGNORECASE)
 _NO_PACKAGE = re.compile(r"^package(?:-mode)?\s*=\s*false", re.MULTILINE)
 _SETTINGS = frozenset({"", ".md", ".rst", ".txt", ".yml", ".yaml", ".toml", ".cfg", ".ini", ".sh", ".bat", ".json"})
+_OF_SETTINGS = (".json", ".yaml", ".yml")
 _LARGEST = 100_000
 # What code that works with models speaks of.
 _OF_MODELS = (".fit(", ".backward(", ".predict(", ".predict_proba(", ".train(", "joblib", "mlflow", "train_test_split")
@@ -132,7 +134,13 @@ class Sources(Tree):
 
     @cached_property
     def _around(self) -> Around:
-        return Around(lambda: self.modules, lambda: self.reach, self._is_absent)
+        return Around(lambda: self.modules, lambda: self.reach, self._is_absent, self._settings)
+
+    def _settings(self, name: str) -> object:
+        """What a file of settings holds; None where none or several may be meant."""
+        end = name.replace("\\", "/").lstrip("./")
+        found = [file for file in self.suffixed(*_OF_SETTINGS) if f"/{file.path}".endswith(f"/{end}")]
+        return load_yaml(found[0].text) if len(found) == 1 and found[0].size < _LARGEST else None
 
     def _is_absent(self, name: str, module: Module) -> bool:
         """Whether nothing at all is called like an import: no package, and no file or folder here."""

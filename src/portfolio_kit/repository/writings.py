@@ -20,6 +20,7 @@ from portfolio_kit.repository.sources import Sources
 from portfolio_kit.repository.texts import papers, readmes
 from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.repository.texts.orders import is_order
+from portfolio_kit.repository.texts.to_judges import without_words_to_judges
 from portfolio_kit.rubric.finding import Evidence
 
 _TEXTS = {".md", ".markdown", ".mdx", ".rst", ".adoc", ".qmd", ".rmd"}
@@ -209,7 +210,7 @@ class Writings(Sources):
         )
 
     def _document(self, path: str, source: str, evidence: Callable[[int], Evidence]) -> Document:
-        return Document(path, self.budget.beginning(path, source), evidence)
+        return Document(path, without_words_to_judges(self.budget.beginning(path, source)), evidence)
 
     @cached_property
     def notebook_documents(self) -> tuple[Document, ...]:

@@ -110,6 +110,7 @@ WORK = (
     + FIT
     + "\ndef main():\n    table = pd.read_csv('a.csv')\n    train(table[['x']], table['y'])\n\n"
 )
+IF_RUN = "import json\n\nwith open('conf/run.json') as file:\n    config = json.load(file)\n" + WORK
 SWITCHES: dict[str, tuple[Mapping[str, str], Mapping[str, str]]] = {
     "of another module": (
         {"train.py": f"import config\n{WORK}if config.RUN:\n    main()\n", "config.py": "RUN = False\n"},
@@ -126,6 +127,14 @@ SWITCHES: dict[str, tuple[Mapping[str, str], Mapping[str, str]]] = {
     "of the module itself": (
         {"train.py": f"RUN = False\n{WORK}if __name__ == '__main__':\n    if RUN:\n        main()\n"},
         {"train.py": f"RUN = False\n{WORK}if __name__ == '__main__':\n    if not RUN:\n        main()\n"},
+    ),
+    "of a file of settings": (
+        {"train.py": f"{IF_RUN}if config['train']['on']:\n    main()\n", "conf/run.json": '{"train": {"on": false}}'},
+        {"train.py": f"{IF_RUN}if config['train']['on']:\n    main()\n", "conf/run.json": '{"train": {"on": true}}'},
+    ),
+    "of a table of its own": (
+        {"train.py": f"CONFIG = {{'on': False}}\n{WORK}if CONFIG.get('on'):\n    main()\n"},
+        {"train.py": f"CONFIG = {{'on': False}}\n{WORK}CONFIG['on'] = len('a') > 0\nif CONFIG.get('on'):\n    main()\n"},
     ),
     "that returns first": (
         {"train.py": f"{WORK}def start():\n    skip = True\n    if skip:\n        return\n    main()\n\nstart()\n"},
@@ -148,3 +157,38 @@ def test_a_switch_that_is_off_takes_nothing_from_what_else_is_done(tmp_path: Pat
     found = repository(tmp_path, files)
     assert found.has_work
     assert found.stages.in_scripts[TRAIN]
+
+
+@pytest.mark.parametrize(
+    ("told", "runs"),
+    [
+        ("print(train, train.__name__)", "print(train(1, 2))"),
+        ("print(f'{train} is ready', callable(train))", "print(f'{train(1, 2)} is ready')"),
+        ("fit = train", "fit = train\nfit(1, 2)"),
+        ("import functools\nfit = functools.partial(train, 1)\nprint(fit)", "import functools\nfit = functools.partial(train, 1)\nfit(2)"),
+        ("map(train, [1], [2])", "list(map(train, [1], [2]))"),
+        ("(train(1, 2) for _ in range(3))", "[train(1, 2) for _ in range(3)]"),
+        ("False and train(1, 2)", "True and train(1, 2)"),
+        ("train(1, 2) if 1 > 2 else None", "train(1, 2) if 1 < 2 else None"),
+        ("import threading\nthreading.Timer(60, train)", "import threading\nthreading.Timer(60, train).start()"),
+        ("if __name__ == 'main':\n    train(1, 2)", "if __name__ == '__main__':\n    train(1, 2)"),
+    ],
+    ids=["printed", "in a text", "another name", "kept for later", "mapped", "a generator", "never", "not chosen", "a timer", "a wrong name"],
+)  # fmt: skip
+def test_a_function_that_is_only_told_of_does_not_run(told: str, runs: str, tmp_path: Path) -> None:
+    assert not trained(tmp_path / "told", {"train.py": f"{FIT}\n{told}\n"})
+    assert trained(tmp_path / "runs", {"train.py": f"{FIT}\n{runs}\n"})
+
+
+@pytest.mark.parametrize(
+    ("called", "is_hosted"),
+    [
+        ("def handler():", False),
+        ("def handler(event, context):", True),
+        ("def run(data):", False),
+        ("def init():\n    pass\n\n\ndef run(data):", True),
+    ],
+)
+def test_a_host_calls_a_function_that_takes_what_it_hands_over(called: str, is_hosted: bool, tmp_path: Path) -> None:
+    code = f"from sklearn.svm import SVC\n\n\n{called}\n    return SVC().fit([[0], [1]], [0, 1])\n"
+    assert trained(tmp_path, {"score.py": code}) == is_hosted

@@ -30,7 +30,11 @@ def _by_path(repository: Repository, command: Command) -> bool:
         for before, after in pairwise(command.words)
         if not after.startswith("-") and (not before.startswith("-") or "=" in before or before in ("-v", "-q", "-x"))
     ]
-    paths = [word for word in given if word and ("/" in word or word.endswith(".py") or word.startswith("test"))]
+    paths = [
+        word
+        for word in given
+        if word and ("/" in word or word.endswith(".py") or word.startswith("test") or repository.exists(word))
+    ]
     if not paths:
         return False
     there = any(_is_there(repository, path.rstrip("/")) for path in paths)

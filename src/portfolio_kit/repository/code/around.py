@@ -26,10 +26,13 @@ class Around:
         modules: Callable[[], Sequence[Module]],
         reach: Callable[[], Reach],
         is_absent: Callable[[str, Module], bool],
+        settings: Callable[[str], object],
     ) -> None:
         self._modules = modules
         self._reach = reach
         self._is_absent = is_absent
+        self.settings = settings
+        """What a file of settings holds, by the name that code has for it; None where there is none."""
         self._switches: dict[str, dict[str, Fixed]] = {}
         self._turned: dict[str, bool] = {}
 

@@ -46,6 +46,9 @@ def prune(
                 statements[:] = []
             _cut(node, field, statements, ends, is_absent)
             _name_lambdas(statements)
+            for part in statements:
+                if isinstance(part, ast.Expr):
+                    part.value = _evaluated(part.value)
             if not shows_values:
                 statements[:] = [_nothing(part) if _is_idle(part) else part for part in statements]
             pending.extend(statements)
@@ -183,6 +186,17 @@ def _is_nothing(iterated: ast.expr) -> bool:
         and len(iterated.args) == 1
         and truth(iterated.args[0]) is False
     )
+
+
+def _evaluated(value: ast.expr) -> ast.expr:
+    """What is evaluated of a value that nothing keeps: of `False and run()` nothing more than the first part."""
+    if isinstance(value, ast.BoolOp):
+        first = truth(value.values[0])
+        if first is not None and first is isinstance(value.op, ast.Or):
+            return value.values[0]
+    if isinstance(value, ast.IfExp) and (chosen := truth(value.test)) is not None:
+        return value.body if chosen else value.orelse
+    return value
 
 
 def _is_idle(statement: ast.AST) -> bool:

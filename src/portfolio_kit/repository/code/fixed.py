@@ -8,10 +8,11 @@ as it is. Only truths and numbers count: a text that is empty waits for somebody
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from portfolio_kit.repository.code.syntax import CHILDREN, dotted, is_main
+from portfolio_kit.repository.code.tables import Read, looked_up, may_hold, tables, value_in
 
 Imported = Callable[[str], "Fixed | None"]
 """What a name, whole and dotted, always stands for in the module of the project that it is imported from."""
@@ -42,15 +43,29 @@ class _Work(NamedTuple):
     known: Mapping[str, Fixed]
 
 
-def settle(tree: ast.Module, imported: Imported, *, heeds_switches: bool) -> bool:
+def settle(
+    tree: ast.Module,
+    imported: Imported,
+    *,
+    named: Collection[str],
+    heeds_switches: bool,
+    read: Read = lambda _: None,
+) -> bool:
     """Put in the place of each condition of a loop that always comes out false what it comes out as, and so of each
-    switch, where those are heeded; whether there is a switch.
+    switch, where those are heeded; whether there is a switch. `named` is what the module may be called,
+    `read` gives what files of settings hold.
     """
-    asked = {name for test in _tests(tree) for name in _roots(test)}
+    for statement in tree.body:
+        if isinstance(statement, ast.If) and is_main(statement) and _is_of_another(statement.test, named):
+            statement.test = ast.copy_location(ast.Constant(value=False), statement.test)
+    tests = list(_tests(tree))
+    asked = {name for test in tests for name in _roots(test)}
+    asked_in = {path[0] for test in tests for part in _parts(test) if (path := looked_up(part)) is not None}
+    looked = bool(asked_in) and any(name in asked_in for part in _statements(tree) for name in may_hold(part))
     given = {name for statement in _statements(tree) for name, _ in _given(statement)}
     aliases = dict(_aliases(tree))
-    if asked & (given | aliases.keys()):
-        return _Settler(tree, aliases, imported, heeds_switches=heeds_switches).settle()
+    if looked or asked & (given | aliases.keys()):
+        return _Settler(tree, aliases, imported, heeds_switches=heeds_switches, read=read).settle()
     return False
 
 
@@ -76,7 +91,7 @@ class _Settler:
     """Goes through the statements of one tree in the order in which they run, function by function."""
 
     def __init__(
-        self, tree: ast.Module, aliases: Mapping[str, str], imported: Imported, *, heeds_switches: bool
+        self, tree: ast.Module, aliases: Mapping[str, str], imported: Imported, *, heeds_switches: bool, read: Read
     ) -> None:
         self._tree = tree
         self._imported = imported
@@ -88,6 +103,7 @@ class _Settler:
             name for node in _all(tree) if isinstance(node, (ast.Global, ast.Nonlocal)) for name in node.names
         }
         bound = _bound(tree)
+        self._tables = tables(list(_all(tree)), bound, read)
         self._aliases = {name: full for name, full in aliases.items() if bound.get(name, 0) == 1}
         self._once = {name: value for name, value in _once(tree, tree.body).items() if name not in self._turned}
 
@@ -108,7 +124,7 @@ class _Settler:
     def _come_out(self, statement: ast.If | ast.While, known: Mapping[str, Fixed]) -> None:
         if isinstance(statement, ast.If) and is_main(statement):
             return
-        found = self._value(statement.test, known) if _roots(statement.test) else None
+        found = self._value(statement.test, known)
         if found is None or (isinstance(statement, ast.While) and found.value):
             return
         self._has_switch |= isinstance(statement, ast.If)
@@ -143,6 +159,8 @@ class _Settler:
             return None
         if isinstance(test, ast.Constant):
             return Fixed(test.value) if isinstance(test.value, (bool, int, float)) else None
+        if isinstance(test, (ast.Subscript, ast.Call)):
+            return self._looked_up(test)
         if isinstance(test, (ast.Name, ast.Attribute)):
             name = dotted(test)
             first, dot, rest = name.partition(".")
@@ -163,6 +181,22 @@ class _Settler:
             left, right = self._value(test.left, known), self._value(test.comparators[0], known)
             return None if left is None or right is None else _compared(left, type(test.ops[0]), right)
         return None
+
+    def _looked_up(self, test: ast.expr) -> Fixed | None:
+        """What a switch in a table of settings stands at."""
+        path = looked_up(test)
+        if path is None or path[0] not in self._tables or path[0] in self._turned:
+            return None
+        found = value_in(self._tables[path[0]], path[1])
+        return Fixed(found) if isinstance(found, (bool, int, float)) else None
+
+
+def _is_of_another(test: ast.expr, named: Collection[str]) -> bool:
+    """Whether a module asks whether it is called what it never is: `if __name__ == "main"`."""
+    if not isinstance(test, ast.Compare) or not isinstance(test.ops[0], ast.Eq) or len(test.ops) > 1:
+        return False
+    name = test.comparators[0].value if isinstance(test.comparators[0], ast.Constant) else None
+    return isinstance(name, str) and name != "__main__" and name.rpartition(".")[2] not in named
 
 
 def _compared(left: Fixed, kind: type[ast.cmpop], right: Fixed) -> Fixed | None:
@@ -208,6 +242,19 @@ def _roots(test: ast.expr) -> set[str]:
         if isinstance(node, ast.Name):
             found.add(node.id)
         pending.extend(ast.iter_child_nodes(node))
+    return found
+
+
+def _parts(test: ast.expr) -> list[ast.expr]:
+    """A condition, and what it is put together from with `and`, `or` and `not`."""
+    found = [test]
+    for part in found:
+        if isinstance(part, ast.BoolOp):
+            found += part.values
+        elif isinstance(part, ast.UnaryOp):
+            found.append(part.operand)
+        elif isinstance(part, ast.Compare):
+            found.append(part.left)
     return found
 
 

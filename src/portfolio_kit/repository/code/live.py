@@ -36,10 +36,13 @@ _PROTOCOL = frozenset(
         "forward",
     }
 )  # fmt: skip
-# Functions that a host calls by their name: Lambda, SageMaker, Azure, Google.
-_HOSTED = frozenset(
-    {"lambda_handler", "handler", "model_fn", "input_fn", "predict_fn", "output_fn", "init", "run", "EndpointHandler"}
-)
+# Functions that a host calls by their name, with how much it hands them: Lambda, SageMaker, Azure, Google.
+_HOSTED = {
+    "lambda_handler": 2, "handler": 2, "model_fn": 1, "input_fn": 2, "predict_fn": 2, "output_fn": 2, "run": 1,
+    "init": 0,
+}  # fmt: skip
+# Of these a host calls the one only beside the other.
+_BESIDE = {"run": "init", "init": "run"}
 # What Kedro calls in a project: the registry of its pipelines, and what makes each of those that it finds.
 _OF_KEDRO = frozenset({"register_pipelines", "create_pipeline"})
 _BY_NAME = ("getattr(", "globals()", "locals()", "import_module", "entry_points", "fire.", "Fire(", "runpy", "%run")
@@ -246,6 +249,7 @@ def _parts(module: Module, hands_over: Callable[[Function], bool], *, is_program
             owner = classes.get(function.in_class)
             by_kedro = is_of_kedro and function.name in _OF_KEDRO
             is_idle = not is_program and (function.name in _HOSTED or any(map(_STEPS.fullmatch, function.decorators)))
+            is_idle |= function.name in _BESIDE and _BESIDE[function.name] not in functions and not function.decorators
             yield _Part(
                 module, scope, not is_idle and (by_kedro or _is_handed_over(function, owner, classes, hands_over))
             )
@@ -276,7 +280,11 @@ def _is_handed_over(
 
 def _is_for_hosts(function: Function) -> bool:
     """Whether a decorator or a host takes a function that is no method."""
-    return any(map(registers, function.decorators)) or (function.last in _HOSTED and "." not in function.name)
+    return any(map(registers, function.decorators)) or (
+        "." not in function.name
+        and function.last in _HOSTED
+        and len(function.node.args.posonlyargs) + len(function.node.args.args) >= _HOSTED[function.last]
+    )
 
 
 def registers(decorator: str) -> bool:

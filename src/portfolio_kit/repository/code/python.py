@@ -149,7 +149,13 @@ class Module:
         around = self._around
         if around is None:
             return prune(tree)
-        self.has_switch = settle(tree, lambda name: around.switch(name, self), heeds_switches=self._heeds_switches)
+        self.has_switch = settle(
+            tree,
+            lambda name: around.switch(name, self),
+            named=self.path.removesuffix(".py").split("/"),
+            heeds_switches=self._heeds_switches,
+            read=around.settings,
+        )
         return prune(tree, is_absent=lambda name: around.is_absent(name, self))
 
     @cached_property

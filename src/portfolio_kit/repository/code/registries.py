@@ -50,8 +50,8 @@ class _Place(NamedTuple):
 
 def registries(modules: Sequence[Module]) -> list[Registry]:
     """Return the tables that the modules put functions of theirs into."""
-    own = {function.last for module in modules for function in module.functions}
-    own |= {node.name for module in modules for node in module.classes}
+    functions = {function.last for module in modules for function in module.functions}
+    functions |= {node.name for module in modules for node in module.classes}
     found: list[Registry] = []
     users: dict[str, frozenset[tuple[str, str]]] = {}
     seen: dict[str, list[_Place]] = {}
@@ -62,6 +62,9 @@ def registries(modules: Sequence[Module]) -> list[Registry]:
         return users[name]
 
     for module in modules:
+        # What a module has, or imports: another's function of the name of a variable is none of it.
+        own = {function.last for function in module.functions} | {node.name for node in module.classes}
+        own |= functions & {full.rpartition(".")[2] for full in module.aliases.values()}
         if any(_puts(node, own) for node in module.assignments):
             found += _tables(module, own, seen, taken)
         if len(found) > _MOST_TABLES:
@@ -76,7 +79,14 @@ def registries(modules: Sequence[Module]) -> list[Registry]:
 
 
 def _puts(node: ast.Assign | ast.AnnAssign, own: set[str]) -> bool:
-    return isinstance(node.value, _TABLES) and any(named(part) in own for part in _parts(node.value))
+    value = node.value
+    is_table = isinstance(value, (*_TABLES, ast.Name)) or (isinstance(value, ast.Call) and _is_partial(value))
+    return value is not None and is_table and any(named(part) in own for part in _parts(value))
+
+
+def _is_partial(call: ast.Call) -> bool:
+    """Whether a call only keeps a function, to be called later."""
+    return named(call.func) == "partial" and bool(call.args)
 
 
 def _parts(table: ast.expr) -> Iterator[ast.Name | ast.Attribute]:
@@ -86,6 +96,8 @@ def _parts(table: ast.expr) -> Iterator[ast.Name | ast.Attribute]:
         node = pending.pop()
         if isinstance(node, (ast.Name, ast.Attribute)):
             yield node
+        elif isinstance(node, ast.Call) and _is_partial(node):
+            pending.append(node.args[0])
         elif isinstance(node, _TABLES):
             pending.extend(ast.iter_child_nodes(node))
 
@@ -141,7 +153,7 @@ def _takes(node: ast.AST, above: dict[int, ast.AST | None]) -> bool:  # noqa: C9
             if outer.attr not in _PASSES:
                 return True
         elif isinstance(outer, ast.Call):
-            called = named(outer.func)
+            called = named(outer.func) if outer.func is not node else ""
             if called in _TELLS:
                 return False
             if called not in _PASSES:

@@ -13,11 +13,14 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _INNER = (*_FUNCTIONS, ast.Lambda, ast.ClassDef)
-_THREADS = frozenset({"Thread", "Process"})
+_THREADS = frozenset({"Thread", "Process", "Timer"})
 _STARTS = frozenset({"start", "run"})
 _WRAPS = frozenset({"wraps", "update_wrapper"})
 # What tells of a function without calling it.
 _TELLING = frozenset({"__name__", "__qualname__", "__doc__", "__module__"})
+_TELLS = frozenset({"print", "callable", "isinstance", "type", "repr", "str", "id", "len", "bool", "hasattr"})
+# What a call makes that does nothing until somebody goes through it or calls it.
+_LAZY = frozenset({"map", "filter", "partial"})
 
 
 def forget_unstarted(tree: ast.Module, *, is_cell: bool) -> None:
@@ -41,6 +44,7 @@ def forget_unstarted(tree: ast.Module, *, is_cell: bool) -> None:
         changed = True
     if not is_cell:
         changed |= _forget_threads(nodes)
+        changed |= _forget_told(tree, nodes, {function.name for function in functions})
     if changed:
         # What was found below the tree is found anew.
         del tree.__dict__["walked"]
@@ -130,15 +134,54 @@ def _own(function: Function) -> Iterator[ast.AST]:
             pending.extend(ast.iter_child_nodes(node))
 
 
+def _forget_told(tree: ast.Module, nodes: list[ast.AST], functions: set[str]) -> bool:
+    """Leave nothing of the functions of a module, its own and those that it imports, where they are only told of, and
+    of what a statement makes to be gone through and keeps nowhere; whether there was any of it.
+    """
+    imported = {
+        alias.asname or alias.name for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names
+    }
+    given = {node.id for node in nodes if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
+    known = (functions | imported) - given
+    found = False
+    for node in nodes:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _TELLS:
+            told = {id(part) for part in node.args if _is_one(part, known)}
+            node.args = [_none(part) if id(part) in told else part for part in node.args]
+            found |= bool(told)
+        elif isinstance(node, ast.FormattedValue) or (isinstance(node, ast.Attribute) and node.attr in _TELLING):
+            if _is_one(node.value, known):
+                node.value, found = _none(node.value), True
+        elif isinstance(node, ast.Expr) and _is_lazy(node.value):
+            node.value, found = _none(node.value), True
+    return found
+
+
+def _none(place: ast.expr) -> ast.expr:
+    return ast.copy_location(ast.Constant(value=None), place)
+
+
+def _is_lazy(value: ast.expr) -> bool:
+    """Whether a value does nothing by being made: `(run() for _ in rows)`, `map(run, rows)`, `partial(run)`."""
+    if isinstance(value, ast.Call):
+        return (isinstance(value.func, ast.Name) and value.func.id in _LAZY) or _last(value.func) == "partial"
+    return isinstance(value, ast.GeneratorExp)
+
+
+def _is_one(node: ast.expr, names: set[str]) -> bool:
+    return isinstance(node, ast.Name) and node.id in names
+
+
 def _forget_threads(nodes: list[ast.AST]) -> bool:
     """Hand nothing to the threads of a module that starts none; whether there are any."""
     threads = [node for node in nodes if isinstance(node, ast.Call) and _last(node.func) in _THREADS]
     idle = threads and not any(isinstance(node, ast.Attribute) and node.attr in _STARTS for node in nodes)
     if idle:
         for thread in threads:
+            thread.args = list(map(_none, thread.args))
             for keyword in thread.keywords:
-                if keyword.arg == "target":
-                    keyword.value = ast.copy_location(ast.Constant(value=None), keyword.value)
+                if keyword.arg in ("target", "function"):
+                    keyword.value = _none(keyword.value)
     return bool(idle)
 
 
