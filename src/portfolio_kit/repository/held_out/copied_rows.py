@@ -31,6 +31,9 @@ _OF_FIRST = frozenset({
 })  # fmt: skip
 _DATA_FILE = re.compile(r"[^\s/\\]{1,80}\.(?:csv|pkl|pickle|joblib|npy|npz|parquet|feather|h5|json)")
 _MOST_ROUNDS = 3
+_DEEPEST = 60
+_MULTIPLYING = ("fit_resample", "fit_sample", "replace=True", "utils.resample")
+_HINTS = ("split", "resample", "fit_sample", "replace=True", "cross_val")
 
 
 @dataclass(slots=True)
@@ -59,17 +62,18 @@ class Copied:
 def copied_rows(modules: Sequence[Module], live: Live) -> Copied | None:
     """Return where rows are multiplied before every split of the modules that split them; None where they are not."""
     own = [module for module in modules if not is_test(module.path)]
-    if not any(module.mentions("resample", "fit_sample", "replace=True") for module in own):
+    if not any(module.mentions(*_MULTIPLYING) or "resample" in module.imported_names for module in own):
         return None
     splitters = {module.path: dividing(module.functions) for module in own if module.mentions("split")}
     dividers = frozenset().union(*splitters.values())
     multiplying: frozenset[str] = frozenset()
     flows: dict[str, list[_Flow]] = {}
+    read = [module for module in own if module.mentions(*_HINTS, *dividers)]
     for _ in range(_MOST_ROUNDS):
-        flows = {module.path: list(_flows(module, live, multiplying, dividers)) for module in own}
+        flows = {module.path: list(_flows(module, live, multiplying, dividers)) for module in read}
         more = multiplying | {
             name
-            for module in own
+            for module in read
             for scope, flow in zip(live.scopes(module), flows[module.path], strict=True)
             if flow.returns_copies and (name := _name_of(scope))
         }
@@ -79,7 +83,7 @@ def copied_rows(modules: Sequence[Module], live: Live) -> Copied | None:
     copies = {name for each in flows.values() for flow in each for name, _ in flow.of_copies}
     others = {name for each in flows.values() for flow in each for name, _ in flow.of_others}
     at_fault = []
-    for module in own:
+    for module in read:
         of_copies = [line for flow in flows[module.path] for _, line in flow.of_copies]
         handed = splitters.get(module.path, frozenset()) & (copies - others)
         if of_copies and not any(flow.of_others for flow in flows[module.path]):
@@ -92,7 +96,7 @@ def copied_rows(modules: Sequence[Module], live: Live) -> Copied | None:
         return None
     spoiled = [module for module, _, _ in at_fault]
     paths = {module.path for module in spoiled}
-    paths |= {module.path for module in own if not _splits(flows[module.path]) and _reads_of(module, spoiled)}
+    paths |= {module.path for module in own if not _splits(flows.get(module.path, ())) and _reads_of(module, spoiled)}
     return Copied(*told, frozenset(paths))
 
 
@@ -199,20 +203,24 @@ def _multiplies(call: ast.Call, resamplers: frozenset[str], multiplying: frozens
     return (name == "sample" and puts_back) or name in multiplying
 
 
-def _is_copied(value: ast.expr, multiplied: set[str], dividers: frozenset[str]) -> bool:
+def _is_copied(value: ast.expr, multiplied: set[str], dividers: frozenset[str], depth: int = _DEEPEST) -> bool:
     """Whether what a value has are multiplied rows, or some of them."""
+    if depth <= 0:
+        return False
     if isinstance(value, (ast.Name, ast.Attribute)) and dotted(value) in multiplied:
         return True
+    inside: list[ast.expr] = []
     if isinstance(value, (ast.Attribute, ast.Subscript)):
-        return _is_copied(value.value, multiplied, dividers)
-    if isinstance(value, (ast.Tuple, ast.List)):
-        return any(_is_copied(part, multiplied, dividers) for part in value.elts)
-    if isinstance(value, ast.Call):
+        inside = [value.value]
+    elif isinstance(value, (ast.Tuple, ast.List)):
+        inside = value.elts
+    elif isinstance(value, ast.Call):
         name = name_called(value)
         if name in _JOINING or name in _OF_FIRST or name in dividers or _SPLITTING.fullmatch(name):
-            return any(_is_copied(part, multiplied, dividers) for part in value.args)
-        return isinstance(value.func, ast.Attribute) and _is_copied(value.func.value, multiplied, dividers)
-    return False
+            inside = value.args
+        elif isinstance(value.func, ast.Attribute):
+            inside = [value.func.value]
+    return any(_is_copied(part, multiplied, dividers, depth - 1) for part in inside)
 
 
 def _all_copies(value: ast.expr, found: _Flow) -> bool:
