@@ -108,6 +108,22 @@ class TestPrediction:
         assert ("first commit gym.joblib, for app.py:5 loads gym.joblib" in told) is not is_there
 
 
+def test_a_model_that_is_only_loaded_if_it_is_there_is_not_waited_for(tmp_path: Path) -> None:
+    service = (
+        "import joblib\nimport os\nfrom fastapi import FastAPI\n\napp = FastAPI()\nmodel = None\n"
+        "if os.path.exists('gym.joblib'):\n    model = joblib.load('gym.joblib')\n\n\n"
+        "@app.post('/predict')\ndef predict(age: float):\n    return {'left': int(model.predict([[age]])[0])}\n"
+    )
+    told = fix(tmp_path, {"app.py": service})
+    assert "tests/test_predict.py: send a request to POST /predict of app.py" in told
+
+
+def test_what_brings_the_data_is_no_preparation_by_its_name(tmp_path: Path) -> None:
+    code = f"import shutil\n\n\ndef download_data(place):\n    return shutil.copy(place, '.')\n\n\n{CLEAN}"
+    main = "from gym.rows import clean_lines, download_data\n\nprint(clean_lines(open(download_data('a')).read()))\n"
+    assert "call clean_lines() of gym/rows.py" in fix(tmp_path, {"gym/rows.py": code, "main.py": main})
+
+
 SMOKE = """\
 from gym.rows import clean_lines
 

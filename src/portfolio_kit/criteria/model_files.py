@@ -50,11 +50,11 @@ def absent_of_all(repository: Repository, loads: Iterable[tuple[Module, Call]]) 
     loads = list(loads)
     missing = [(file, *found) for found in loads if (file := absent(repository, *found))]
     if len(missing) < len(loads):
-        missing = [(file, module, call) for file, module, call in missing if not _is_loaded_if_there(module, call)]
+        missing = [(file, module, call) for file, module, call in missing if not is_loaded_if_there(module, call)]
     return missing[0][0] if missing else None
 
 
-def _is_loaded_if_there(module: Module, call: Call) -> bool:
+def is_loaded_if_there(module: Module, call: Call) -> bool:
     """Whether a call stands below a question whether its file exists."""
     return module.mentions("exists", "isfile", "is_file") and any(
         any(isinstance(part, ast.Call) and name_called(part) in _EXISTING for part in walk(node.test))

@@ -20,7 +20,7 @@ from portfolio_kit.repository.serving.apis import HOSTED
 from portfolio_kit.repository.testing import outside
 
 _PREPARES = re.compile(
-    r"clean|pre_?proc|prepare|feature|encode|(?<!down)load_data|tokeni|normali[sz]|limp|prepar|trata|(?:^|_)transform|extrair|"
+    r"clean|pre_?proc|prepare|feature|encode|(?<![a-z])load_data|tokeni|normali[sz]|limp|prepar|trata|(?:^|_)transform|extrair|"
     r"extraer|(?:^|_)prep(?:_|$)",
     re.IGNORECASE,
 )

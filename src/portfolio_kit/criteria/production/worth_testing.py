@@ -59,7 +59,8 @@ def uncommitted(repository: Repository, module: Module, function: Function) -> s
     )
     for other, call in (*reached, *beside):
         names = {name.rpartition("/")[2] for name in model_files.named(repository, other, call)}
-        if names and loads_model(call) and not any(map(repository.is_somewhere, names)):
+        is_waited_for = loads_model(call) and not model_files.is_loaded_if_there(other, call)
+        if names and is_waited_for and not any(map(repository.is_somewhere, names)):
             name = min(names)
             first = "train the model" if repository.stages.in_scripts[TRAIN] else f"commit {name}"
             return f"first {first}, for {other.path}:{call.line} loads {name}, which is not in the repository; then "
