@@ -170,10 +170,12 @@ def test_a_switch_that_is_off_takes_nothing_from_what_else_is_done(tmp_path: Pat
         ("(train(1, 2) for _ in range(3))", "[train(1, 2) for _ in range(3)]"),
         ("False and train(1, 2)", "True and train(1, 2)"),
         ("train(1, 2) if 1 > 2 else None", "train(1, 2) if 1 < 2 else None"),
+        ("steps = [lambda: train(1, 2)]\nprint(len(steps))", "steps = [lambda: train(1, 2)]\nprint(steps[0]())"),
+        ("rows = []\nfor row in rows:\n    train(row, 2)", "rows = []\nrows.append(1)\nfor row in rows:\n    train(row, 2)"),
         ("import threading\nthreading.Timer(60, train)", "import threading\nthreading.Timer(60, train).start()"),
         ("if __name__ == 'main':\n    train(1, 2)", "if __name__ == '__main__':\n    train(1, 2)"),
     ],
-    ids=["printed", "in a text", "another name", "kept for later", "mapped", "a generator", "never", "not chosen", "a timer", "a wrong name"],
+    ids=["printed", "in a text", "another name", "kept for later", "mapped", "a generator", "never", "not chosen", "a lambda", "an empty list", "a timer", "a wrong name"],
 )  # fmt: skip
 def test_a_function_that_is_only_told_of_does_not_run(told: str, runs: str, tmp_path: Path) -> None:
     assert not trained(tmp_path / "told", {"train.py": f"{FIT}\n{told}\n"})

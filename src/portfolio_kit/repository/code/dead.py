@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from portfolio_kit.repository.code.leaving import imports_absent, leaves, never_return
 from portfolio_kit.repository.code.truth import truth
-from portfolio_kit.repository.code.unstarted import forget_unstarted
+from portfolio_kit.repository.code.unstarted import LAMBDA, forget_unstarted
 
 _NO_ARGUMENTS = ast.arguments(posonlyargs=[], args=[], kwonlyargs=[], kw_defaults=[], defaults=[])
 _EVERYWHERE = frozenset(
@@ -45,6 +45,7 @@ def prune(
             elif field == "orelse" and isinstance(node, ast.If) and truth(node.test):
                 statements[:] = []
             _cut(node, field, statements, ends, is_absent)
+            _empty_loops(statements)
             _name_lambdas(statements)
             for part in statements:
                 if isinstance(part, ast.Expr):
@@ -76,6 +77,19 @@ def _cut(
             return
 
 
+def _empty_loops(statements: list[ast.stmt]) -> None:
+    """Leave nothing in a loop over a list that was made empty before it and that nothing since then has named."""
+    looped = {part.iter.id for part in statements if isinstance(part, ast.For) and isinstance(part.iter, ast.Name)}
+    empty: set[str] = set()
+    for statement in statements if looped else ():
+        if isinstance(statement, ast.For) and isinstance(statement.iter, ast.Name) and statement.iter.id in empty:
+            statement.body = [_nothing(statement.body[0])]
+        if empty:
+            empty -= {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
+        if isinstance(statement, ast.Assign) and _is_nothing(statement.value):
+            empty |= {target.id for target in statement.targets if isinstance(target, ast.Name)} & looped
+
+
 def _goes_on(tried: ast.AST) -> bool:
     """Whether a `try` passes over what fails in it, and tells nobody to install something first."""
     handlers: list[ast.ExceptHandler] = getattr(tried, "handlers", [])
@@ -102,7 +116,7 @@ def _name_lambdas(statements: list[ast.stmt]) -> None:
                 body=[ast.copy_location(ast.Return(value=node.body), node)],
                 decorator_list=[],
                 returns=None,
-                type_comment=None,
+                type_comment=LAMBDA,
             )
             statements.insert(position, ast.copy_location(function, node))
             # Nothing of it is left where it stood.

@@ -11,6 +11,8 @@ from portfolio_kit.repository.code.syntax import walk
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
+LAMBDA = "lambda"
+"""Marks a function that was a lambda, kept under the name of what holds it."""
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _INNER = (*_FUNCTIONS, ast.Lambda, ast.ClassDef)
 _THREADS = frozenset({"Thread", "Process", "Timer"})
@@ -143,6 +145,7 @@ def _forget_told(tree: ast.Module, nodes: list[ast.AST], functions: set[str]) ->
     }
     given = {node.id for node in nodes if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
     known = (functions | imported) - given
+    known |= {part.name for part in tree.body if isinstance(part, ast.FunctionDef) and part.type_comment == LAMBDA}
     found = False
     for node in nodes:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _TELLS:
