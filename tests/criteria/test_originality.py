@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from portfolio_kit.criteria.judge import finding_of
 from portfolio_kit.repository.data.exercises import exercises
 from portfolio_kit.repository.models.decisions import decisions
 from portfolio_kit.repository.texts.placeholders import placeholders
@@ -464,3 +465,15 @@ def test_a_method_that_every_library_has_is_no_decision(name: str, is_own: bool,
     code = f"class {name}:\n    def forward(self, boats):\n        return boats\n\n\nprint({name}().forward(1))\n"
     made = decisions(repository(tmp_path, {"README.md": TEXT, "train.py": TRAIN + code}))
     assert ("a method of its own" in made) == is_own
+
+
+def test_where_a_decision_is_to_be_seen_is_said_by_the_script_that_trains(tmp_path: Path) -> None:
+    code = (
+        "import pandas as pd\nfrom sklearn.ensemble import RandomForestClassifier\n\n"
+        'table = pd.read_csv("data/titanic.csv")\n'
+        'RandomForestClassifier(random_state=1).fit(table[["Pclass", "SibSp"]], table["Survived"])\n'
+    )
+    looks = "".join(f"print({number})\n" for number in range(80))
+    files = {"fit/forest.py": code, "looks.py": looks, "README.md": "# Titanic\n\nWho survived the Titanic.\n"}
+    fix = finding_of(repository(tmp_path, files), "originality").fix or ""
+    assert "a function of its own that decides, called in fit/forest.py" in fix
