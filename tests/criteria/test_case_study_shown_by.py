@@ -78,7 +78,7 @@ class TestProblem:
 
 class TestHowManyLessons:
     STORY = f"{PROBLEM}\n\n## Approach\n\n{APPROACH}\n\n## Results\n\n{RESULT}\n\n"
-    ASKED = "Lessons are two or more sentences, 30 words in all: each names a model, column or figure of this project"
+    ASKED = "Each lesson names a model, column or figure of this project and says what did not work or turned out"
 
     def test_how_much_of_which_kind_is_enough_is_said(self, tmp_path: Path) -> None:
         assert self.ASKED in told(tmp_path, self.STORY)

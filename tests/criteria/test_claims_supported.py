@@ -193,3 +193,49 @@ def test_the_figure_that_is_looked_for_is_the_headline_of_the_text_that_compares
     assert found.level == 2
     assert "out/compared.md states" in found.reason
     assert "0.0731" in found.evidence[0].excerpt
+
+
+FITTED = """\
+import pandas as pd
+from sklearn.linear_model import Ridge
+from sklearn.metrics import r2_score
+
+boats = pd.read_csv({path!r})
+model = Ridge().fit(boats[["hull"]][:50], boats["price"][:50])
+print("R2 on the test set:", r2_score(boats["price"][50:], model.predict(boats[["hull"]][50:])))
+"""
+PRINTED = "R2 on the test set: 0.81234\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "script", "is_told"),
+    [
+        (r"C:\Users\kim\boats.csv", FITTED.format(path="boats.csv"), False),
+        ("boats.csv", FITTED.format(path="boats.csv"), True),
+        (r"C:\Users\kim\boats.csv", "print()\n", True),
+    ],
+)
+def test_what_a_notebook_on_its_authors_disk_shows_is_no_figure_of_a_model_that_a_script_makes(
+    path: str, script: str, is_told: bool, tmp_path: Path
+) -> None:
+    book = notebook("# Boats", (FITTED.format(path=path), PRINTED))
+    files = {"README.md": "# Boats\n\nPrices of boats.\n", "boats.ipynb": book, "train.py": script, "measures.py": ""}
+    for criterion in ("claims-supported", "quantified-results"):
+        found = judged(tmp_path / criterion, criterion, files)
+        assert found.level == 0
+        assert ("boats.ipynb" in (found.fix or "")) == is_told
+
+
+@pytest.mark.parametrize(
+    ("shown", "reason"),
+    [
+        ("Ridge: R2 = 0.81 on the boats of May.", "only the code of a page does (app.py:4)."),
+        ("Ridge: a price is good where its error is small.", "The texts state no result in figures."),
+    ],
+)
+def test_results_that_only_the_code_of_a_page_states_are_pointed_at(shown: str, reason: str, tmp_path: Path) -> None:
+    app = f'import streamlit as st\n\nst.markdown("""\n* {shown}\n""")\n'
+    files = {"README.md": "# Boats\n\nPrices of boats.\n", "app.py": app}
+    found = judged(tmp_path, "claims-supported", files)
+    assert (found.level, reason in found.reason) == (0, True)
+    assert ("app.py:4 shows to visitors into README.md" in (found.fix or "")) == ("app.py" in reason)

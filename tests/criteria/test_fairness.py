@@ -356,3 +356,17 @@ def test_an_interval_of_each_group_does_in_a_notebook_that_goes_through_columns_
     cells = ((TRAIN, ""), ("numbers = data.columns.tolist()\n" + COUNTED, ""), (INTERVAL + groups, ""))
     files: dict[str, str | bytes] = {"members.ipynb": notebook(*cells), "data/members.csv": MEMBERS}
     assert judged("fairness", tmp_path, files).level == 1
+
+
+@pytest.mark.parametrize(
+    ("unit", "told"), [("7.5", "bands of metres or price in data/boats.csv"), ("x", "bands of price in")]
+)
+def test_where_no_column_is_of_a_group_bands_of_numbers_are_named(unit: str, told: str, tmp_path: Path) -> None:
+    rows = "".join(f"{number},{number}{unit},{number % 2},{number * 31}\n" for number in range(1, 30))
+    files: dict[str, str | bytes] = {
+        "data/boats.csv": f"customer_id,metres,sold,price\n{rows}",
+        "train.py": 'import pandas as pd\nfrom sklearn.linear_model import Ridge\n\nboats = pd.read_csv("data/boats.csv").dropna()\n'
+        'Ridge().fit(boats[["price"]], boats["sold"])\n',
+        "README.md": "# Customers of the club\n\n## Which customers stay\n\nCustomers pay in May.\n\nThe classes are imbalanced: 90% of the members stay and 10% leave the club.\n",
+    }
+    assert told in (judged("fairness", tmp_path, files).fix or "")

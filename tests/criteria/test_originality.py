@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from portfolio_kit.criteria.judge import finding_of
 from portfolio_kit.repository.data.exercises import exercises
 from portfolio_kit.repository.models.decisions import decisions
 from portfolio_kit.repository.texts.placeholders import placeholders
@@ -481,3 +482,15 @@ def test_a_standard_exercise_is_known_by_the_columns_that_settings_list(
     if expected == 1:
         assert "the columns that config/data.yaml names" in found.reason
         assert found.evidence[0].excerpt == "- 'Pclass'"
+
+
+def test_where_a_decision_is_to_be_seen_is_said_by_the_script_that_trains(tmp_path: Path) -> None:
+    code = (
+        "import pandas as pd\nfrom sklearn.ensemble import RandomForestClassifier\n\n"
+        'table = pd.read_csv("data/titanic.csv")\n'
+        'RandomForestClassifier(random_state=1).fit(table[["Pclass", "SibSp"]], table["Survived"])\n'
+    )
+    looks = "".join(f"print({number})\n" for number in range(80))
+    files = {"fit/forest.py": code, "looks.py": looks, "README.md": "# Titanic\n\nWho survived the Titanic.\n"}
+    fix = finding_of(repository(tmp_path, files), "originality").fix or ""
+    assert "a function of its own that decides, called in fit/forest.py" in fix

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.alternatives import fullest
+from portfolio_kit.criteria.chief import around, trainings
+from portfolio_kit.repository.code.localpaths import local_paths
+from portfolio_kit.repository.models.stages import EVALUATE
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results.figures import Figure, metric_of_key
 from portfolio_kit.repository.results.metrics import ERRORS
@@ -122,9 +125,12 @@ def of_texts(results: Sequence[Claim]) -> Claim:
 def shown(repository: Repository) -> Shown | None:
     """Return the first figure of a model, not of a baseline or of training data, that an artefact shows.
 
-    Where there are only those of a training's steps, the last of them.
+    Where there are only those of a training's steps, the last of them. What a notebook shows of other models than the
+    scripts make is no figure of the project's.
     """
     named = [item for item in repository.shown if item.figure.metric and item.figure.kind == "result"]
+    if others := _of_other_models(repository):
+        named = [item for item in named if item.path not in others]
     for is_fit in (_is_model_s, _is_off_training, is_overall, _is_whole):
         named = [item for item in named if is_fit(item.figure)] or named
     if not named:
@@ -134,6 +140,23 @@ def shown(repository: Repository) -> Shown | None:
             -1
         ]
     return next((item for item in named if _is_served(item.figure)), named[0])
+
+
+def _of_other_models(repository: Repository) -> frozenset[str]:
+    """The notebooks that train on a file of their author's machine and lead to no script, where a script makes the
+    project's model and it is measured there or beside it.
+    """
+    uses = trainings(repository)
+    scripts = {use.module.path for use in repository.stages.in_scripts[EVALUATE]}
+    if not uses or uses[0].module.is_notebook or scripts.isdisjoint(around(repository, [uses[0].module])):
+        return frozenset()
+    return frozenset(
+        use.module.path
+        for use in uses
+        if use.module.is_notebook
+        and local_paths(use.module)
+        and all(module.path == use.module.path for module in repository.reach.reached(use.module))
+    )
 
 
 def is_one_of_several(repository: Repository, item: Shown) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from portfolio_kit.criteria.phrases import cited
+from portfolio_kit.criteria.phrases import cited, enumerated
 from portfolio_kit.criteria.responsible.balance import balance, claims_a_check, how_loosely, is_of_data, only_names
+from portfolio_kit.criteria.responsible.bands import banded
 from portfolio_kit.criteria.responsible.fairness_words import BIAS, COUNTS_CLASSES, IMBALANCE
 from portfolio_kit.criteria.responsible.group_results import group_results
 from portfolio_kit.repository.measuring.groups import class_counts, group_checks
@@ -58,12 +59,14 @@ def fairness(repository: Repository) -> Finding:
             [checks[0].evidence, *(statement.evidence for statement in (bias or imbalance)[:2])],
         )
     if bias or imbalance:
+        names, path = banded(repository)
+        bands = f" (such as bands of {enumerated(names, last='or')} in {path})" if names else _ANY_GROUPS
         said = sorted(bias or imbalance, key=how_loosely)
         found = said[0].evidence
         return partial(
             "The text discusses bias or imbalance of this data, but no metric is measured for each group.",
             f"{cited(found)} discusses bias or imbalance only in words: measure recall or error for each group of the "
-            f"data{where or _ANY_GROUPS}, and say what you do about the differences.",
+            f"data{where or bands}, and say what you do about the differences.",
             [found, *(statement.evidence for statement in sorted(imbalance, key=how_loosely)[:2])],
         )
     counted = class_counts(repository) or next(

@@ -32,6 +32,8 @@ _COUNTED = "tables and code not counted"
 _ALL_LEFT_OUT = "instructions, lists of features, tables and code not counted"
 # Asked words are counted in tens.
 _ROUND = 10
+# Up to how many words two or three sentences have.
+_FEW_LESSONS = 40
 # How many parts a text tells that is a story without the README.
 _OWN_STORY = 3
 _ASKS = {
@@ -148,9 +150,10 @@ def _lessons_told(narrative: Narrative) -> str:
 def _lessons_asked(narrative: Narrative) -> str:
     """How much of what kind makes that part, in words."""
     least = -(-narrative.enough_lessons // _ROUND) * _ROUND
+    enough = "two or three sentences are enough" if least <= _FEW_LESSONS else f"take about {least} words for them"
     return (
-        f"Lessons are two or more sentences, {least} words in all: each names a model, column or figure of this "
-        "project and says what did not work or turned out otherwise, and why."
+        "Each lesson names a model, column or figure of this project and says what did not work or turned out "
+        f"otherwise, and why; {enough}."
     )
 
 

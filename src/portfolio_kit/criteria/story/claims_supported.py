@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from portfolio_kit.criteria import headline, results
 from portfolio_kit.criteria.passages import about_project
 from portfolio_kit.criteria.phrases import cited, enumerated
+from portfolio_kit.criteria.story.on_a_page import on_a_page
 from portfolio_kit.criteria.story.outdated import Outdated, outdated
 from portfolio_kit.criteria.story.told_twice import ToldTwice, told_twice
 from portfolio_kit.criteria.story.unkept import unkept_results
@@ -237,7 +238,15 @@ def _unstated(repository: Repository) -> Finding:
         said = "The texts give figures only as examples or as what is expected."
         places = [samples[0].evidence, *places]
         where = cited(samples[0].evidence)
-    if best is not None and best.figure.on_training:
+    page = on_a_page(repository) if best is None and not samples else None
+    if page is not None:
+        places = [page]
+        said = f"No text states a result in figures; only the code of a page does ({cited(page)})."
+        fix = (
+            f"Write what {cited(page)} shows to visitors into {where}, with what it was measured on, and commit the "
+            "file or output of the run that shows the same figures."
+        )
+    elif best is not None and best.figure.on_training:
         place = best.evidence
         fix = f"{cited(place)} shows {results.in_words(best.figure)}, {headline.OWN_ROWS}"
     elif best is not None:

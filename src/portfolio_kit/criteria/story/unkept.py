@@ -9,7 +9,7 @@ from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence
 
 _RESULTS = re.compile(
-    r"[\w./{}-]{0,120}(?:metric|result|score|evaluation|report|performance|m[ée]tri[ck]|relat[óo]rio|reporte)[\w-]{0,60}\.(?:json|csv|ya?ml|txt|md)",
+    r"[\w./{}-]{0,120}(?:metric|result|score|evaluation|report|performance|comparison|m[ée]tri[ck]|relat[óo]rio|reporte)[\w-]{0,60}\.(?:json|csv|ya?ml|txt|md)",
     re.IGNORECASE,
 )
 _WRITES = frozenset(

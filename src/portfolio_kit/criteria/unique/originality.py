@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from portfolio_kit.criteria import chosen_story, results
+from portfolio_kit.criteria.chief import trainings
 from portfolio_kit.criteria.framing import framing
 from portfolio_kit.criteria.phrases import cited, enumerated
 from portfolio_kit.criteria.task_words import BY_TIME, OVER_GROUPS, task_words
@@ -20,11 +21,6 @@ from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partia
 
 _MANY = 3
 _ENOUGH_DECISIONS = 2
-# What is counted as a decision, whatever it is about.
-_FORM = (
-    "a function with a comparison (if cost < limit) that the training, the evaluation or the service calls, and a "
-    "sentence in the README that names the function and says why (because …)"
-)
 # The word of an idea for what is decided already.
 _BEGUN = {
     "cost": "costs and benefits",
@@ -78,7 +74,7 @@ def originality(repository: Repository) -> Finding:
     if not is_told and not (code >= TINY and _is_framed_and_measured(repository)):
         return partial(
             f"It is no standard exercise, but its {code} lines of code show no decision of your own.",
-            f"Add to {largest.path} a decision of your own, such as {_ideas(repository, made)}. It is {_FORM}. Or "
+            f"Add to {largest.path} a decision of your own, such as {_ideas(repository, made)}: {_form(largest)} Or "
             "write a case study that says what you learned, with figures that a committed output shows.",
             own,
         )
@@ -142,14 +138,23 @@ def _on_exercise(
             [*list(made.values())[:2], *own[:2], exercise.evidence],
         )
     wanted = f"one more decision beside {in_words(made)}" if made else "two decisions of your own"
-    form = f"It is {_FORM}" if made else f"Each is {_FORM}"
+    training = next((use.module for use in trainings(repository)), None)
+    form = _form(training or max(modules, key=lambda module: len(module.source)))
     kept = f", in a template of which {_as_they_came(starters)}" if starters else ""
     return partial(
         f"This is {_exercise(exercise)}{kept}"
         + (f", with one decision of its own: {enumerated(names(made))}." if made else "."),
-        f"Go beyond the {exercise.name} exercise with {wanted}, such as {_ideas(repository, made)}. {form}."
+        f"Go beyond the {exercise.name} exercise with {wanted}, such as {_ideas(repository, made)}: {form}"
         + (f" Write {starters[0].path}, or delete it." if starters else ""),
         [exercise.evidence, *list(made.values())[:1], *starters],
+    )
+
+
+def _form(module: Module) -> str:
+    """How a decision is to be seen in the code and the text, as a clause."""
+    return (
+        f"a function of its own that decides, called in {module.path}, and a sentence in the README that names the "
+        "function and says why."
     )
 
 
