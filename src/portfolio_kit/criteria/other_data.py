@@ -10,7 +10,8 @@ from portfolio_kit.criteria.chief import around, trainings
 from portfolio_kit.criteria.once import once
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.data.data import paths_of
-from portfolio_kit.repository.data.fetching import KEEPERS, writes
+from portfolio_kit.repository.data.fetching import KEEPERS
+from portfolio_kit.repository.data.written_here import is_written
 from portfolio_kit.repository.models.stages import READ, TRAIN, is_test
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence
@@ -65,5 +66,5 @@ def _nowhere(repository: Repository, near: set[str]) -> Iterator[tuple[str, Evid
         if use.module.path in near:
             for path in paths_of(use, modules):
                 name = posixpath.basename(path)
-                if name.lower() not in names and not any(writes(module, name) for module in modules):
+                if name.lower() not in names and not is_written(modules, name):
                     yield path, use.evidence

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.other_data import lacking
 from portfolio_kit.criteria.phrases import cited
-from portfolio_kit.criteria.show.raw_data import handed_over, in_spite_of_rules, is_written
+from portfolio_kit.criteria.show.raw_data import handed_over, in_spite_of_rules
 from portfolio_kit.repository.code.syntax import string, walk
 from portfolio_kit.repository.data.givers import names_data_set, names_giver
 from portfolio_kit.repository.data.withheld import PRIVATE_SOURCE, withheld
+from portfolio_kit.repository.data.written_here import is_written
 from portfolio_kit.repository.models.found_stages import Use
-from portfolio_kit.repository.models.stages import READ
+from portfolio_kit.repository.models.stages import READ, is_test
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
@@ -100,16 +101,17 @@ def _without(repository: Repository, told_by: Sequence[Evidence]) -> Finding:
     """The finding where the data is not here, and nothing says how to get it."""
     supply = repository.supply
     # What a model at work is watched by comes of the work, and from no source.
+    own = [module for module in repository.modules if not is_test(module.path)]
     reads = sorted(
         supply.reads,
-        key=lambda read: (is_written(repository, read.path), bool(_WATCHING.search(read.use.module.path))),
+        key=lambda read: (is_written(own, read.path), bool(_WATCHING.search(read.use.module.path))),
     )
     tables, pointer = supply.tables, supply.pointer
     used = [read.use for read in reads] or list(repository.stages.of(READ))
     reading = f"{cited(used[0].evidence)} reads {reads[0].path if reads else 'the data'}" if used else ""
     places = [use.evidence for use in used[:1]]
     wanted = reads[0].path if reads else ""
-    if reads and is_written(repository, wanted) and (raw := handed_over(repository)) is not None:
+    if reads and is_written(own, wanted) and (raw := handed_over(own)) is not None:
         # What the project writes itself is no file to be had: its raw file is.
         wanted, place = raw
         reading, places = f"{cited(place)} reads {wanted}", [place]

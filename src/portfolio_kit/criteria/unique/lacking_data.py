@@ -64,6 +64,5 @@ def _brought(repository: Repository) -> Iterator[_Wanted]:
     ]
     own = [module for module in repository.modules if not is_test(module.path)]
     for path, use in sorted(named, key=lambda item: item[1].module.is_notebook):
-        name = path.replace("\\", "/").rpartition("/")[2]
-        if not is_written(own, name):
+        if not is_written(own, path):
             yield _Wanted(path.removeprefix("./").removeprefix("../"), use.evidence)

@@ -14,8 +14,9 @@ from portfolio_kit.repository.data.fetching import writes
 _KEEPS = re.compile(r"to_(?:csv|parquet|excel|json|feather|pickle)|write_\w+|save\w{0,12}|dump")
 
 
-def is_written(modules: Iterable[Module], name: str) -> bool:
-    """Whether code writes a file of that name."""
+def is_written(modules: Iterable[Module], path: str) -> bool:
+    """Whether code writes a file of that name, wherever that lies."""
+    name = path.replace("\\", "/").rpartition("/")[2]
     return any(
         module.mentions(name) and (writes(module, name) or _by_constant(module, name) or _by_default(module, name))
         for module in modules
@@ -23,14 +24,15 @@ def is_written(modules: Iterable[Module], name: str) -> bool:
 
 
 def _by_constant(module: Module, name: str) -> bool:
-    """Whether a module writes to what a variable of its own stands for: `table.to_csv(OUT)`."""
+    """Whether a module writes to what a variable of its own stands for: `table.to_csv(Path(OUT))`."""
     return any(
         text.endswith(name)
         for call in module.calls
         if _KEEPS.fullmatch(call.last)
-        for argument in call.node.args
-        if isinstance(argument, ast.Name)
-        for text in module.assigned.get(argument.id, ())
+        for argument in call.node.args[:2]
+        for part in walk(argument)
+        if isinstance(part, ast.Name)
+        for text in module.assigned.get(part.id, ())
     )
 
 
@@ -54,6 +56,6 @@ def _keeps(function: Function, argument: str) -> bool:
     return any(
         isinstance(node, ast.Call)
         and _KEEPS.fullmatch(name_called(node))
-        and any(isinstance(part, ast.Name) and part.id == argument for part in node.args)
+        and any(isinstance(part, ast.Name) and part.id == argument for given in node.args[:2] for part in walk(given))
         for node in walk(function.node)
     )
