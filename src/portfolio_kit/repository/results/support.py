@@ -255,7 +255,8 @@ class Support:
             agreeing = next(filter(None, (self._by_key[key].agreeing(figure) for key in sorted(named))), None)
         if agreeing is None and claim.is_precise:
             agreeing = self.printed.agreeing(figure)
-            if agreeing and same and together and self._is_named_otherwise(*agreeing, figure.metric):
+            beside = bool(same and together)
+            if agreeing and self._is_named_otherwise(*agreeing, figure.metric, elsewhere=beside):
                 return None
             if agreeing is None and same and figure.metric in ERRORS:
                 thousands = figure._replace(value=figure.value * THOUSAND, unit=THOUSAND)
@@ -279,9 +280,10 @@ class Support:
                 names.setdefault(figure.value, set()).add(figure.metric)
         return names
 
-    def _is_named_otherwise(self, value: float, place: Callable[[], Evidence], metric: str) -> bool:
-        """Whether artefacts give a number as another metric's, there or elsewhere, and never as this one's."""
-        names = {match.lastgroup or "" for match in mentioned(place().excerpt)} | self._names.get(value, set())
+    def _is_named_otherwise(self, value: float, place: Callable[[], Evidence], metric: str, *, elsewhere: bool) -> bool:
+        """Whether artefacts give a number as another metric's, there or `elsewhere`, and never as this one's."""
+        names = {match.lastgroup or "" for match in mentioned(place().excerpt)}
+        names |= self._names.get(value, set()) if elsewhere else set()
         return bool(names) and metric not in names
 
     def _beside(self, claim: Claim, rows: Mapping[tuple[str, int], _Row]) -> Checked | None:
