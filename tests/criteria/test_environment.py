@@ -70,6 +70,29 @@ def test_a_module_that_is_called_after_the_package_that_it_imports(tmp_path: Pat
     assert finding.reason == "The file requirements.txt misses xgboost."
 
 
+@pytest.mark.parametrize(("name", "level"), [("WithoutTwins", 2), ("AutoModel", 1)], ids=["its own", "the library's"])
+def test_a_package_of_the_project_that_is_called_as_a_library_is_its_own_by_what_it_defines(
+    name: str, level: int, tmp_path: Path
+) -> None:
+    files: dict[str, str | bytes] = {
+        "requirements.txt": PINNED,
+        "src/transformers/__init__.py": "",
+        "src/transformers/twins.py": "class WithoutTwins:\n    def __call__(self, rows):\n        return set(rows)\n",
+        "src/clean.py": f"from transformers.twins import {name}\n",
+    }
+    assert judged(tmp_path, files).level == level
+
+
+@pytest.mark.parametrize(("lock", "told"), [("uv.lock", "make uv.lock anew (uv lock)"), ("notes.lock", None)])
+def test_a_lock_is_to_be_made_anew_with_the_list_that_it_is_of(lock: str, told: str | None, tmp_path: Path) -> None:
+    project = '[project]\nname = "boats"\nversion = "1"\ndependencies = ["pandas==2.2.2"]\n'
+    locked = '[[package]]\nname = "pandas"\nversion = "2.2.2"\n'
+    fix = judged(tmp_path, {"pyproject.toml": project, lock: locked}).fix or ""
+    assert "opencv-python" in fix
+    assert ("anew" in fix) is (told is not None)
+    assert told is None or told in fix
+
+
 def test_a_module_of_the_project_that_is_not_there_is_no_package_to_install(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {"requirements.txt": PINNED, "more.py": "from src.cleaning import clean\n"}
     assert judged(tmp_path, files).level == 2

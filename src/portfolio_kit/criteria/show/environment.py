@@ -19,6 +19,14 @@ _MOST_NAMES = 8
 _MOST_FILES = 5
 _MOST_PLACES = 3
 _MOST_TO_WRITE = 12
+# What writes a lock anew from the list that has been mended, by the name of the lock.
+_LOCKING = {
+    "uv.lock": "uv lock",
+    "poetry.lock": "poetry lock",
+    "Pipfile.lock": "pipenv lock",
+    "pdm.lock": "pdm lock",
+    "pixi.lock": "pixi lock",
+}
 
 
 def environment(repository: Repository) -> Finding:
@@ -184,8 +192,8 @@ def _replaced(loose: Sequence[Dependency]) -> list[str]:
 
 
 def _beside(found: Environment) -> list[str]:
-    """What else is to be done for a list that is mended: to name what only comes along, and to commit what is no
-    package at all.
+    """What else is to be done for a list that is mended: to name what only comes along, to commit what is no package at
+    all, and to make the lock anew that would no longer be of this list.
     """
     fixes = []
     if found.along:
@@ -201,6 +209,9 @@ def _beside(found: Environment) -> list[str]:
             f"commit {_few([one.package for one in found.uncommitted])}, which by the name is the project's own code "
             f"({cited(item.evidence)} imports {item.package})"
         )
+    locks = [file.file for file in found.files if file.file.name in _LOCKING]
+    if locks and any(not file.is_lock for file in found.usable):
+        fixes.append(f"then make {locks[0].path} anew ({_LOCKING[locks[0].name]})")
     return fixes
 
 
