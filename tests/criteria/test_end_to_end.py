@@ -477,6 +477,20 @@ def test_an_empty_module_that_is_called_after_the_stage_is_to_be_filled(
     assert (f"({path} is empty)" in finding.reason) is (path in fix)
 
 
+@pytest.mark.parametrize(
+    ("path", "fix"),
+    [
+        ("jobs/inference.py", "Repair jobs/inference.py:2, so that it does the inference."),
+        ("jobs/plots.py", "Add inference as a script that can be run, beside train.py."),
+    ],
+)
+def test_a_script_of_the_stage_that_does_not_parse_is_to_be_repaired(path: str, fix: str, tmp_path: Path) -> None:
+    broken = "import joblib\nprint(joblib.load('rents.joblib').predict([[1, 2]])\n"
+    finding = judged(tmp_path, {"clean.py": PREPARE, "train.py": TRAIN, path: broken})
+    assert finding.fix == fix
+    assert (f"that Python can read (not {path}:2)" in finding.reason) is (path in fix)
+
+
 def test_a_repository_without_code_is_not_told_to_add_a_stage(tmp_path: Path) -> None:
     finding = judged(tmp_path, {"README.md": "# Bikes\n"})
     assert finding.level == 0

@@ -817,6 +817,14 @@ def test_an_empty_module_that_is_called_after_a_service_is_to_be_filled(tmp_path
     assert "Write a small FastAPI app" in str(serving_endpoint(repository(tmp_path / "full", files)).fix)
 
 
+def test_a_command_that_would_ask_the_model_and_does_not_parse_is_to_be_repaired(tmp_path: Path) -> None:
+    broken = "import joblib\nprint(joblib.load('rents.joblib').predict([[1, 2]])\n"
+    found = serving_endpoint(repository(tmp_path, {"train.py": f"{SAVING}{BESIDE}", "jobs/predict.py": broken}))
+    assert found.level == 0
+    assert "jobs/predict.py:2 is no valid Python" in found.reason
+    assert "Repair jobs/predict.py:2" in str(found.fix)
+
+
 def test_a_script_that_asks_about_its_own_row_is_told(tmp_path: Path) -> None:
     code = (
         "import joblib\nROOMS = [[3]]\n\ndef main():\n    model = joblib.load('models/model.joblib')\n"

@@ -1,10 +1,14 @@
-"""Modules that are there and empty: where a stage or a service is missing, they are what is to be filled."""
+"""Modules that are there and empty, or no valid Python: where a stage or a service is missing, they are what is to be
+filled or repaired.
+"""
 
 from __future__ import annotations
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.code.syntax import error_line
 from portfolio_kit.repository.models import stages
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.rubric.finding import Evidence
 
 _CALLED = {
     stages.PREPARE: re.compile(r"(?:^|_)(?:pre_?process\w*|prepar\w*|clean\w*)", re.IGNORECASE),
@@ -23,6 +27,13 @@ def for_stage(repository: Repository, stage: str) -> str | None:
 def for_service(repository: Repository) -> str | None:
     """Return the empty module that is called after a service, that nearest to the root; None where there is none."""
     return _empty(repository, _SERVICE)
+
+
+def broken_for_stage(repository: Repository, stage: str) -> Evidence | None:
+    """Return where a script that is called after a stage stops being valid Python; None where none does."""
+    files = (repository.by_path[path] for path in sorted(repository.budget.no_python) if path in repository.by_path)
+    found = (file for file in files if _CALLED[stage].search(file.stem) and not stages.is_test(file.path))
+    return next((file.evidence(error_line(file.text) or 1) for file in found if file.suffix == ".py"), None)
 
 
 def _empty(repository: Repository, called: re.Pattern[str]) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria.empty_modules import for_service
+from portfolio_kit.criteria.empty_modules import broken_for_stage, for_service
 from portfolio_kit.criteria.phrases import capital, cited
 from portfolio_kit.criteria.production.saved import in_words, to_save, to_serve
 from portfolio_kit.repository.models import stages
@@ -41,6 +41,12 @@ def unasked(repository: Repository) -> Finding:
         sentence += "values that stand in the code."
     else:
         sentence = "There is no API, app or command to ask the model for a prediction."
+    if (broken := broken_for_stage(repository, stages.PREDICT)) is not None and fixed is None:
+        return missing(
+            f"{sentence.removesuffix('.')}: {cited(broken)} is no valid Python.",
+            f"Repair {cited(broken)}, so that whoever runs it on data of their own gets predictions.",
+            [broken],
+        )
     empty = for_service(repository)
     write = f"write in {empty}, which is empty, a small FastAPI app" if empty else "write a small FastAPI app"
     if not (saved or trained or repository.stages.of(stages.LOAD)):

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from portfolio_kit.criteria import uncalled
 from portfolio_kit.criteria.chief import ASIDE, trainings
-from portfolio_kit.criteria.empty_modules import for_stage
-from portfolio_kit.criteria.phrases import enumerated, sentence
+from portfolio_kit.criteria.empty_modules import broken_for_stage, for_stage
+from portfolio_kit.criteria.phrases import cited, enumerated, sentence
 from portfolio_kit.criteria.show.scripts import prepared_elsewhere, without_model
 from portfolio_kit.criteria.show.stage_places import BESIDE
 from portfolio_kit.repository.models import stages
@@ -45,6 +45,8 @@ def lacking_stages(repository: Repository, trained: Sequence[Use], lacking: Sequ
         says[-1] += f" (no script makes {elsewhere.path}, which {elsewhere.use.module.path} reads)" if elsewhere else ""
         blank = [path for stage in none if (path := for_stage(repository, stage)) is not None]
         says[-1] += f" ({enumerated(blank)} {'is' if len(blank) == 1 else 'are'} empty)" if blank else ""
+        broken = [cited(place) for place in _broken(repository, none).values()]
+        says[-1] += f" that Python can read (not {enumerated(broken)})" if broken else ""
         says[-1] += f" (nothing makes {unmade[1]}, which {unmade[0].module.path} loads)" if unmade else ""
     return partial(
         sentence(enumerated(says)),
@@ -100,12 +102,21 @@ def _to_do(
 
 
 def _to_add(repository: Repository, none: Sequence[str], beside: str) -> str:
-    """What to write where nothing does some stages: first into the modules that are there for them, and empty."""
-    empty = {stage: path for stage in none if (path := for_stage(repository, stage)) is not None}
-    rest = [stage for stage in none if stage not in empty]
-    says = [f"write the {stage} into {path}" for stage, path in empty.items()]
+    """What to write where nothing does some stages: first into the modules that are there for them, and broken or
+    empty.
+    """
+    broken = _broken(repository, none)
+    unwritten = [stage for stage in none if stage not in broken]
+    empty = {stage: path for stage in unwritten if (path := for_stage(repository, stage)) is not None}
+    rest = [stage for stage in unwritten if stage not in empty]
+    says = [f"repair {cited(place)}, so that it does the {stage}" for stage, place in broken.items()]
+    says += [f"write the {stage} into {path}" for stage, path in empty.items()]
     says += [f"add {enumerated(rest)} as a script that can be run, beside {beside}"] if rest else []
     return sentence(enumerated(says))
+
+
+def _broken(repository: Repository, none: Sequence[str]) -> dict[str, Evidence]:
+    return {stage: place for stage in none if (place := broken_for_stage(repository, stage)) is not None}
 
 
 def _can_be_imported(repository: Repository, place: Evidence) -> bool:
