@@ -341,6 +341,18 @@ def interval(values):
     return values.mean() - values.sem(), values.mean() + values.sem()
 
 """
+
+
+@pytest.mark.parametrize(("column", "level"), [("gender", 1), ("variant", 0), ("fold", 0)])
+def test_the_rows_of_a_model_or_a_fold_are_no_group_of_the_data(column: str, level: int, tmp_path: Path) -> None:
+    code = TRAIN + (
+        "from sklearn.metrics import f1_score\n\n"
+        f"for name, rows in pd.read_csv('data/kept.csv').groupby('{column}'):\n"
+        "    print(name, f1_score(rows['left'], rows['said']))\n"
+    )
+    assert judged("fairness", tmp_path, {"train.py": code, "data/members.csv": MEMBERS}).level == level
+
+
 COUNTED = "for col, rows in data.groupby('gender'):\n    print(col, len(rows))\n"
 
 

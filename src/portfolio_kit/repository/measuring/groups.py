@@ -189,6 +189,10 @@ def _loops_over_groups(node: ast.AST, scope: Scope, by_chance: Container[int]) -
     """Whether a loop over groups measures something that is another in each turn, and not drawn by chance."""
     if not (isinstance(node, ast.For) and isinstance(node.iter, ast.Call) and _called(node.iter) in _GROUPING):
         return False
+    # Rows of one model, fold or run are no group of the data.
+    keys = [name for argument in node.iter.args[:1] for part in walk(argument) if (name := string(part))]
+    if keys and all(map(NO_GROUP.fullmatch, keys)):
+        return False
     turns = _bound(node.target)
     return any(
         isinstance(inner, ast.Call)
