@@ -77,28 +77,17 @@ def test_the_first_steps_and_how_many_more() -> None:
     assert "… and 1 more (up to +2): --verbose shows" in text
 
 
-def test_verbose_tells_every_step_in_one_place() -> None:
+def test_verbose_ranks_every_step_and_tells_it_below_its_verdict() -> None:
     names = ("readme", "demo", "privacy", "fairness", "environment", "monitoring")
     low = scorecard({name: missing("Nothing.", f"Add a {name}.") for name in names})
-    lines = terminal.report([low], Look(100), verbose=True).splitlines()
-    steps = [line.strip() for line in lines if re.match(r" +\d\. ", line)]
-    assert [re.sub(r" {2,}", " ", step) for step in steps] == [
-        "1. readme +3-6 Add a readme.",
-        "2. environment +3-6 Add a environment.",
-        "3. demo +2.5-5 Add a demo.",
-        "4. monitoring +1.5-3 Add a monitoring.",
-        "5. fairness +1-2 Add a fairness.",
-        "6. privacy +1-2 Add a privacy.",
-    ]
-    assert not [line for line in lines if "more (up to" in line]
-
-
-def test_verbose_leads_from_a_verdict_to_its_step() -> None:
-    low = scorecard({"demo": missing("Nothing to see.", "Add a screenshot."), "privacy": missing("No.", "Say it.")})
-    text = terminal.report([low], verbose=True)
-    assert "  demo ○ missing, 0 of 5\n      Nothing to see.\n      To do (+2.5-5): step 1 above.\n" in text
-    assert "      No.\n      To do (+1-2): step 2 above.\n" in text
-    assert text.count("Add a screenshot.") == 1
+    text = terminal.report([low], Look(200), verbose=True)
+    ranked = (
+        "1. readme +3-6, 2. environment +3-6, 3. demo +2.5-5, 4. monitoring +1.5-3, 5. fairness +1-2, 6. privacy +1-2"
+    )
+    assert f"  {ranked}\n" in text
+    assert "  demo ○ missing, 0 of 5\n      Nothing.\n      To do (+2.5-5, step 3): Add a demo.\n" in text
+    assert [text.count(f"Add a {name}.") for name in names] == [1] * len(names)
+    assert "more (up to" not in text
 
 
 def test_verbose_says_why_and_where_of_every_criterion() -> None:

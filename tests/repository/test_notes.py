@@ -45,12 +45,12 @@ def test_a_notebook_that_is_none_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("sources", "said"),
     [
-        (["print 'training'\n"], "No valid Python, so that nothing in it counts: 0.py:1."),
-        (["x = 1\n\n\ndef f(:\n"], "No valid Python, so that nothing in it counts: 0.py:4."),
-        (["[" * 999], "No valid Python, so that nothing in it counts: 0.py."),
+        (["print 'training'\n"], "0.py:1 is no valid Python: nothing in it counts until that is repaired."),
+        (["x = 1\n\n\ndef f(:\n"], "0.py:4 is no valid Python: nothing in it counts until that is repaired."),
+        (["[" * 999], "0.py is no valid Python: nothing in it counts until that is repaired."),
         (
             ["x = \n"] * 5,
-            "No valid Python, so that nothing in them counts: 0.py:1, 1.py:1, 2.py:1 and 2 more.",
+            "0.py:1, 1.py:1, 2.py:1 and 2 more are no valid Python: nothing in them counts until that is repaired.",
         ),
     ],
     ids=["of Python 2", "below", "too deep", "many"],

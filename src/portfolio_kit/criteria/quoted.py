@@ -84,8 +84,9 @@ def unparsed(repository: Repository) -> str | None:
         return None
     lines = [f"{path}:{line}" if (line := _stops_at(repository, path)) else path for path in paths[:_FEW]]
     more = f" and {len(paths) - _FEW} more" if len(paths) > _FEW else ""
-    them = "it" if len(paths) == 1 else "them"
-    return f"No valid Python, so that nothing in {them} counts: {', '.join(lines)}{more}."
+    is_one = len(paths) == 1
+    of_them = "is no valid Python: nothing in it counts" if is_one else "are no valid Python: nothing in them counts"
+    return f"{', '.join(lines)}{more} {of_them} until that is repaired."
 
 
 def _stops_at(repository: Repository, path: str) -> int | None:

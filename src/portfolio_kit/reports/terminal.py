@@ -82,7 +82,7 @@ def _scorecard(scorecard: Scorecard, look: Look, *, verbose: bool, is_short: boo
         yield from _indented(_LEGEND, look, 2, "dim")
         if explained := applying(scorecard):
             yield from _indented(explained, look, 2, "dim")
-        yield from _steps(scorecard, look, None if verbose else _FIRST_STEPS)
+        yield from _ranked(scorecard, look) if verbose else _steps(scorecard, look)
         yield from _verdicts(scorecard, look) if verbose else ()
     yield from _remarks(scorecard, look)
 
@@ -170,7 +170,12 @@ def _verdicts(scorecard: Scorecard, look: Look) -> Iterator[str]:
             for evidence in judged.finding.evidence:
                 yield from _indented(f"{shown(evidence, is_quoted=True)}: {evidence.excerpt}", look, 6, "dim")
             if step := step_of(scorecard, judged):
-                yield from _indented(f"To do ({gain(scorecard, judged)}): step {step} above.", look, 6)
+                to_do = f"To do ({gain(scorecard, judged)}, step {step}): {_told(scorecard, judged)}"
+                yield from _indented(to_do, look, 6)
+
+
+def _told(scorecard: Scorecard, judged: Judged) -> str:
+    return " ".join(filter(None, (sentence(judged.finding.fix or ""), shared(scorecard, judged))))
 
 
 def _next(scorecard: Scorecard, look: Look, start: str, steps: Sequence[Judged]) -> Iterator[str]:
@@ -187,13 +192,25 @@ def _heading(scorecard: Scorecard, steps: Sequence[Judged], look: Look) -> Itera
     yield from (_MARGIN + line for line in more)
 
 
-def _steps(scorecard: Scorecard, look: Look, most: int | None) -> Iterator[str]:
-    """The first steps, or all of them, each with what to do."""
+def _ranked(scorecard: Scorecard, look: Look) -> Iterator[str]:
+    """All steps by what they bring: what each asks for is told below its verdict."""
     steps = scorecard.next_steps
     if not steps:
         return
     yield ""
-    told = steps[:most]
+    yield from _heading(scorecard, steps, look)
+    items = [f"{count}. {judged.criterion.id} {gain(scorecard, judged)}" for count, judged in enumerate(steps, start=1)]
+    items[:-1] = [f"{item}," for item in items[:-1]]
+    yield from (_MARGIN + line for line in _flowed([(item, item) for item in items], look.width - 2))
+
+
+def _steps(scorecard: Scorecard, look: Look) -> Iterator[str]:
+    """The first steps, each with what to do."""
+    steps = scorecard.next_steps
+    if not steps:
+        return
+    yield ""
+    told = steps[:_FIRST_STEPS]
     yield from _heading(scorecard, told, look)
     names = max(len(judged.criterion.id) for judged in told)
     points_wide = max(len(gain(scorecard, judged)) for judged in told)
@@ -203,16 +220,12 @@ def _steps(scorecard: Scorecard, look: Look, most: int | None) -> Iterator[str]:
         beside = len(start) + 4
         narrow = look.width - beside < 32  # noqa: PLR2004 - too few columns for a sentence
         indent = 7 if narrow else beside
-        told_of = " ".join(filter(None, (sentence(judged.finding.fix or ""), shared(scorecard, judged))))
-        lines = wrapped(_text(told_of, look), look.width - indent)
+        lines = wrapped(_text(_told(scorecard, judged), look), look.width - indent)
         if narrow:
             yield f"{_MARGIN}{look.styled(start.rstrip(), 'bold')}"
         else:
             yield f"{_MARGIN}{look.styled(start, 'bold')}  {lines.pop(0)}"
         yield from (f"{' ' * indent}{line}" for line in lines)
-        # Where everything is told, what is said and seen of a criterion stands below, at its verdict.
-        if most is None:
-            continue
         if judged.annotation:
             said = wrapped(_text(f"{SAYS}: {judged.annotation}", look), look.width - indent)
             yield from (f"{' ' * indent}{line}" for line in said)
