@@ -8,8 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.kit import Kit
+
+# A first example pays for patterns that are compiled then, and a busy machine for everything: what runs away is stopped
+# by the tests that count processor time.
+settings.register_profile("portfolio-kit", deadline=None)
+settings.load_profile("portfolio-kit")
 
 
 @pytest.fixture(autouse=True)
