@@ -12,10 +12,10 @@ from portfolio_kit.criteria.once import once
 from portfolio_kit.criteria.passages import Passage, about_project, passages
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results import figures
-from portfolio_kit.repository.texts.described import is_road_map
 from portfolio_kit.repository.texts.lines import Line
 from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.repository.texts.narrative import Narrative, fits_any_project
+from portfolio_kit.repository.texts.plans_and_diagrams import is_road_map
 from portfolio_kit.repository.texts.vague import is_vague, names_in, unnamed
 from portfolio_kit.repository.texts.words import folded
 from portfolio_kit.rubric.finding import Evidence

@@ -19,8 +19,9 @@ from portfolio_kit.repository.models import models
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results.figures import Figure
 from portfolio_kit.repository.results.measured import calls_baseline
+from portfolio_kit.repository.results.nearest import are_cut_elsewhere
 from portfolio_kit.repository.results.shown import Shown
-from portfolio_kit.repository.results.support import Claim, are_cut_elsewhere
+from portfolio_kit.repository.results.support import Claim
 from portfolio_kit.repository.texts.lines import Line
 from portfolio_kit.rubric.finding import Evidence
 

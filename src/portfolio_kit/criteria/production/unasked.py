@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria.empty_modules import broken_for_stage, for_service
 from portfolio_kit.criteria.phrases import capital, cited
 from portfolio_kit.criteria.production.saved import in_words, to_save, to_serve
+from portfolio_kit.criteria.unfinished_modules import broken_for_stage, for_service
 from portfolio_kit.repository.models import stages
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.serving.apis import Route

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.other_data import lacking
 from portfolio_kit.criteria.phrases import cited
-from portfolio_kit.repository.data.described import described_version
 from portfolio_kit.repository.data.fetching import drawing
 from portfolio_kit.repository.data.givers import names_only_subject
 from portfolio_kit.repository.data.origins import Origin
+from portfolio_kit.repository.data.stated_version import stated_version
 from portfolio_kit.repository.data.terms import kind_of
 from portfolio_kit.repository.data.withheld import PRIVATE_SOURCE, withheld
 from portfolio_kit.repository.models.borrowed import borrowed
@@ -57,7 +57,6 @@ _STEPS_TOLD = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_STEPS = 3
-_LONGEST = 3000
 _COMPETITION = re.compile(r"kaggle\.com/(?:c|competitions)/|\bcompetition\b|\bcontest\b|competi[çc]", re.IGNORECASE)
 _HANDED_ON = re.compile(r"://git(?:hub|lab)\.com/[\w.-]+/[\w./-]+/releases\b", re.IGNORECASE)
 
@@ -123,7 +122,7 @@ def data_lineage(repository: Repository) -> Finding:
             [first],
         )
     steps = "" if prepared or told else " Script or describe the steps from it to the model's input, too."
-    described = described_version(repository)
+    described = stated_version(repository)
     if described:
         version, place = described
         return partial(

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from portfolio_kit.criteria import uncalled
 from portfolio_kit.criteria.chief import ASIDE, trainings
-from portfolio_kit.criteria.empty_modules import broken_for_stage, for_stage
 from portfolio_kit.criteria.phrases import cited, enumerated, sentence
 from portfolio_kit.criteria.show.scripts import prepared_elsewhere, without_model
 from portfolio_kit.criteria.show.stage_places import BESIDE
+from portfolio_kit.criteria.unfinished_modules import broken_for_stage, for_stage
 from portfolio_kit.repository.models import stages
 from portfolio_kit.repository.models.found_stages import Stages, Use
 from portfolio_kit.repository.repository import Repository

@@ -30,15 +30,12 @@ class Around:
     ) -> None:
         self._modules = modules
         self._reach = reach
-        self._is_absent = is_absent
+        self.is_absent = is_absent
+        """Whether a module imports something that is nowhere: no package that is known or declared, nothing of it."""
         self.settings = settings
         """What a file of settings holds, by the name that code has for it; None where there is none."""
         self._switches: dict[str, dict[str, Fixed]] = {}
         self._turned: dict[str, bool] = {}
-
-    def is_absent(self, name: str, module: Module) -> bool:
-        """Whether a module imports something that is nowhere: no package that is known or declared, nothing of it."""
-        return self._is_absent(name, module)
 
     def switch(self, name: str, module: Module) -> Fixed | None:
         """Return what a name that a module imports always stands for: a switch of another, which nothing turns."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
+from portfolio_kit.repository.code.syntax import own_nodes
 from portfolio_kit.repository.code.truth import truth
 
 _LEAVING = frozenset(
     {"exit", "quit", "sys.exit", "os._exit", "pytest.skip", "pytest.xfail", "self.skipTest", "skipTest"}
 )
-_INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 _DIVIDING = (ast.Div, ast.FloorDiv, ast.Mod)
 
 
@@ -51,20 +51,10 @@ def never_return(tree: ast.Module) -> frozenset[str]:
             ends = (
                 not node.decorator_list
                 and any(leaves(part) for part in node.body)
-                and not any(isinstance(part, (ast.Return, ast.Yield, ast.YieldFrom)) for part in _own(node))
+                and not any(isinstance(part, (ast.Return, ast.Yield, ast.YieldFrom)) for part in own_nodes(node))
             )
             found[node.name] = ends and node.name not in found
     return frozenset(name for name, ends in found.items() if ends)
-
-
-def _own(function: ast.FunctionDef) -> Iterator[ast.AST]:
-    """Yield what stands in a function itself, and in no function or class inside it."""
-    pending: list[ast.AST] = list(function.body)
-    while pending:
-        node = pending.pop()
-        yield node
-        if not isinstance(node, _INNER):
-            pending.extend(ast.iter_child_nodes(node))
 
 
 def imports_absent(statement: ast.stmt, is_absent: Callable[[str], bool]) -> bool:

@@ -7,14 +7,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from portfolio_kit.repository.code.syntax import walk
+from portfolio_kit.repository.code.syntax import own_nodes, walk
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 LAMBDA = "lambda"
 """Marks a function that was a lambda, kept under the name of what holds it."""
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_INNER = (*_FUNCTIONS, ast.Lambda, ast.ClassDef)
 _THREADS = frozenset({"Thread", "Process", "Timer"})
 _STARTS = frozenset({"start", "run"})
 _WRAPS = frozenset({"wraps", "update_wrapper"})
@@ -94,7 +93,7 @@ def _returned(function: Function) -> Function | None:
     """The function inside that one gives back; None where that is something else, or may be."""
     names = [
         node.value.id if isinstance(node.value, ast.Name) else ""
-        for node in _own(function)
+        for node in own_nodes(function)
         if isinstance(node, ast.Return)
     ]
     if len(names) != 1:
@@ -122,18 +121,8 @@ def _throws_away(decorator: Function) -> bool:
 def _only_begins(function: Function) -> bool:
     """Whether a call of a function runs nothing of it: that of a coroutine, or of a generator."""
     return isinstance(function, ast.AsyncFunctionDef) or any(
-        isinstance(node, (ast.Yield, ast.YieldFrom)) for node in _own(function)
+        isinstance(node, (ast.Yield, ast.YieldFrom)) for node in own_nodes(function)
     )
-
-
-def _own(function: Function) -> Iterator[ast.AST]:
-    """Yield what stands in a function itself, and in no function or class inside it."""
-    pending: list[ast.AST] = list(function.body)
-    while pending:
-        node = pending.pop()
-        yield node
-        if not isinstance(node, _INNER):
-            pending.extend(ast.iter_child_nodes(node))
 
 
 def _forget_told(tree: ast.Module, nodes: list[ast.AST], functions: set[str]) -> bool:

@@ -40,11 +40,9 @@ if TYPE_CHECKING:
 
 _IDENTIFIER = re.compile(r"[^\W\d][\w .-]{1,40}")
 _LONGEST_NAME = 41
-_LONGEST_LINE = 3000
 _TARGET = re.compile(r"y(?:_|$)|target|label", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s_.\-]+")
 _CELL = re.compile(r"[,;\t|]")
-_LETTERS = re.compile(r"[^\W\d_]+")
 _TABLES = (".csv", ".tsv", ".data", ".xlsx", ".parquet", ".xls")
 _MOST_TABLES = 40
 _ENOUGH_COLUMNS = 2

@@ -14,6 +14,7 @@ from portfolio_kit.repository.containers.dockerfile import Dockerfile
 from portfolio_kit.repository.environment.dependencies import Dependency, DependencyFile, Pin, canonical
 from portfolio_kit.repository.environment.files import is_aside, ranked
 from portfolio_kit.repository.environment.fixtures import fixtures_asked
+from portfolio_kit.repository.environment.own_names import code_folders, defined_here
 from portfolio_kit.repository.environment.package_names import OWN_NAMES, PROVIDED, STAND_INS, is_called_as_own
 from portfolio_kit.repository.environment.packages import comes_along, distribution, imported_as, is_declared, is_known
 from portfolio_kit.repository.file import File
@@ -103,8 +104,8 @@ class Environment:
         # A module that imports its own name, models/xgboost.py, is called after what it imports.
         self._own = {
             module.file.stem for module in modules if not module.is_notebook and module.file.stem not in module.packages
-        } | set(_defined_here(modules))
-        self._own_folders = _code_folders(modules)
+        } | set(defined_here(modules))
+        self._own_folders = code_folders(modules)
         self._packages = {folder.rpartition("/")[2] for folder in folders}
         self.files = files
         self._dockerfiles = dockerfiles
@@ -368,24 +369,3 @@ def _installed_in(dockerfile: Dockerfile) -> Iterator[str]:
                 for word in words[words.index("install") + 1 :]:
                     if _HELD.search(word):
                         yield canonical(_VERSION.split(word, maxsplit=1)[0])
-
-
-def _defined_here(modules: Sequence[Module]) -> Iterator[str]:
-    """Yield the packages of the project's own that are called as a library is: what is imported from one of their
-    modules, `from transformers.rows import WithoutTwins`, is defined there.
-    """
-    defined = {
-        (module.file.folder.rpartition("/")[2], module.file.stem, name)
-        for module in modules
-        if not module.is_notebook and is_known(module.file.folder.rpartition("/")[2])
-        for name in (*(node.name for node in module.classes), *(function.name for function in module.functions))
-    }
-    for module in modules if defined else ():
-        for full in module.imports:
-            first, _, rest = full.partition(".")
-            if (first, *rest.split(".")) in defined:
-                yield first
-
-
-def _code_folders(modules: Sequence[Module]) -> frozenset[str]:
-    return frozenset(part for module in modules if not module.is_notebook for part in module.file.folder.split("/"))

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.notebook import Cell, Notebook
 from portfolio_kit.repository.held_out.training_scores import predicts_otherwise, taken
-from portfolio_kit.repository.models.models import model_families, model_in_words
+from portfolio_kit.repository.models.models import model_in_words
 from portfolio_kit.repository.results.alike import (
     given_otherwise,
     is_of_another,
@@ -19,6 +19,7 @@ from portfolio_kit.repository.results.alike import (
 )
 from portfolio_kit.repository.results.figures import Figure
 from portfolio_kit.repository.results.metrics import ERRORS, mentioned
+from portfolio_kit.repository.results.nearest import distance, nearest_of_model
 from portfolio_kit.repository.results.shelf import Shelf
 from portfolio_kit.repository.results.values import THOUSAND
 from portfolio_kit.repository.texts.markdown import Document
@@ -39,7 +40,6 @@ _FEW = 100
 _SHORTEST_KEY = 4
 # Among so few, one that is the same to the hundredth is no accident.
 _SEVERAL_DIGITS, _FEW_UNNAMED = 2, 20
-_CUT = re.compile(r"@\s?(\d{1,4})")
 _SIGNS = re.compile(r"[\W_]+")
 # The metrics of a line whose figures are shown, with the values that show them.
 _Row = list[tuple[str, float]]
@@ -101,7 +101,7 @@ class Checked(NamedTuple):
     def is_far_off(self) -> bool:
         """Whether an artefact gives another value, by more than rounding or a rerun would explain."""
         figure = self.claim.figure
-        return self.verdict == "contradicted" and _distance(self.found, figure) > _FAR * max(abs(figure.fraction), 1e-9)
+        return self.verdict == "contradicted" and distance(self.found, figure) > _FAR * max(abs(figure.fraction), 1e-9)
 
 
 class Support:
@@ -341,7 +341,7 @@ class Support:
         if claim.figure.kind == "result":
             named = ((figure, place) for name, figure, place in self._typed if name in claim.document.source)
             for among in (self._of_metric(claim.figure.metric), named):
-                other = _nearest_of_model(
+                other = nearest_of_model(
                     claim.figure,
                     (
                         item
@@ -360,36 +360,9 @@ class Support:
         return Checked(claim, "not shown", partial(getattr, claim, "evidence"))
 
 
-def _nearest_of_model(
-    figure: Figure, artefacts: Iterable[tuple[Figure, Callable[[], Evidence]]]
-) -> tuple[Figure, Callable[[], Evidence]] | None:
-    """Return the figure of the same metric that is nearest: of the same model, as far as both say whose it is."""
-    ours = model_families(figure.context)
-    among = [
-        (other, place)
-        for other, place in artefacts
-        if other.metric == figure.metric
-        # A baseline's figure is what the model's differs from; one that is a model may be called by its name alone.
-        and (figure.is_baseline == other.is_baseline or (figure.is_baseline and ours & model_families(other.context)))
-        and not are_cut_elsewhere(figure.context, other.context)
-        and not (ours and (theirs := model_families(other.context)) and ours.isdisjoint(theirs))
-    ]
-    return min(among, key=lambda entry: _distance(entry[0].fraction, figure), default=None)
-
-
-def are_cut_elsewhere(context: str, other: str) -> bool:
-    """Return whether two figures are of lists of another length: "Recall@5" says nothing of "Recall@20"."""
-    ours, theirs = set(_CUT.findall(context)), set(_CUT.findall(other))
-    return bool(ours and theirs) and ours.isdisjoint(theirs)
-
-
 def _bare(word: str) -> str:
     """A word as a key of a file writes it: "Treffer@3" as "treffer3"."""
     return _SIGNS.sub("", word.lower())
-
-
-def _distance(value: float, figure: Figure) -> float:
-    return min(abs(value - figure.value), abs(value - figure.fraction))
 
 
 def _place(notebook: Notebook, cell: Cell, match: re.Match[str]) -> Callable[[], Evidence]:

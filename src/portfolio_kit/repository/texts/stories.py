@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.results.figures import Figure
-from portfolio_kit.repository.texts.described import is_of_diagrams, is_road_map
 from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.repository.texts.narrative import Narrative, Telling
 from portfolio_kit.repository.texts.narrative_words import LESSONS
+from portfolio_kit.repository.texts.plans_and_diagrams import is_of_diagrams, is_road_map
 from portfolio_kit.repository.texts.readmes import is_of_corner, is_starter
 
 CASE_STUDY = re.compile(

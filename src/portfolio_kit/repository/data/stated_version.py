@@ -17,7 +17,7 @@ _VERSION = re.compile(r"v?\d[\w.-]{0,30}")
 _LARGEST = 50_000
 
 
-def described_version(repository: Repository) -> tuple[str, Evidence] | None:
+def stated_version(repository: Repository) -> tuple[str, Evidence] | None:
     """Return the version of the data that a JSON file gives beside the data's name, and where."""
     for file in repository.suffixed(".json"):
         text = file.text if file.size < _LARGEST and not is_test(file.path) else ""
