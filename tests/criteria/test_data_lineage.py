@@ -614,3 +614,19 @@ def test_a_version_that_a_file_gives_the_data_is_not_denied(told: str, is_told: 
     found = judged("data-lineage", tmp_path, {"fetch.py": ADDRESS, "train.py": TRAIN, "metadata.json": told})
     assert found.level == 1
     assert ("metadata.json:1 gives a version (1.2)" in found.reason) == is_told
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "level"),
+    [
+        ("Acknowledgements", "Lakeside Rowing Bank (reference dataset)", 1),
+        ("Agradecimientos", "Banco Lago Azul (base de datos de referencia)", 1),
+        ("Thanks", "Lakeside Rowing Bank for sharing the dataset", 1),
+        ("Acknowledgements", "Lakeside University", 0),
+        ("Acknowledgements", "Pandas for working with data", 0),
+        ("Structure", "Loader (dataset and tests)", 0),
+    ],
+)
+def test_whom_a_project_thanks_for_its_data_is_the_source(heading: str, line: str, level: int, tmp_path: Path) -> None:
+    files = {"train.py": TRAIN, "README.md": f"# Members\n\n## {heading}\n\n- {line}\n"}
+    assert judged("data-lineage", tmp_path, dict(files)).level == level

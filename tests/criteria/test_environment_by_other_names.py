@@ -64,3 +64,31 @@ def test_what_tests_need_alone_takes_nothing_from_a_list_of_the_program(tmp_path
     listed = "pandas==2.2.3\nscipy==1.14.1\nimbalanced-learn==0.12.4\n"
     test = "import responses\n\n\ndef test_it():\n    assert responses\n"
     assert judged(tmp_path, {"requirements.txt": listed, "tests/test_it.py": test}).level == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "script", "level"),
+    [
+        ("install.ps1", "pip install pandas==2.2.3\npip install scipy==1.14.1 imbalanced-learn==0.12.4\n", 1),
+        ("setup.sh", "python -m pip install pandas==2.2.3 scipy==1.14.1 'imbalanced-learn~=0.12'\n", 1),
+        ("setup.sh", "pip install pandas scipy imbalanced-learn\n", 0),
+        ("setup.sh", "# pip install pandas==2.2.3 scipy==1.14.1 imbalanced-learn==0.12.4\n", 0),
+        ("setup.sh", "pip install pandas==2.2.3\n", 0),
+        ("notes.md", "pip install pandas==2.2.3 scipy==1.14.1 imbalanced-learn==0.12.4\n", 0),
+    ],
+)
+def test_a_script_that_installs_what_is_imported_in_fixed_versions_is_half_a_list(
+    name: str, script: str, level: int, tmp_path: Path
+) -> None:
+    finding = judged(tmp_path, {name: script})
+    assert finding.level == level
+    if level:
+        assert finding.evidence[0].path == name
+        assert f"Write the packages of {name}" in str(finding.fix)
+
+
+def test_a_list_counts_before_a_script_that_installs(tmp_path: Path) -> None:
+    script = "pip install pandas==2.2.3 scipy==1.14.1 imbalanced-learn==0.12.4\n"
+    finding = judged(tmp_path, {"install.sh": script, "requirements.txt": "pandas\n"})
+    assert finding.level == 1
+    assert finding.evidence[0].path != "install.sh"

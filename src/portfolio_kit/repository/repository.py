@@ -23,6 +23,7 @@ from portfolio_kit.repository.results.shown import Shown, shown
 from portfolio_kit.repository.results.support import Support
 from portfolio_kit.repository.results.typed_files import TypedFiles
 from portfolio_kit.repository.serving.apps import App
+from portfolio_kit.repository.serving.node_services import NodeService, node_services
 from portfolio_kit.repository.serving.serving import Serving
 from portfolio_kit.repository.testing.tests_found import Tests
 from portfolio_kit.repository.texts import readmes
@@ -110,6 +111,11 @@ class Repository(Writings):
     def apps(self) -> tuple[App, ...]:
         """How the model can be asked from outside."""
         return tuple(self.serving.apps())
+
+    @cached_property
+    def node_services(self) -> tuple[NodeService, ...]:
+        """The services in JavaScript that start one of its scripts."""
+        return tuple(node_services(self.files, {module.file.name for module in self.scripts}))
 
     @cached_property
     def stories(self) -> Stories:

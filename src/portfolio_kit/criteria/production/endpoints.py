@@ -63,8 +63,22 @@ def endpoints(repository: Repository) -> list[Endpoint]:
         elif app.module.path not in apis:
             found.append(_command(app))
     found += _model_servers(repository)
-    there = [endpoint for endpoint in found if endpoint is not None]
+    there = [endpoint for endpoint in found if endpoint is not None] or list(_in_javascript(repository))
     return sorted(there, key=lambda endpoint: (-endpoint.level, not endpoint.is_named))
+
+
+def _in_javascript(repository: Repository) -> Iterator[Endpoint]:
+    """Services that are no Python and start the project's scripts: what their answers are made of is not followed."""
+    for service in repository.node_services:
+        yield Endpoint(
+            1,
+            f"the {service.framework} app in {service.path}",
+            "from its JavaScript it can't be told whether they are the model's",
+            (service.route, service.starts.showing("the script it starts")),
+            remedy="serve the model by a route of a small FastAPI app, such as POST /predict, which loads it once, and "
+            f"let {service.path} pass on its answer",
+            path=service.path,
+        )
 
 
 def _model_servers(repository: Repository) -> Iterator[Endpoint]:

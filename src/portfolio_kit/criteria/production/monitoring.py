@@ -20,7 +20,8 @@ def monitoring(repository: Repository) -> Finding:
     or a script sums up, or a database into which the service writes what it measures and a dashboard that is started
     with it. What nothing or only a notebook calls, metrics that nothing sets, what imports modules of the project that
     are not there, and a check that holds one table against itself or reads what nothing brings are none. Partial for
-    calls of a logger, for a script of a shell that runs the pipeline and appends to a log, for a service that keeps its
+    calls of a logger, for the logger of a service in JavaScript that starts the project's scripts, for a script of
+    a shell that runs the pipeline and appends to a log, for a service that keeps its
     predictions in a database or file, and for such a check in a notebook only, or of how the model does on its test
     data where it is trained. Experiment tracking is no monitoring.
     """
@@ -61,6 +62,15 @@ def monitoring(repository: Repository) -> Finding:
             f"{cited(place)} writes when a step began: log in the code what it reads and measures as well, and hold "
             "new data against the training data.",
             list(watch.logs_of_scripts),
+        )
+    logger = next((service.logger for service in repository.node_services if service.logger is not None), None)
+    if logger is not None:
+        return partial(
+            f"The service in JavaScript logs ({cited(logger)}), and nothing in Python measures drift, data quality or "
+            "the service itself.",
+            "Log in the Python code what it reads, is asked and answers, too, and hold new data against the training "
+            "data in a script that warns beyond a limit.",
+            [logger],
         )
     if watch.by_hand:
         what, place = watch.by_hand[0]

@@ -26,8 +26,9 @@ def serving_endpoint(repository: Repository) -> Finding:
     these, for an interactive app (Streamlit, Gradio, a form) that takes input and asks the model, and for a script that
     loads the model and predicts without training, where it takes arguments, answers or the messages of a queue, writes
     what it predicts, or reads what it predicts for, or that hands the model to a cloud together with the image that
-    serves it. A function that nothing outside calls, a script for a fixed sample or that only asks about the test set,
-    a notebook, or an app that only shows results is nothing.
+    serves it, or for a service in JavaScript with a route for predictions that starts a script of the project. A
+    function that nothing outside calls, a script for a fixed sample or that only asks about the test set, a notebook,
+    or an app that only shows results is nothing.
     """
     found = endpoints(repository)
     if not found:

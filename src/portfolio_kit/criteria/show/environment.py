@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from portfolio_kit.criteria.phrases import capital, cited, enumerated
 from portfolio_kit.repository.environment.clashes import clash
 from portfolio_kit.repository.environment.dependencies import Dependency, is_empty_list
 from portfolio_kit.repository.environment.files import where_to_add
 from portfolio_kit.repository.environment.imports import Environment, Import
+from portfolio_kit.repository.environment.installers import installed_by
 from portfolio_kit.repository.environment.package_names import STAND_INS
-from portfolio_kit.repository.environment.packages import distribution
+from portfolio_kit.repository.environment.packages import distribution, is_declared
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
@@ -33,7 +35,8 @@ def environment(repository: Repository) -> Finding:
     """Compare what the project's code imports, notebooks included, with what its dependency files declare together;
     the driver that an address for SQLAlchemy names is imported, too.
 
-    Level 0 without a dependency file that declares something. Level 1 where packages that are imported are not
+    Level 0 without a dependency file that declares something, or a script of a shell that installs most of what the
+    code imports in versions that it names, which is level 1. Level 1 where packages that are imported are not
     declared (what a declared package brings along or a notebook installs in one version is let pass, and one alone of a
     notebook, or of a single module among many packages that are declared, unless too many are open beside it), where
     the only file is a dump with paths of the author's machine or one that pins a package to two versions, or where the
@@ -95,6 +98,8 @@ def _undeclared(repository: Repository, found: Environment) -> Finding:
     empty = next((file for file in repository.files if is_empty_list(file)), None)
     own = {item.package for item in found.uncommitted}
     imports = [item for item in found.imports if item.package not in own]
+    if (by_script := _by_script(repository, imports)) is not None:
+        return by_script
     needed = f"a version (==) for each: {_packages(imports, _MOST_TO_WRITE, as_list=True)}." if imports else ""
     places = [item.evidence for item in imports[:2]]
     if empty is not None:
@@ -110,6 +115,21 @@ def _undeclared(repository: Repository, found: Environment) -> Finding:
         else "Add a requirements.txt that pins the packages that the project needs.",
         places,
     )
+
+
+def _by_script(repository: Repository, imports: Sequence[Import]) -> Finding | None:
+    """The finding where a script installs most of what the code imports, in versions that it names."""
+    for file in repository.files:
+        held = {found.name: found for found in installed_by(file) if found.pin in ("exact", "bounded")}
+        covered = [item for item in imports if is_declared(item.package, held)]
+        if held and len(covered) >= _HELD * len(imports):
+            return partial(
+                f"No file lists the packages that the project needs; the script {file.path} installs them one by one.",
+                f"Write the packages of {file.path}, with their versions, into a requirements.txt, and let the script "
+                "install that file, so that every system can make the same environment from it.",
+                [file.evidence(dependency.line) for dependency in islice(held.values(), _MOST_PLACES)],
+            )
+    return None
 
 
 def _lacking(found: Environment, absent: Sequence[Import], *, is_open: bool) -> str:

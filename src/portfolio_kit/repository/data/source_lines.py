@@ -85,6 +85,15 @@ _ASKS_WHENCE = re.compile(
     re.IGNORECASE,
 )
 _LEAST_ANSWER = 4
+# Whom a project thanks for its data: "Lakeside Bank (reference dataset)", "Lakeside Bank for sharing the data set".
+_THANKS = re.compile(
+    r"^\W*(?:acknowledg|thanks\b|credits\b|agradec|cr[ée]ditos\b|remerciement|danksagung|ringraziament|ucapan terima)",
+    re.IGNORECASE,
+)
+_THANKED = re.compile(
+    r"^\W*[A-ZÀ-Ý][^\n()]{2,60}(?:\((?i:[^()\n]{0,30}\b)?(?i:data-?\s?sets?|base de d(?:ados|atos)|datensatz|données)\b[^()\n]{0,40}\)"
+    r"|\s(?:for|por|pour|für|per|untuk)\s(?:[\w'’]{2,12}\s){0,4}(?i:data-?\s?sets?|base de d(?:ados|atos)|datensatz)\b)"
+)
 # What is uploaded there, a model that comes from there, samples that are made for balance: no source. A line with the
 # address of data may speak of a deployment as well.
 _MODEL = re.compile(
@@ -205,7 +214,7 @@ def naming_lines(document: Document) -> Iterator[tuple[int, int]]:
             and not (said is MADE_UP and (_OF_TESTS.search(text) or _NOT_MADE_UP.search(text)))
             and not (said is _COLLECTED and document.lines[position].kind == "table" and _OF_A_COLUMN.match(text))
         ]
-    found += [(position, SAID) for position in _answers(document)]
+    found += [(position, SAID) for position in (*_answers(document), *_thanked(document))]
     for position, line in enumerate(document.lines):
         if line.kind == "tree" and "enerated" in line.text and _MADE_SAMPLE.search(line.text[:_LONGEST]):
             yield position, SAID
@@ -240,6 +249,16 @@ def _answers(document: Document) -> Iterator[int]:
             asked = False
             if line.kind in ("prose", "item") and words(line.text) >= _LEAST_ANSWER and not is_plan(line.text):
                 yield position
+
+
+def _thanked(document: Document) -> Iterator[int]:
+    """The positions of the lines of acknowledgements that name somebody and a data set."""
+    is_thanks = False
+    for position, line in enumerate(document.lines):
+        if line.kind == "heading":
+            is_thanks = bool(_THANKS.search(line.text[:_LONGEST]))
+        elif is_thanks and line.kind in ("prose", "item") and _THANKED.search(line.text[:_LONGEST]):
+            yield position
 
 
 def leads_to_data(text: str) -> bool:
