@@ -22,6 +22,8 @@ def predict(rows: list[float]):
     return model.predict([rows])[0]
 """
 PIPELINE = "from prefect import flow\n@flow\ndef train():\n    pass\n"
+DEPLOYMENT = "deployments:\n- name: daily\n  entrypoint: flow.py:train\n  schedule: {}\n"
+VERTEX = "from google.cloud import aiplatform as ai\nai.init(project='bikes')\n"
 MANIFEST = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: api\n"
 LOOKS = "df.describe()\ndf.isnull().sum()\nsns.histplot(df.price)\ndf.corr()\n"
 LOOP = "for depth in [3, 5]:\n    model = Tree(max_depth=depth)\n    model.fit(x, y)\n"
@@ -70,6 +72,7 @@ CASES: list[tuple[str, int, Mapping[str, str]]] = [
     ("results-shown", 1, {"README.md": "# P\n\nOn the hold-out the F1 score is 0.81.\n"}),
     ("results-shown", 0, {"README.md": "# P\n\n## Results\n\nTODO\n"}),
     ("pretrained-model", 2, {"model.onnx": "not blank"}),
+    ("pretrained-model", 2, {"model/model.xgb": "not blank"}),
     ("pretrained-model", 2, {"README.md": "Get the [trained model](https://huggingface.co/ada/bikes).\n"}),
     ("pretrained-model", 1, {"train.py": TRAIN + SAVE}),
     ("pretrained-model", 0, {"model.onnx": "", "README.md": "The trained model is available on request.\n"}),
@@ -88,11 +91,17 @@ CASES: list[tuple[str, int, Mapping[str, str]]] = [
     ("cloud-deployment", 0, {"README.md": "## Data\n\nIt comes from https://api.bikes-of-ada.com every day.\n"}),
     ("experiment-tracking", 2, {"train.py": "import mlflow\nmlflow.log_metric('f1', 1)\n"}),
     ("experiment-tracking", 0, {"train.py": "import mlflow\n# mlflow.log_metric('f1', 1)\n"}),
+    ("experiment-tracking", 2, {"train.py": VERTEX + "ai.start_run('first')\n"}),
+    ("experiment-tracking", 0, {"train.py": VERTEX}),
+    ("model-registry", 2, {"train.py": VERTEX + "ai.Model.upload(display_name='bikes', artifact_uri='gs://bikes')\n"}),
+    ("model-registry", 0, {"train.py": VERTEX}),
     ("model-registry", 2, {"train.py": "import mlflow\nmlflow.register_model('runs:/1/model', 'bikes')\n"}),
     ("model-registry", 2, {"train.py": "import mlflow\nmlflow.sklearn.log_model(m, registered_model_name='m')\n"}),
     ("model-registry", 0, {"train.py": "import mlflow\nmlflow.sklearn.log_model(m, 'm')\n"}),
     ("workflow-orchestration", 2, {"flow.py": PIPELINE + "train.serve(name='daily', cron='0 5 * * *')\n"}),
     ("workflow-orchestration", 1, {"flow.py": PIPELINE}),
+    ("workflow-orchestration", 2, {"flow.py": PIPELINE, "prefect.yaml": DEPLOYMENT}),
+    ("workflow-orchestration", 1, {"flow.py": PIPELINE, "prefect.yaml": DEPLOYMENT.replace("flow.py:train", "null")}),
     ("workflow-orchestration", 1, {"dvc.yaml": "stages:\n  train:\n    cmd: python train.py\n"}),
     ("workflow-orchestration", 0, {"README.md": "Orchestrated with Prefect.\n", "dvc.yaml": "\n"}),
     ("monitoring-response", 2, {"monitor.py": ALERT}),

@@ -72,8 +72,8 @@ _PARAMETERS = re.compile(
     r"input_size"
 )
 _WEIGHTS = frozenset({
-    ".onnx", ".h5", ".hdf5", ".keras", ".pt", ".pth", ".safetensors", ".cbm", ".bst", ".ubj", ".skops", ".tflite",
-    ".gguf", ".ckpt", ".joblib", ".pmml", ".mlmodel",
+    ".onnx", ".h5", ".hdf5", ".keras", ".pt", ".pth", ".safetensors", ".cbm", ".bst", ".xgb", ".ubj", ".skops",
+    ".tflite", ".gguf", ".ckpt", ".joblib", ".pmml", ".mlmodel",
 })  # fmt: skip
 _PERHAPS_WEIGHTS = frozenset({".pkl", ".pickle", ".bin", ".sav", ".model", ".pb", ".dill", ".zip", ".json", ".txt"})
 _MODEL = re.compile(

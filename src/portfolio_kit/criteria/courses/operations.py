@@ -22,12 +22,13 @@ _TRACKING = re.compile(
     r"neptune\.init\w*|comet_ml\.(?:Experiment|start)|clearml\.Task\.init|aim\.Run|"
     r"dvclive\.Live|(?:torch\.utils\.tensorboard|tensorboardX)\.SummaryWriter|trackio\.(?:init|"
     r"log)|swanlab\.(?:init|log)|mlrun\.[\w.]+|sacred\.Experiment|[\w.]*WandbLogger|"
-    r"[\w.]*MLFlowLogger|[\w.]*MlflowCallback|[\w.]*WandbCallback)$"
+    r"google\.cloud\.aiplatform\.(?:start_run|log_params|log_metrics)|[\w.]*MLFlowLogger|[\w.]*MlflowCallback|[\w.]*WandbCallback)$"
 )
 _REGISTERING = frozenset({
     "register_model", "create_registered_model", "create_model_version", "transition_model_version_stage",
     "set_registered_model_alias", "link_artifact", "link_model", "push_to_hub", "register_model_version",
 })  # fmt: skip
+_REGISTRIES = frozenset({"clearml.OutputModel", "google.cloud.aiplatform.Model.upload"})
 _ORCHESTRATORS = (
     "prefect", "airflow", "dagster", "zenml", "kfp", "flytekit", "metaflow", "luigi", "kedro", "mage_ai", "clearml",
     "ploomber", "hamilton", "sagemaker",
@@ -55,6 +56,8 @@ _DEPLOYED_FILES = re.compile(
     r"workspace\.yaml)$",
     re.IGNORECASE,
 )
+# What its template leaves empty: a deployment without a flow deploys nothing.
+_PREFECT_DEPLOYS = re.compile(r"^[ \t]+(?:entrypoint|flow_name)[ \t]*:[ \t]*(?!null\b|~)[\w\"'./]", re.MULTILINE)
 _WATCHED = re.compile(
     r"drift|f_?beta|recall|precision|threshold|psi(?:_|$)|degrad|alert|anomal|violat|quality|rmse|accuracy|"
     r"f1|auc|score|metric|share",
@@ -114,15 +117,19 @@ def experiment_tracking(repository: Repository) -> Finding:
         "mlrun",
         "sacred",
         "Wandb",
+        "aiplatform",
     ):
         if _TRACKING.match(call.name):
-            return met(
-                f"{module.path} tracks its runs with {call.name.partition('.')[0]}", [module.evidence(call.line)]
-            )
+            return met(f"{module.path} tracks its runs with {_tracker(call.name)}", [module.evidence(call.line)])
     return missing(
         "no run is tracked",
         "Log parameters and metrics of every training run with MLflow, Weights & Biases or similar.",
     )
+
+
+def _tracker(name: str) -> str:
+    """What tracks a run, by the name of what is called: mlflow, google.cloud.aiplatform."""
+    return name.rpartition(".")[0] if name.startswith("google.") else name.partition(".")[0]
 
 
 def model_registry(repository: Repository) -> Finding:
@@ -139,11 +146,12 @@ def model_registry(repository: Repository) -> Finding:
         "bentoml",
         "Artifact",
         "OutputModel",
+        "aiplatform",
     ):
         registers = call.last in _REGISTERING or call.keyword("registered_model_name") is not None
         registers |= call.name.startswith("bentoml.") and call.last in ("save_model", "import_model")
         registers |= call.name == "wandb.Artifact" and _says(call, "model")
-        registers |= (call.text() or "").startswith("models:/") or call.name == "clearml.OutputModel"
+        registers |= (call.text() or "").startswith("models:/") or call.name in _REGISTRIES
         if registers:
             return met(f"{module.path} registers the model or loads it from a registry", [module.evidence(call.line)])
     return missing(
@@ -280,6 +288,8 @@ def _deployed(repository: Repository) -> Iterator[Evidence]:
         ):
             yield module.evidence(call.line)
     for file in repository.files:
+        if file.name == "prefect.yaml" and not _PREFECT_DEPLOYS.search(file.text):
+            continue
         if _DEPLOYED_FILES.search(file.path) and re.search(
             r"^(?:deployments|triggers|load_from|schedules?|run_launcher|entrypoint|work_pool)\s*:",
             file.text,
