@@ -24,6 +24,11 @@ def predict(rows: list[float]):
 PIPELINE = "from prefect import flow\n@flow\ndef train():\n    pass\n"
 DEPLOYMENT = "deployments:\n- name: daily\n  entrypoint: flow.py:train\n  schedule: {}\n"
 VERTEX = "from google.cloud import aiplatform as ai\nai.init(project='bikes')\n"
+CHART = (
+    "<svg xmlns='http://www.w3.org/2000/svg'>"
+    + "".join(f"<circle cx='{place}' cy='{place % 7}' r='2'/>" for place in range(60))
+    + "</svg>"
+)
 MANIFEST = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: api\n"
 LOOKS = "df.describe()\ndf.isnull().sum()\nsns.histplot(df.price)\ndf.corr()\n"
 LOOP = "for depth in [3, 5]:\n    model = Tree(max_depth=depth)\n    model.fit(x, y)\n"
@@ -68,7 +73,9 @@ CASES: list[tuple[str, int, Mapping[str, str]]] = [
     ("evaluation-code", 2, {"e.py": "from sklearn.metrics import f1_score\nf1_score(a, b)\n"}),
     ("evaluation-code", 0, {"e.py": "# f1_score(a, b)\n"}),
     ("results-shown", 2, {"README.md": "# P\n\n| model | F1 |\n|---|---|\n| a | 0.81 |\n"}),
-    ("results-shown", 2, {"README.md": "# P\n\n## Results\n\n![confusion](confusion.png)\n"}),
+    ("results-shown", 2, {"README.md": "# P\n\n## Results\n\n![confusion](confusion.svg)\n", "confusion.svg": CHART}),
+    ("results-shown", 0, {"README.md": "# P\n\n## Results\n\n![confusion](confusion.svg)\n"}),
+    ("results-shown", 0, {"README.md": "# Price prediction\n\n![](view.svg)\n\nA model.\n", "view.svg": CHART}),
     ("results-shown", 1, {"README.md": "# P\n\nOn the hold-out the F1 score is 0.81.\n"}),
     ("results-shown", 0, {"README.md": "# P\n\n## Results\n\nTODO\n"}),
     ("pretrained-model", 2, {"model.onnx": "not blank"}),

@@ -15,6 +15,7 @@ from portfolio_kit.repository.models.searches import idle_searches
 from portfolio_kit.repository.models.stages import EVALUATE, SAVE, TRAIN, is_test
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results import figures
+from portfolio_kit.repository.showing.pictures import title_of
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 # What is looked at, by the calls that look at it.
@@ -226,8 +227,10 @@ def evaluation_code(repository: Repository) -> Finding:
 def results_shown(repository: Repository) -> Finding:
     """Whether the README shows the main result: in a table or a figure, or only as a number in a sentence.
 
-    A table counts when it holds a metric with its value; a picture when its label, its name or its heading says result.
+    A table counts when it holds a metric with its value; a picture that is there when its label, its name or the
+    heading of its section says result.
     """
+    seen = {(picture.evidence.path, picture.evidence.line) for picture in repository.pictures if picture.in_text}
     for document in repository.readmes:
         kinds = {line.number: line.kind for line in document.lines}
         results = [figure for figure in figures.in_text(document.lines) if figure.kind == "result"]
@@ -235,9 +238,11 @@ def results_shown(repository: Repository) -> Finding:
         if tables:
             return met(f"{document.path} has the results in a table", [document.evidence(tables[0].line)])
         for image in document.images:
-            title = next(
-                (section.title for section in reversed(document.sections) if section.number <= image.number), ""
-            )
+            if (document.path, image.number) not in seen:
+                continue
+            title = title_of(document, image.number)
+            # The name of the whole says nothing of what stands below it.
+            title = "" if document.sections and title == document.sections[0].title else title
             if _RESULT.search(f"{image.label} {image.target[:200]} {title}"):
                 return met(f"{document.path} shows the results in a figure", [document.evidence(image.number)])
         if results:
