@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from portfolio_kit.repository.code.live import Live
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import walk
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.models.asking import loads_model
 from portfolio_kit.repository.models.drawn import is_measured_on_chance, learns_from_draws
-from portfolio_kit.repository.models.found_stages import Use
+from portfolio_kit.repository.models.found_stages import Stages, Use
 from portfolio_kit.repository.models.stages import EVALUATE, LOAD, PREDICT, PREPARE, READ, TRAIN, is_test
 
 if TYPE_CHECKING:
@@ -100,7 +101,21 @@ def has_work(repository: Repository) -> bool:
             module.is_broken or (sum(map(_works_out, shown)) >= _CELLS and _is_real(module, repository))
         ):
             return True
-    return any(file.suffix in PROGRAMS and _is_program(file) for file in repository.files)
+    return any(file.suffix in PROGRAMS and _is_program(file) for file in repository.files) or _is_tested(repository)
+
+
+def _is_tested(repository: Repository) -> bool:
+    """Whether tests that can fail run what prepares data and what trains a model, where no program does yet."""
+    telling = {test.evidence.path for test in repository.tests.found if test.exercises_data and test.runs_code}
+    if not telling:
+        return False
+    called = {call.last for module in repository.scripts if module.path in telling for call in module.calls}
+    modules = [module for module in repository.modules if not is_test(module.path)]
+    run = Stages(modules, Live(modules, repository.files, lambda function: function.last in called))
+    return all(
+        any(_is_done(use, repository) and not _is_typed(use.call.node) for use in run.of(stage)[:_MOST_FITS])
+        for stage in (PREPARE, TRAIN)
+    )
 
 
 def _is_for_show(use: Use, repository: Repository) -> bool:

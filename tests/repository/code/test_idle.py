@@ -194,3 +194,24 @@ def test_a_function_that_is_only_told_of_does_not_run(told: str, runs: str, tmp_
 def test_a_host_calls_a_function_that_takes_what_it_hands_over(called: str, is_hosted: bool, tmp_path: Path) -> None:
     code = f"from sklearn.svm import SVC\n\n\n{called}\n    return SVC().fit([[0], [1]], [0, 1])\n"
     assert trained(tmp_path, {"score.py": code}) == is_hosted
+
+
+UNSTARTED = (
+    "import pandas as pd\nfrom sklearn.linear_model import Ridge\n\n\ndef prepared(table):\n"
+    "    return pd.get_dummies(table.dropna())\n\n\ndef trained(table):\n"
+    "    rows = prepared(table)\n    return Ridge().fit(rows.drop(columns='price'), rows['price'])\n"
+)
+TESTED = (
+    "import pandas as pd\nfrom train import trained\n\n\ndef test_it_learns_what_a_year_costs():\n"
+    "    table = pd.read_csv('data/boats.csv')\n    assert trained(table).coef_[0] < 0\n"
+)
+
+
+def test_functions_that_only_tests_run_are_work_where_the_tests_can_fail(tmp_path: Path) -> None:
+    files = {"train.py": UNSTARTED, "data/boats.csv": "age,price\n1,9\n2,7\n"}
+    assert not repository(tmp_path / "alone", files).has_work
+    assert repository(tmp_path / "tested", {**files, "test_train.py": TESTED}).has_work
+    hollow = TESTED.replace("trained(table).coef_[0] < 0", "True")
+    assert not repository(tmp_path / "hollow", {**files, "test_train.py": hollow}).has_work
+    hollow = UNSTARTED.replace("pd.get_dummies(table.dropna())", "table")
+    assert not repository(tmp_path / "raw", {**files, "train.py": hollow, "test_train.py": TESTED}).has_work
