@@ -659,6 +659,27 @@ def test_a_route_may_hand_the_question_to_a_thread(asked: str, tmp_path: Path) -
     assert level(tmp_path, {"app.py": code, "train.py": TRAIN}) == 2
 
 
+@pytest.mark.parametrize(
+    "loading",
+    [
+        "await asyncio.to_thread(joblib.load, 'models/model.joblib')",
+        "await asyncio.get_event_loop().run_in_executor(None, joblib.load, 'models/model.joblib')",
+        "await run_in_threadpool(load, 'models/model.joblib')",
+    ],
+)
+def test_a_thread_may_load_the_model_as_the_app_starts(loading: str, tmp_path: Path) -> None:
+    code = (
+        "import asyncio\nfrom contextlib import asynccontextmanager\n\nimport joblib\nfrom fastapi import FastAPI\n"
+        "from fastapi.concurrency import run_in_threadpool\nfrom joblib import load\n\nmodel = None\n\n\n"
+        f"@asynccontextmanager\nasync def lifespan(app):\n    global model\n    model = {loading}\n    yield\n\n\n"
+        "app = FastAPI(lifespan=lifespan)\n\n\n"
+        "@app.post('/predict')\nasync def predict(rooms: int):\n    return {'rent': float(model.predict([[rooms]])[0])}\n"
+    )
+    assert level(tmp_path / "loaded", {"app.py": code, "train.py": TRAIN}) == 2
+    without = code.replace(loading, "await asyncio.to_thread(print, 'models/model.joblib')")
+    assert level(tmp_path / "printed", {"app.py": without, "train.py": TRAIN}) == 1
+
+
 APP_OF_PARTS = {
     "service/__init__.py": "",
     "service/main.py": "from fastapi import FastAPI\nfrom .start import begin\nfrom .routes import router\n"

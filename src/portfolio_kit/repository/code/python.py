@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.code import threads
 from portfolio_kit.repository.code.dead import prune
 from portfolio_kit.repository.code.facts import Call, Facts, Function
 from portfolio_kit.repository.code.fixed import settle
@@ -141,11 +142,17 @@ class Module:
             code = python(cell.source)
             tree = parsed(code)
             if tree is not None:
+                self._take_from_threads(tree)
                 trees.append((prune(tree, shows_values=True), start))
             start += code.count("\n") + 1
         return tuple(trees)
 
+    def _take_from_threads(self, tree: ast.Module) -> None:
+        if self.mentions(*threads.WORDS):
+            threads.call_directly(tree)
+
     def _pruned(self, tree: ast.Module) -> ast.Module:
+        self._take_from_threads(tree)
         around = self._around
         if around is None:
             return prune(tree)
