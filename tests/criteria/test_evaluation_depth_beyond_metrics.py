@@ -228,3 +228,38 @@ def test_the_confidence_interval_of_an_answer_says_nothing_of_what_was_measured(
     tmp_path: Path, text: str, expected: int
 ) -> None:
     assert level(tmp_path, "evaluation-depth", {"README.md": f"# Boats\n\n## Answers\n\n{text}\n"}) == expected
+
+
+MEASURING = """\
+import pandas as pd
+from sklearn.linear_model import Ridge
+from sklearn.metrics import mean_absolute_error
+from sklearn.model_selection import train_test_split
+
+
+def tried(wells):
+    X_train, X_test, y_train, y_test = train_test_split(wells[["depth"]], wells.flow, random_state=4)
+    y_pred = Ridge().fit(X_train, y_train).predict(X_test)
+    print(mean_absolute_error(y_test, y_pred))
+    return y_test, y_pred
+"""
+LOOKING = """\
+import matplotlib.pyplot as plt
+import pandas as pd
+from measuring import tried
+
+y_test, y_pred = tried(pd.read_csv("wells.csv"))
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("residuals = y_test - y_pred\nplt.scatter(y_pred, residuals)\n", 2),
+        ("residuals = y_test - y_pred\n", 1),
+        ("residuals = y_test - y_test.mean()\nplt.hist(residuals)\n", 1),
+    ],
+)
+def test_residuals_are_looked_at_where_another_module_measures(code: str, expected: int, tmp_path: Path) -> None:
+    files = {"measuring.py": MEASURING, "look.py": LOOKING + code, "wells.csv": "depth,flow\n3,1\n9,4\n"}
+    assert finding_of(repository(tmp_path, files), "evaluation-depth").level == expected

@@ -34,6 +34,7 @@ from portfolio_kit.repository.measuring.data_names import (
 )
 from portfolio_kit.repository.measuring.looked_up import looked_up, tables
 from portfolio_kit.repository.measuring.plain_errors import plain_errors
+from portfolio_kit.repository.measuring.residuals import residuals_looked_at
 from portfolio_kit.repository.measuring.taken import EVALUATORS, computed_names, default_score, metrics_of
 from portfolio_kit.repository.measuring.timed import timed
 from portfolio_kit.repository.models.searches import idle_searches
@@ -113,10 +114,8 @@ def evaluation(modules: Sequence[Module], live: Live) -> Evaluation:
             if apart is None:
                 apart = next(given_apart(live.scopes(module), fitting, own_functions), None)
             found.held_out |= {_OTHERS: module.evidence(apart)} if apart is not None else {}
-    if found.metrics and "latency" not in found.beyond:
-        clocked = (timed(module, live) for module in modules if not is_test(module.path))
-        where = next((where for where in clocked if where is not None), None)
-        found.beyond |= {"latency": where} if where is not None else {}
+    if found.metrics:
+        _add_beyond(found, modules, live)
     joined = _joined(modules)
     loaders = pretending(own)
     spoiled_in = {
@@ -138,6 +137,15 @@ def evaluation(modules: Sequence[Module], live: Live) -> Evaluation:
         _add_held_out_elsewhere(found, modules, own)
     _take_copied(found, modules, live)
     return found
+
+
+def _add_beyond(found: Evaluation, modules: Sequence[Module], live: Live) -> None:
+    """Add what is looked at in modules that take no metric themselves: how long answers take, and residuals."""
+    others = [module for module in modules if not is_test(module.path)]
+    for what, look in (("latency", timed), ("residuals", residuals_looked_at)):
+        where = next((where for module in others if (where := look(module, live)) is not None), None)
+        if where is not None:
+            found.beyond.setdefault(what, where)
 
 
 def _take_copied(found: Evaluation, modules: Sequence[Module], live: Live) -> None:
