@@ -863,3 +863,22 @@ def test_routes_that_no_server_is_run_for_answer_nothing(
     found = containerization(repository(tmp_path, files))
     assert found.level == expected, found.reason
     assert ("no server is run" in found.reason) == (expected == 1)
+
+
+NAMED = "services:\n  api:\n    image: rowing:1.0\n    command: uvicorn src.app:app --host 0.0.0.0\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("Makefile", "build:\n\tdocker build -f ./docker/dockerfile -t=rowing:1.0 .\n"),
+        ("build.sh", "docker build . --file docker/dockerfile --tag rowing:1.0\n"),
+        ("README.md", "# Rowing\n\n```\ndocker build -t rowing:1.0 -f docker/dockerfile .\n```\n"),
+    ],
+)
+def test_compose_may_start_an_image_that_a_command_builds_and_names(path: str, text: str, tmp_path: Path) -> None:
+    base = DOCKERFILE[: DOCKERFILE.index("CMD")]
+    files = {**FILES, "docker/dockerfile": base, "compose.yaml": NAMED, path: text}
+    assert level(tmp_path / "named", files) == 2
+    assert level(tmp_path / "other", {**files, path: text.replace("rowing:1.0", "sailing:1.0")}) == 1
+    assert level(tmp_path / "absent", {**files, path: text.replace("docker/dockerfile", "docker/other")}) == 1

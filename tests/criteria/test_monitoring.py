@@ -497,3 +497,14 @@ def test_an_app_for_people_is_told_to_keep_its_answers_and_no_route_for_metrics(
     finding = monitoring(repository(tmp_path, {"app.py": code}))
     assert "write each answer with its time into a file" in str(finding.fix)
     assert "route" not in str(finding.fix)
+
+
+@pytest.mark.parametrize(
+    ("name", "package", "expected"), [("env", "alembic", 0), ("env", "flask", 1), ("app", "alembic", 1)]
+)
+def test_what_a_tool_for_migrations_logs_is_no_log_of_the_project(
+    name: str, package: str, expected: int, tmp_path: Path
+) -> None:
+    code = f"import logging\nfrom {package} import context\nlogger = logging.getLogger('a')\nlogger.info('begun')\n"
+    train = "import pandas as pd\nprint(pd.read_csv('raw.csv').dropna())\n"
+    assert level(tmp_path, {f"migrations/{name}.py": code, "train.py": train}) == expected

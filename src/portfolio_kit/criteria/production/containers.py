@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import posixpath
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
@@ -22,8 +23,10 @@ from portfolio_kit.repository.containers.compose import Service
 from portfolio_kit.repository.containers.context import Context, Ignored
 from portfolio_kit.repository.containers.dockerfile import Dockerfile
 from portfolio_kit.repository.containers.image import Copied, Image, Problem, resolved
+from portfolio_kit.repository.containers.named import Built, built_as
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.running.makefiles import is_makefile
 from portfolio_kit.repository.running.shell import Command, commands, unwrapped
 from portfolio_kit.repository.running.started import Started, handler, started
 from portfolio_kit.repository.running.tasks import script
@@ -108,13 +111,15 @@ def _of_service(repository: Repository, service: Service) -> Container | None:
     place = service.file.evidence(service.line)
     dockerfile = None
     image = Image(base=service.image, installs=True)
-    if service.context is not None:
-        path = service.built_by
+    built = _built_as(repository, service) if service.context is None else Built(service.built_by, service.context)
+    if built is not None:
+        path = built.dockerfile
         dockerfile = next((item for item in repository.dockerfiles if item.file.path.lower() == path.lower()), None)
-        if dockerfile is None:
+        if dockerfile is None and service.context is not None:
             words = f"service {service.name} is built from {path}, which is not there or holds no build"
             return Container(place, None, ((words, place),))
-        image = build(dockerfile, _context(repository, service.context, dockerfile), service.target)
+    if built is not None and dockerfile is not None:
+        image = build(dockerfile, _context(repository, built.context, dockerfile), service.target)
     image.folder = service.folder or image.folder
     image.copied += [Copied(source, resolved("/", target), is_mounted=True) for source, target in service.volumes]
     given = [part for part in (service.entrypoint, service.command) if part is not None]
@@ -129,6 +134,15 @@ def _of_service(repository: Repository, service: Service) -> Container | None:
         starts, problem = _starts(repository, image, start) if given else (None, None)
         return Container(place, starts, ((problem, place),) if problem else ())
     return _judged(repository, dockerfile, image, start, _given_at(service) if given else None)
+
+
+def _built_as(repository: Repository, service: Service) -> Built | None:
+    """What the image of a service is built by, where a text, a Makefile or a script has the command that names it."""
+    if not service.image:
+        return None
+    typed = (command.text for command in repository.commands)
+    scripts = (file for file in repository.files if file.suffix == ".sh" or is_makefile(file))
+    return built_as(service.image, chain(typed, *(file.lines for file in scripts)))
 
 
 def _given_at(service: Service) -> Evidence:
