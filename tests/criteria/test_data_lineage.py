@@ -630,3 +630,15 @@ def test_a_version_that_a_file_gives_the_data_is_not_denied(told: str, is_told: 
 def test_whom_a_project_thanks_for_its_data_is_the_source(heading: str, line: str, level: int, tmp_path: Path) -> None:
     files = {"train.py": TRAIN, "README.md": f"# Members\n\n## {heading}\n\n- {line}\n"}
     assert judged("data-lineage", tmp_path, dict(files)).level == level
+
+
+@pytest.mark.parametrize(
+    ("command", "level"),
+    [
+        ("kubectl apply -f https://raw.githubusercontent.com/ingress/nginx/main/deploy.yaml", 0),
+        ("curl -O https://raw.githubusercontent.com/rowing/open-data/main/members.csv", 1),
+    ],
+)
+def test_what_a_cluster_applies_is_no_data(command: str, level: int, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"train.py": TRAIN, "Makefile": f"setup:\n\t{command}\n"}
+    assert judged("data-lineage", tmp_path, files).level == level

@@ -63,6 +63,7 @@ OPTIONS = (
     ("typed", "parser", "expected"),
     [
         ("python train.py --weeks 8", OPTIONS, 1),
+        ("cd ../training/.. && python train.py --weeks 8", OPTIONS, 1),
         ("python train.py --days 8", OPTIONS, 2),
         ("python train.py --day=8 && python -m http.server --bind 127.0.0.1", OPTIONS, 2),
         ("python train.py  # give --weeks once it is there", OPTIONS, 2),

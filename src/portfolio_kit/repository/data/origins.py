@@ -42,9 +42,10 @@ _SHELL = re.compile(
     r"\bkaggle (?:datasets|competitions) download\b|\b(?:wget|curl|gdown)\b[^\n]{0,200}?(?:https?://[^\s\"']{0,300}|--id|drive)"
     r"|\bdvc (?:import|import-url|get)\b|https?://[^\s\"']{3,300}"
 )
-# What an installer is told of is a package, or a list of versions.
+# What an installer is told of is a package, or a list of versions, and what a cluster applies sets it up.
 _INSTALLS = re.compile(
     r"\b(?:pip3?|conda|mamba|apt(?:-get)?|brew|npm)\s(?:[^\s\n]+\s){0,3}?(?:install|add)\s[^\n]{0,300}$"
+    r"|\b(?:kubectl|helm|kustomize|oc)\s[^\n]{0,300}$"
 )
 _LONGEST_LINE = 400
 _LONGEST = 3000

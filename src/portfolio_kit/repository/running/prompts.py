@@ -91,7 +91,8 @@ def unknown(command: Command) -> Wanted | None:
         return None
     reading = next((call for call in module.calls if call.last == "parse_args"), None)
     known = _known(module)
-    after = line.partition(module.file.stem)[2]
+    # The folder before it may be called alike: `cd training && python train.py`.
+    after = line.partition(module.file.name)[2] or line.rpartition(module.file.stem)[2]
     if reading is None or not known or not after:
         return None
     for given in _GIVEN.findall(_END.split(after, 1)[0]):
