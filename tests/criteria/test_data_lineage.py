@@ -196,6 +196,18 @@ def test_data_that_a_script_makes_has_its_version_in_the_seed(seed: str, level: 
     assert judged("data-lineage", tmp_path, {"train.py": TRAIN, "generate_data.py": script}).level == level
 
 
+def test_the_seed_is_shown_where_the_data_is_made_and_not_where_something_else_is_drawn(tmp_path: Path) -> None:
+    making = (
+        "import numpy as np\nimport pandas as pd\n\nnp.random.seed(7)\n"
+        "visits = np.random.poisson(4, 100)\nage = np.random.randint(18, 90, 100)\n"
+        'pd.DataFrame({"visits": visits, "age": age}).to_csv("data/members.csv")\n'
+    )
+    drift = "import numpy as np\n\nnp.random.seed(1)\nprint(np.random.normal(0, 1, 50).mean())\n"
+    finding = judged("data-lineage", tmp_path, {"train.py": TRAIN, "generate_data.py": making, "a_check.py": drift})
+    assert finding.level == 2
+    assert [place.path for place in finding.evidence][1] == "generate_data.py"
+
+
 @pytest.mark.parametrize(
     "sentence",
     ["A notebook was provided with the work on the data of another.", "Many data sets are only artificially high."],

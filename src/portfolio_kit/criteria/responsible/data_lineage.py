@@ -202,8 +202,10 @@ def _tells_no_source(excerpt: str) -> bool:
 
 
 def seed_of_making(repository: Repository) -> Evidence | None:
-    """The seed of the code that makes the data up."""
-    for module in drawing((module for module in repository.modules if not is_test(module.path)), repository.live):
+    """The seed of the code that makes the data up; what draws numbers for something else comes last."""
+    making = {origin.evidence.path for origin in repository.origins if origin.is_made}
+    modules = sorted(repository.modules, key=lambda module: module.path not in making)
+    for module in drawing((module for module in modules if not is_test(module.path)), repository.live):
         found = seeding([module], repository.live)
         if found.seeded and not found.unseeded:
             return next((place for place in found.seeded if _OF_DRAWING.search(place.excerpt)), found.seeded[0])
