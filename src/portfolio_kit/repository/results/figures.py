@@ -19,7 +19,7 @@ from portfolio_kit.repository.results.metrics import AMBIGUOUS, WHOLE, mentioned
 from portfolio_kit.repository.results.sentences import LONGEST, in_sentence, is_formula
 from portfolio_kit.repository.results.values import NUMBER, fits, numbers, value_of
 from portfolio_kit.repository.results.wishes import is_goal
-from portfolio_kit.repository.results.wrapped import Wrapped
+from portfolio_kit.repository.results.wrapped import Announcement, Wrapped
 from portfolio_kit.repository.texts.lines import Line
 
 __all__ = ["Figure", "in_json", "in_output", "in_text", "metric_named", "metric_of_key", "numbers"]
@@ -84,6 +84,7 @@ def in_text(lines: Iterable[Line]) -> list[Figure]:
     last_at = announced = 0
     rows: list[tuple[str, list[Figure]]] = []
     wrapped = Wrapped()
+    announcement = Announcement()
     for line in lines:
         if line.kind == "heading":
             title, level = line.text, int(line.language or 2)
@@ -109,8 +110,10 @@ def in_text(lines: Iterable[Line]) -> list[Figure]:
             # "Random forest: 0.86", below the sentence that says which metric is meant.
             if last and line.number - last_at < _NEAR and _is_of_model(text, listed=bool(metric_named(above[0]))):
                 text = f"{last}: {_NUMBERED.sub('', text)}"
-            figures = in_sentence(text, line.number, title)
+            lead = announcement.over(line)
+            figures = in_sentence(text, line.number, f"{title} {lead}".strip())
             figures = wrapped.read(line, figures, title)
+            announcement.read(line, states=bool(figures))
             found += _aimed_at(figures, title if line.kind != "heading" else "", text)
             name = metric_named(line.text[:LONGEST]) if len(line.text) > 2 else ""  # noqa: PLR2004
             alone = line.text if name and len(line.text) < 40 and not _has_value(line.text) else ""  # noqa: PLR2004
@@ -312,7 +315,9 @@ def _in_row(cells: list[str], header: list[str], line: int, title: str) -> list[
     for position, cell in enumerate(cells):
         column = header[position] if position < len(header) else ""
         name = "" if names_metrics else metric_named(column)
-        name = name or (row_metric if position else "")
+        # "Best accuracy | the forest (F1 0.81)": the cell names the metric of its figure itself.
+        names_own = bool(position and not name and metric_named(cell) and _has_value(cell))
+        name = name or (row_metric if position and not names_own else "")
         name = name or (told_metric if _HOLDS_VALUE.search(column) else "")
         context = f"{title} {named} {column}"
         if not name or not header:
