@@ -94,3 +94,18 @@ def test_where_all_models_stand_beside_the_word_none_is_told_to_be_the_baseline(
     kinds = "import xgboost\n\nxgboost.XGBRegressor().fit(X, y)\nopen('reports/metrics.json', 'w').write('{}')\n"
     files = {"README.md": readme, "reports/metrics.json": kept, "boosted.py": kinds}
     assert level(tmp_path, "baseline-comparison", files) == expected
+
+
+def test_a_baseline_is_read_beside_the_best_of_its_own_table(tmp_path: Path) -> None:
+    text = (
+        "# Boats\n\n## The test\n\n| model | RMSE |\n|---|---|\n| baseline | 64.4 |\n| forest | 33.8 |\n\n"
+        "## Tuning\n\n| model | RMSE |\n|---|---|\n| forest | 27.2 |\n| ridge | 29.1 |\n"
+    )
+    found = judged(tmp_path, "baseline-comparison", {"README.md": text})
+    assert "rmse of 64.4 beside the model's 33.8 (forest)" in found.reason
+
+
+def test_a_baseline_that_stands_alone_is_read_beside_the_best_of_the_text(tmp_path: Path) -> None:
+    text = "# Boats\n\nThe baseline has an RMSE of 64.4.\n\n| model | RMSE |\n|---|---|\n| forest | 27.2 |\n| ridge | 29.1 |\n"
+    found = judged(tmp_path, "baseline-comparison", {"README.md": text})
+    assert "rmse of 64.4 beside the best model's 27.2 (forest)" in found.reason

@@ -108,16 +108,46 @@ def _beside(group: list[_Placed]) -> Comparison | None:
     others = [other for other in others if other[1].evidence == line and _is_before_baseline(other[0])] or others
     # An error of nothing at all is more often a count beside the metric's name than any model's.
     others = [other for other in others if not headline.is_perfect(other[0])] or others
-    best = headline.best(figure for figure, _ in others)
-    place = next(place for figure, place in others if figure is best)
-    part = _part_of(best, place)
-    for base, base_place in sorted(bases, key=lambda base: _part_of(*base) != part):
-        if base.fraction != best.fraction:
+    for near in (_in_its_block(bases, others), others):
+        if pair := _pair(bases, near):
+            (base, base_place), (best, place) = pair
             return Comparison(
-                f"the baseline's {_of(base, base_place)} beside {_whose(best, place, others)}",
+                f"the baseline's {_of(base, base_place)} beside {_whose(best, place, near)}",
                 tuple(dict.fromkeys((base_place.evidence, place.evidence))),
             )
     return None
+
+
+def _pair(bases: list[_Placed], others: list[_Placed]) -> tuple[_Placed, _Placed] | None:
+    """The best of some figures and a baseline's with another value, of the same part of the data if there is one."""
+    if not others:
+        return None
+    best = headline.best(figure for figure, _ in others)
+    place = next(place for figure, place in others if figure is best)
+    part = _part_of(best, place)
+    found = sorted(bases, key=lambda base: _part_of(*base) != part)
+    return next(((base, (best, place)) for base in found if base[0].fraction != best.fraction), None)
+
+
+def _in_its_block(bases: list[_Placed], others: list[_Placed]) -> list[_Placed]:
+    """The figures of a text that stand in one table, list or paragraph with a baseline's: those were measured alike,
+    where the same text gives figures of other data further on.
+    """
+    blocks = {(place.document.path, _block(place)) for _, place in bases if isinstance(place, Claim)}
+    return [
+        other
+        for other in others
+        if isinstance(other[1], Claim) and (other[1].document.path, _block(other[1])) in blocks
+    ]
+
+
+def _block(place: Claim) -> int:
+    """The first line of the table, list or paragraph that a figure stands in."""
+    lines = place.document.lines
+    at = place.document.position(place.figure.line)
+    while at and lines[at - 1].kind in ("prose", "item", "table") and lines[at - 1].number == lines[at].number - 1:
+        at -= 1
+    return lines[at].number if at is not None else place.figure.line
 
 
 def _part_of(figure: Figure, place: Claim | Shown) -> frozenset[str]:
