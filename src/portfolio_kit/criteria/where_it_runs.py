@@ -27,6 +27,13 @@ _AT_HOME = re.compile(
 _TOOLS = re.compile(
     r"stack|tecnolog|technolog|tools\b|ferramentas|herramientas|badge|require|requisit|structure", re.IGNORECASE
 )
+# A heading of how to get it to run there, with the platform in it: "Set-up (AWS)", "Running on EC2".
+_SET_UP = re.compile(
+    r"\bset(?:ting)?[- ]?up|\binstal|\b(?:run|launch|start|configur|provision|host)\w{0,5}\b|configura|execu"
+    r"|einrichtung",
+    re.IGNORECASE,
+)
+_DONE = re.compile(r"\b(?:run|start|launch|deploy|host|push|serv)\w{0,5}\b", re.IGNORECASE)
 _UNDONE = re.compile(r"incomplete|placeholder|scaffold|not yet|optional|todo", re.IGNORECASE)
 
 
@@ -40,15 +47,21 @@ def where(repository: Repository) -> Evidence | None:
         for section, above in deployment.nested(document):
             if deployment.is_plan(section, *above):
                 continue
-            is_about = deployment.is_deployment(section.title)
+            is_set_up_there = bool(_SET_UP.search(section.title)) and deployment.names_platform(section.title)
+            is_about = deployment.is_deployment(section.title) or is_set_up_there
             lines = [
                 line
                 for line in section.lines
                 if line.kind in ("prose", "item") and not _SOON.search(line.text[:_LONGEST])
             ]
-            for line in lines if is_about else ():
-                if deployment.names_platform(line.text[:_LONGEST]) or _AT_HOME.search(line.text[:_LONGEST]):
-                    return document.evidence(line.number)
+            there = [
+                line
+                for line in (lines if is_about else ())
+                if deployment.names_platform(line.text[:_LONGEST]) or _AT_HOME.search(line.text[:_LONGEST])
+            ]
+            # What is to be had first says less than what is done there.
+            if there:
+                return document.evidence(min(there, key=lambda line: not _DONE.search(line.text[:_LONGEST])).number)
             if elsewhere is None and not is_about and not _TOOLS.search(section.title):
                 put = (line for line in lines if _is_put(line.text[:_LONGEST]))
                 elsewhere = next((document.evidence(line.number) for line in put), None)
