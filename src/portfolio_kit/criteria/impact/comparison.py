@@ -54,6 +54,9 @@ _NUMBERS = re.compile(r"[\d\W_]+(?=\W|$)|\d+")
 _FILE = re.compile(r"[\w./-]{0,80}\.(?:ya?ml|py|json|csv|ipynb|pkl|joblib|toml|sh|md)\b", re.IGNORECASE)
 
 _Placed = tuple[Figure, Claim | Shown]
+_TABLES = (".csv", ".tsv")
+# More figures of one name in one column are of its parts.
+_SEVERAL = 2
 
 
 def with_baseline(repository: Repository) -> Comparison | None:
@@ -301,7 +304,7 @@ def _with_another(found: list[list[_Placed]], called: frozenset[str]) -> tuple[_
     rows = [[placed for placed in group if isinstance(placed[1], Shown) or row_of(placed[1])] for group in found]
     for among in (*rows, *found) if called else ():
         # What an artefact gives as exactly nought was not measured.
-        group = [placed for placed in among if placed[0].fraction]
+        group = [placed for placed in among if placed[0].fraction and not _is_of_part(placed, among)]
         named = {frozenset(_whose_row(placed)) for placed in group} - {frozenset()}
         if len(named) > 1 and all(map(called.intersection, named)):
             # Where every model's name stands beside the word, it is not told which of them is meant.
@@ -320,6 +323,14 @@ def _with_another(found: list[list[_Placed]], called: frozenset[str]) -> tuple[_
             best = headline.best(figure for figure, _ in others)
             return base, next(placed for placed in others if placed[0] is best)
     return None
+
+
+def _is_of_part(placed: _Placed, among: list[_Placed]) -> bool:
+    """Whether a file of results gives the model's figure again and again, one of each fold or case: none is the model's."""
+    figure, place = placed
+    if not (isinstance(place, Shown) and place.path.endswith(_TABLES)):
+        return False
+    return sum(other.context == figure.context for other, _ in among) > _SEVERAL
 
 
 def _are_measured_alike(figure: Figure, other: Figure) -> bool:

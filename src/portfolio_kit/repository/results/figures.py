@@ -15,7 +15,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.results.figure import Figure, figure_at
 from portfolio_kit.repository.results.guesses import guessed_columns, named_guesses, names_guess, told_guesses
 from portfolio_kit.repository.results.measured import measured_on, names_baseline
-from portfolio_kit.repository.results.metrics import AMBIGUOUS, WHOLE, mentioned, metric_named, metric_of_key
+from portfolio_kit.repository.results.metrics import AMBIGUOUS, WHOLE, is_spread, mentioned, metric_named, metric_of_key
 from portfolio_kit.repository.results.sentences import LONGEST, in_sentence, is_formula
 from portfolio_kit.repository.results.values import NUMBER, fits, numbers, value_of
 from portfolio_kit.repository.results.wishes import is_goal
@@ -229,7 +229,8 @@ def in_json(text: str) -> list[Figure]:
             for key, item in value.items():
                 told = metric_of_key(str(key)) or (said if _HOLDS_VALUE.search(str(key)) else "")
                 is_of_guess = is_guess or str(key)[:_NEAR] in guesses
-                pending.append((told or metric, f"{path} {key}"[-200:], item, is_of_guess))
+                told = told or ("" if is_spread(str(key)) else metric)
+                pending.append((told, f"{path} {key}"[-200:], item, is_of_guess))
         elif isinstance(value, list):
             labels = [_label(item) for item in value[:500]]
             guesses = named_guesses([label for label in labels if label][:_FEW])
