@@ -27,13 +27,12 @@ _AT_HOME = re.compile(
 _TOOLS = re.compile(
     r"stack|tecnolog|technolog|tools\b|ferramentas|herramientas|badge|require|requisit|structure", re.IGNORECASE
 )
-# A heading of how to get it to run there, with the platform in it: "Set-up (AWS)", "Running on EC2".
+# A heading of how to get it to run there, with the platform in it: "Set-up (AWS)", "Running on EC2"; and what a line
+# below it says is done there. What is to be had first, as an account, says nothing of where it runs.
 _SET_UP = re.compile(
-    r"\bset(?:ting)?[- ]?up|\binstal|\b(?:run|launch|start|configur|provision|host)\w{0,5}\b|configura|execu"
-    r"|einrichtung",
-    re.IGNORECASE,
+    r"\bset(?:ting)?[- ]?up|\b(?:run|launch|start|host)\w{0,5}\b|configura|execu|einrichtung", re.IGNORECASE
 )
-_DONE = re.compile(r"\b(?:run|start|launch|deploy|host|push|serv)\w{0,5}\b", re.IGNORECASE)
+_DONE_THERE = re.compile(r"\b(?:run|start|launch|host|serv)\w{0,5}\b[^.;]{0,40}\b(?:on|in|at)\s", re.IGNORECASE)
 _UNDONE = re.compile(r"incomplete|placeholder|scaffold|not yet|optional|todo", re.IGNORECASE)
 
 
@@ -47,23 +46,20 @@ def where(repository: Repository) -> Evidence | None:
         for section, above in deployment.nested(document):
             if deployment.is_plan(section, *above):
                 continue
-            is_set_up_there = bool(_SET_UP.search(section.title)) and deployment.names_platform(section.title)
-            is_about = deployment.is_deployment(section.title) or is_set_up_there
+            is_about = deployment.is_deployment(section.title)
             lines = [
                 line
                 for line in section.lines
                 if line.kind in ("prose", "item") and not _SOON.search(line.text[:_LONGEST])
             ]
-            there = [
-                line
-                for line in (lines if is_about else ())
-                if deployment.names_platform(line.text[:_LONGEST]) or _AT_HOME.search(line.text[:_LONGEST])
-            ]
-            # What is to be had first says less than what is done there.
-            if there:
-                return document.evidence(min(there, key=lambda line: not _DONE.search(line.text[:_LONGEST])).number)
+            for line in lines if is_about else ():
+                if deployment.names_platform(line.text[:_LONGEST]) or _AT_HOME.search(line.text[:_LONGEST]):
+                    return document.evidence(line.number)
             if elsewhere is None and not is_about and not _TOOLS.search(section.title):
-                put = (line for line in lines if _is_put(line.text[:_LONGEST]))
+                is_there = bool(_SET_UP.search(section.title)) and deployment.names_platform(section.title)
+                put = (
+                    line for line in lines if _is_put(line.text[:_LONGEST]) or (is_there and _is_done_there(line.text))
+                )
                 elsewhere = next((document.evidence(line.number) for line in put), None)
     return elsewhere
 
@@ -73,3 +69,9 @@ def _is_put(text: str) -> bool:
     if _UNDONE.search(text):
         return False
     return bool(found and deployment.names_platform(text[found.start() :])) and not deployment.is_to_come(text)
+
+
+def _is_done_there(text: str) -> bool:
+    """Whether a line says that something runs on a platform."""
+    found = _DONE_THERE.search(text[:_LONGEST])
+    return bool(found and deployment.names_platform(text[found.end() : _LONGEST])) and not deployment.is_to_come(text)
