@@ -124,3 +124,15 @@ def test_a_figure_of_one_fold_stands_beside_no_other_model_s(tmp_path: Path, fol
     training += "table.to_csv('results/folds.csv')\n"
     found = judged(tmp_path, "baseline-comparison", files, training=training)
     assert (found.level == 2) is (expected == 2), found.reason
+
+
+@pytest.mark.parametrize(
+    ("told", "asked"),
+    [("ROC AUC: 0.62", "a baseline (a logistic regression"), ("Accuracy: 0.62", "a dummy model (the most frequent")],
+)
+def test_no_dummy_is_asked_for_whose_figure_is_known_before(tmp_path: Path, told: str, asked: str) -> None:
+    found = judged(
+        tmp_path, "baseline-comparison", {"README.md": f"# Boats\n\n## Results\n\n- {told} on the test set\n"}
+    )
+    assert found.level == 0
+    assert f"measure {asked}" in (found.fix or "")
