@@ -503,4 +503,4 @@ def test_where_a_decision_is_to_be_seen_is_said_by_the_script_that_trains(tmp_pa
     looks = "".join(f"print({number})\n" for number in range(80))
     files = {"fit/forest.py": code, "looks.py": looks, "README.md": "# Titanic\n\nWho survived the Titanic.\n"}
     fix = finding_of(repository(tmp_path, files), "originality").fix or ""
-    assert "Write it as a function that fit/forest.py calls" in fix
+    assert "Write each as a function that fit/forest.py calls" in fix

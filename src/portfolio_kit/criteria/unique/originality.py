@@ -139,7 +139,7 @@ def _on_exercise(
         )
     wanted = f"one more decision beside {in_words(made)}" if made else "two decisions of your own"
     training = next((use.module for use in trainings(repository)), None)
-    form = _form(training or max(modules, key=lambda module: len(module.source)))
+    form = _form(training or max(modules, key=lambda module: len(module.source)), each=not made)
     kept = f", in a template of which {_as_they_came(starters)}" if starters else ""
     return partial(
         f"This is {_exercise(exercise)}{kept}"
@@ -150,9 +150,12 @@ def _on_exercise(
     )
 
 
-def _form(module: Module) -> str:
-    """How a decision is to be seen in the code and the text, as a sentence."""
-    return f"Write it as a function that {module.path} calls, and say in the README what the function decides and why."
+def _form(module: Module, *, each: bool = False) -> str:
+    """How a decision, or each of several, is to be seen in the code and the text, as a sentence."""
+    return (
+        f"Write {'each' if each else 'it'} as a function that {module.path} calls, and say in the README what the "
+        "function decides and why."
+    )
 
 
 def _still_open(repository: Repository) -> str:
