@@ -109,7 +109,11 @@ def framing(repository: Repository) -> Framing:
     room = _MOST_OF_ALL
     hollow = {story.documents[0].path for story in repository.stories.narratives if _is_hollow(story)}
     for document in about_project(repository):
-        if document.path in hollow or (document is not repository.readme and _is_of_work(document)):
+        if (
+            document.path in hollow
+            or document.path in repository.aside
+            or (document is not repository.readme and _is_of_work(document))
+        ):
             continue
         left = min(room, _MOST_OF_TEXT)
         opening = _OPENING

@@ -20,6 +20,7 @@ from portfolio_kit.repository.sources import Sources
 from portfolio_kit.repository.texts import papers, readmes
 from portfolio_kit.repository.texts.given_up import given_up
 from portfolio_kit.repository.texts.markdown import Document
+from portfolio_kit.repository.texts.named_texts import aside
 from portfolio_kit.repository.texts.orders import is_order
 from portfolio_kit.repository.texts.to_judges import without_words_to_judges
 from portfolio_kit.rubric.finding import Evidence
@@ -172,6 +173,11 @@ class Writings(Sources):
         has given up left out.
         """
         return tuple(document for document in self._all_documents if document.path not in self._given_up)
+
+    @cached_property
+    def aside(self) -> frozenset[str]:
+        """The paths of texts that no reader is led to, where there are many."""
+        return aside(self.readmes[:_NEAR], self.documents)
 
     @cached_property
     def _given_up(self) -> frozenset[str]:

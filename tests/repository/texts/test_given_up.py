@@ -71,12 +71,24 @@ OLD = {"docs/v1_prices.md": REPORT, "docs/v1_1_prices.md": REPORT, "docs/v2_pric
         ("## Earlier version (superseded)\n\nSee `docs/v1_prices.md`.\n", {"docs/v1_1_prices.md", "docs/v2_prices.md"}),
         ("## Superseded\n\nSee `docs/v1_*.md`.\n", {"docs/v1_1_prices.md", "docs/v2_prices.md"}),
         ("## Previous methodology\n\n- [first](./docs/v1_1_prices.md)\n", {"docs/v1_prices.md", "docs/v2_prices.md"}),
-        ("## Archive\n\nAll of `docs/`.\n\n## Results\n\nSee docs/v2_prices.md.\n", {"docs/v2_prices.md"}),
+        ("## Archive\n\nAll of `docs/`.\n", set()),
+        ("## Archive\n\nSome of `docs/`.\n\n## Results\n\nSee docs/v2_prices.md.\n", set(OLD)),
+        ("## Archive of prices\n\nThe prices are told of in docs/v1_prices.md.\n", set(OLD)),
         ("## Texts\n\n- `v1_prices.md` - deprecated\n- `v2_prices.md`\n", {"docs/v1_1_prices.md", "docs/v2_prices.md"}),
         ("## Texts\n\n`docs/v2_prices.md`; the rule of thumb is obsolete.\n", set(OLD)),
         ("## Historical prices\n\nThey are told of in docs/v1_prices.md.\n", set(OLD)),
     ],
-    ids=["named", "star", "linked", "folder", "listed", "of something else", "of the data"],
+    ids=[
+        "named",
+        "star",
+        "linked",
+        "folder",
+        "folder of others",
+        "archive of data",
+        "listed",
+        "of something else",
+        "of the data",
+    ],
 )
 def test_what_the_readme_calls_so_is_given_up(tmp_path: Path, told: str, left: set[str]) -> None:
     assert kept(tmp_path, {**OLD, "README.md": f"{README}\n{told}"}) - {"README.md"} == left
