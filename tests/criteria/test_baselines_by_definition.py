@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.criteria.trained import judged, level
+from tests.criteria.trained import TRAINING, judged, level
 
 RESULTS = "# Who leaves\n\n## Results\n\nOn the held-out test set the forest's accuracy is 84.1%.\n\n"
 
@@ -94,3 +94,45 @@ def test_where_all_models_stand_beside_the_word_none_is_told_to_be_the_baseline(
     kinds = "import xgboost\n\nxgboost.XGBRegressor().fit(X, y)\nopen('reports/metrics.json', 'w').write('{}')\n"
     files = {"README.md": readme, "reports/metrics.json": kept, "boosted.py": kinds}
     assert level(tmp_path, "baseline-comparison", files) == expected
+
+
+def test_a_baseline_is_read_beside_the_best_of_its_own_table(tmp_path: Path) -> None:
+    text = (
+        "# Boats\n\n## The test\n\n| model | RMSE |\n|---|---|\n| baseline | 64.4 |\n| forest | 33.8 |\n\n"
+        "## Tuning\n\n| model | RMSE |\n|---|---|\n| forest | 27.2 |\n| ridge | 29.1 |\n"
+    )
+    found = judged(tmp_path, "baseline-comparison", {"README.md": text})
+    assert "rmse of 64.4 beside the model's 33.8 (forest)" in found.reason
+
+
+def test_a_baseline_that_stands_alone_is_read_beside_the_best_of_the_text(tmp_path: Path) -> None:
+    text = "# Boats\n\nThe baseline has an RMSE of 64.4.\n\n| model | RMSE |\n|---|---|\n| forest | 27.2 |\n| ridge | 29.1 |\n"
+    found = judged(tmp_path, "baseline-comparison", {"README.md": text})
+    assert "rmse of 64.4 beside the best model's 27.2 (forest)" in found.reason
+
+
+@pytest.mark.parametrize(("folds", "expected"), [(1, 2), (4, 1)], ids=["of the model", "of its folds"])
+def test_a_figure_of_one_fold_stands_beside_no_other_model_s(tmp_path: Path, folds: int, expected: int) -> None:
+    rows = [
+        f"{model},{fold},{rmse + fold}" for model, rmse in (("gru", 36.1), ("xgboost", 9.4)) for fold in range(folds)
+    ]
+    files = {
+        "README.md": "# Boats\n\n## Models\n\nThe GRU is the baseline.\n",
+        "results/folds.csv": "\n".join(["model,fold,RMSE", *rows]),
+    }
+    training = TRAINING.replace("RandomForestClassifier", "XGBRegressor").replace("sklearn.ensemble", "xgboost")
+    training += "table.to_csv('results/folds.csv')\n"
+    found = judged(tmp_path, "baseline-comparison", files, training=training)
+    assert (found.level == 2) is (expected == 2), found.reason
+
+
+@pytest.mark.parametrize(
+    ("told", "asked"),
+    [("ROC AUC: 0.62", "a baseline (a logistic regression"), ("Accuracy: 0.62", "a dummy model (the most frequent")],
+)
+def test_no_dummy_is_asked_for_whose_figure_is_known_before(tmp_path: Path, told: str, asked: str) -> None:
+    found = judged(
+        tmp_path, "baseline-comparison", {"README.md": f"# Boats\n\n## Results\n\n- {told} on the test set\n"}
+    )
+    assert found.level == 0
+    assert f"measure {asked}" in (found.fix or "")

@@ -106,3 +106,12 @@ def test_a_heading_without_an_aim_is_not_quoted_as_what_the_project_is_for(tmp_p
     found = judged(tmp_path / "aim", "problem-framing", files)
     assert found.evidence[0].path == "docs/aim.md"
     assert "docs/aim.md:3 says what is done, but not for whom: add to README.md a section" in (found.fix or "")
+
+
+def test_what_was_met_with_is_shown_before_what_could_be_done(tmp_path: Path) -> None:
+    lessons = (
+        "1. The mast's length could be improved as well by a second look at it, all the hulls are of very few kinds.\n"
+        "2. I'm not sure about the boats of the first harbour, some predictions of their hulls did not make sense.\n"
+    )
+    readme = f"{PROBLEM}\n\n## Approach\n\n{APPROACH}\n\n## Results\n\n{RESULT}\n\n## Lessons\n\n{lessons}"
+    assert "lessons learned (README.md:16)" in told(tmp_path, readme)

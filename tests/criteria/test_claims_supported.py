@@ -239,3 +239,43 @@ def test_results_that_only_the_code_of_a_page_states_are_pointed_at(shown: str, 
     found = judged(tmp_path, "claims-supported", files)
     assert (found.level, reason in found.reason) == (0, True)
     assert ("app.py:4 shows to visitors into README.md" in (found.fix or "")) == ("app.py" in reason)
+
+
+@pytest.mark.parametrize(
+    ("code", "is_shown"),
+    [
+        ("auc = roc_auc_score(y_test, scores)\nprint('C=%s %.3f' % (1, auc))", False),
+        ("right = accuracy_score(y_test, guesses)\nprint('C=%s %.3f' % (1, right))", True),
+        ("auc = roc_auc_score(y_test, scores)\nprint('C=%s %.3f' % (1, model.score(X_test, y_test)))", True),
+        ("print('C=%s %.3f' % (1, (guesses == y_test).mean()))", True),
+    ],
+    ids=["another metric", "this metric", "whatever the model is asked for", "no metric"],
+)
+def test_a_bare_number_is_of_the_metric_that_its_cell_measures(tmp_path: Path, code: str, *, is_shown: bool) -> None:
+    files = {
+        "README.md": "# Boats\n\n## Results\n\n- Accuracy on the test set: 0.961\n",
+        "look.ipynb": notebook("# Boats", (code, "C=1 0.961\n")),
+    }
+    found = judged(tmp_path, "claims-supported", files)
+    assert (found.level == 2) is is_shown, found.reason
+
+
+def test_an_error_may_be_had_from_another(tmp_path: Path) -> None:
+    code = "error = mean_squared_error(y_test, model.predict(X_test)) ** 0.5\nprint('%.3f' % error)"
+    files = {
+        "README.md": "# Boats\n\n## Results\n\n- RMSE on the test set: 0.961\n",
+        "look.ipynb": notebook("# Boats", (code, "0.961\n")),
+    }
+    assert judged(tmp_path, "claims-supported", files).level == 2
+
+
+@pytest.mark.parametrize(
+    ("file", "asked"),
+    [("boat_results.txt", "boat_results.txt, which train.py:10 writes"), ("boats.txt", "the metrics file of the run")],
+)
+def test_the_file_that_the_run_writes_is_the_one_to_commit(tmp_path: Path, file: str, asked: str) -> None:
+    training = f"{TRAINING}with open('{file}', 'w') as log:\n    log.write(str(model.score(X_test, y_test)))\n"
+    readme = "# Boats\n\n## Results\n\n- Accuracy on the test set: 0.961\n"
+    found = judged(tmp_path, "claims-supported", {"README.md": readme}, training=training)
+    assert found.level == 1
+    assert asked in (found.fix or "")

@@ -259,6 +259,24 @@ def test_who_has_said_where_it_runs_is_not_asked_for_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "line"),
+    [("Set-up (AWS)", 12), ("Starting it on EC2", 12), ("Data from AWS", None), ("Set-up (local)", None)],
+)
+def test_what_is_run_below_how_to_set_it_up_on_a_platform_says_where_it_runs(
+    title: str, line: int | None, tmp_path: Path
+) -> None:
+    text = f"{COMMANDS}\n## {title}\n\n- An AWS account\n- Run the jobs of the night on EC2 with the script there\n"
+    fix = deployment_writeup(repository(tmp_path, {**APP, "README.md": text})).fix or ""
+    assert fix.startswith(f"README.md:{line} says where the project runs" if line else "README.md:6 says how to start")
+
+
+def test_an_account_that_is_needed_does_not_say_where_it_runs(tmp_path: Path) -> None:
+    text = f"{COMMANDS}\n## Set-up of AWS\n\nYou need an AWS account, and the AWS CLI to be installed for the calls.\n"
+    fix = deployment_writeup(repository(tmp_path, {**APP, "README.md": text})).fix or ""
+    assert fix.startswith("README.md:6 says how to start")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "**Where it runs.** On the laptop in the office, as a task at six; not in a cloud, the price is a trip to it.",

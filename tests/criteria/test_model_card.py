@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.criteria.kit import notebook
 from tests.criteria.members import TRAIN, judged
 from tests.repository.texts.test_pdf import page, pdf
 
@@ -473,3 +474,32 @@ def test_one_part_alone_says_that_two_are_a_beginning(tmp_path: Path) -> None:
     assert "one more is a first step" in (found.fix or "")
     none = judged("model-card", tmp_path / "none", {"README.md": "# Members\n"})
     assert "two are a first step" in (none.fix or "")
+
+
+@pytest.mark.parametrize(("title", "line"), [("Error analysis (descriptive)", 3), ("Description", 11)])
+def test_a_heading_that_describes_says_the_use_and_one_that_is_descriptive_none(
+    title: str, line: int, tmp_path: Path
+) -> None:
+    readme = (
+        f"# Club\n\nThe model predicts who leaves the club.\n\n## Data\n\n7,043 members of one club.\n\n## {title}\n\n"
+    )
+    told = "With this model the objective flag helps the staff to call nine members of the club a week.\n"
+    found = judged("model-card", tmp_path, {"README.md": readme + told})
+    assert f"intended use (README.md:{line})" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("label", "is_limit"), [("Assumptions", False), ("Assumption made", False), ("Limitations", True)]
+)
+def test_what_a_step_of_a_notebook_takes_for_granted_is_no_limit(label: str, is_limit: bool, tmp_path: Path) -> None:
+    told = f"# Drop columns\n\n**{label}:** members with the same postcode are of one club\n"
+    files: dict[str, str | bytes] = {"README.md": "# Club\n\nThe model predicts who leaves.\n"}
+    files["look.ipynb"] = notebook(told)
+    assert ("limitations (look.ipynb" in judged("model-card", tmp_path, files).reason) is is_limit
+
+
+def test_what_a_text_says_that_its_model_assumes_is_a_limit(tmp_path: Path) -> None:
+    readme = (
+        "# Club\n\nThe model predicts who leaves.\n\n**Assumptions:** members with the same postcode are of one club\n"
+    )
+    assert "limitations (README.md:5)" in judged("model-card", tmp_path, {"README.md": readme}).reason

@@ -325,6 +325,16 @@ def test_results_that_are_still_to_come_are_left_to_fill_in(section: str, is_ope
     assert finding.level == (1 if is_open else 2)
 
 
+@pytest.mark.parametrize(
+    ("name", "is_exercise"), [("play_tennis_dataset", True), ("playtennis", True), ("tennis_matches", False)]
+)
+def test_the_table_of_the_first_lesson_on_trees_is_a_standard_exercise(
+    name: str, is_exercise: bool, tmp_path: Path
+) -> None:
+    found = exercises(repository(tmp_path, {f"data/{name}.csv": "day,court\n1,2\n", "train.py": TRAIN}))
+    assert bool(list(found)) is is_exercise
+
+
 def test_an_exercise_is_named_by_whole_words(tmp_path: Path) -> None:
     files: Files = {"spam_classifier.py": "print(open('mail').read())\n"}
     assert next(exercises(repository(tmp_path, files))).name == "spam classifier"
@@ -455,7 +465,7 @@ def test_an_exercise_with_a_decision_whose_reason_is_told_is_met(tmp_path: Path)
     assert "what seats_for_families() decides, with the reason at README.md:" in finding.reason
     half = judged("originality", tmp_path / "b", {**files, "README.md": TEXT})
     assert half.level == 1
-    assert "a sentence in the README that names the function" in (half.fix or "")
+    assert "say in the README what the function decides and why" in (half.fix or "")
 
 
 @pytest.mark.parametrize(
@@ -493,4 +503,4 @@ def test_where_a_decision_is_to_be_seen_is_said_by_the_script_that_trains(tmp_pa
     looks = "".join(f"print({number})\n" for number in range(80))
     files = {"fit/forest.py": code, "looks.py": looks, "README.md": "# Titanic\n\nWho survived the Titanic.\n"}
     fix = finding_of(repository(tmp_path, files), "originality").fix or ""
-    assert "a function of its own that decides, called in fit/forest.py" in fix
+    assert "Write each as a function that fit/forest.py calls" in fix

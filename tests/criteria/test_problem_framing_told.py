@@ -363,3 +363,24 @@ def test_whose_decisions_they_are_may_be_said_by_an_adjective(tmp_path: Path, te
 def test_a_text_on_how_to_begin_tells_nobodys_problem(tmp_path: Path, path: str, expected: int) -> None:
     files = {"README.md": "# Boats\n\nWhich boats sell.\n", path: f"# Boats\n\n{NEED}"}
     assert level(tmp_path, "problem-framing", files) == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("- As data is imbalanced (about 80% of the boats stay), our main metric will be the AUC_ROC", 2),
+        ("- As our classes are uneven, the main metric is the F1", 2),
+        ("- The data is imbalanced (about 80% of the boats stay)\n- The notebook shows the AUC_ROC", 1),
+        ("- Our main metric is the AUC_ROC, as data from two harbours shows", 1),
+    ],
+)
+def test_how_the_data_is_may_be_the_reason_of_a_metric(tmp_path: Path, told: str, expected: int) -> None:
+    assert level(tmp_path, "problem-framing", {"README.md": f"# Boats\n\n{NEED}\n## Data\n\n{told}\n"}) == expected
+
+
+def test_the_one_place_that_the_fix_is_about_is_shown(tmp_path: Path) -> None:
+    told = "The owners of the boats want to avoid a winter without a berth, which costs them 900 euros.\n"
+    found = judged(tmp_path, "problem-framing", {"README.md": f"# Boats\n\n{NEED}\n## Why it matters\n\n{told}"})
+    assert found.level == 1
+    assert [place.line for place in found.evidence] == [9]
+    assert "README.md:9 tells the problem" in (found.fix or "")

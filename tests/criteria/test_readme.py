@@ -96,14 +96,31 @@ def test_a_picture_shows_what_came_out(tmp_path: Path) -> None:
     [
         "![Forecast](images/missing.png)",
         "![Architecture](images/architecture.png)",
+        "![Screenshot](images/model_architecture.png)",
         "![Logo](images/logo.png)",
         "![build](https://img.shields.io/badge/accuracy-99%25-green)",
         '<img src="https://example.org/stock-photo.jpg" width="100%">',
     ],
 )
 def test_a_picture_that_shows_no_result_is_none(tmp_path: Path, picture: str) -> None:
-    files = {f"images/{name}.png": "png" * 300 for name in ("architecture", "logo")}
+    files = {f"images/{name}.png": "png" * 300 for name in ("architecture", "model_architecture", "logo")}
     assert judged(tmp_path, f"{PURPOSE}{INSTALL}{RUN}\n{picture}\n", **files).level == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "command"),
+    [("requirements.txt", " (pip install -r requirements.txt)"), ("uv.lock", " (uv sync)"), ("notes.txt", "")],
+)
+def test_the_command_that_installs_is_named_where_a_file_tells_it(tmp_path: Path, file: str, command: str) -> None:
+    assert (
+        judged(tmp_path, PURPOSE + RUN + RESULT, **{file: "pandas==2.2\n"}).fix
+        == f"Add to README.md: how to install it{command}."
+    )
+
+
+@pytest.mark.parametrize(("line", "expected"), [("* AUC_ROC: 0.625", 2), ("* MIN_RECALL: 0.625", 1)])
+def test_a_metric_in_capitals_is_a_result_and_a_setting_none(tmp_path: Path, line: str, expected: int) -> None:
+    assert judged(tmp_path, f"{PURPOSE}{INSTALL}{RUN}\n## Numbers\n\n{line}\n").level == expected
 
 
 def test_a_sample_answer_shows_what_comes_out(tmp_path: Path) -> None:

@@ -187,3 +187,27 @@ def test_an_error_of_the_package_shows_no_values(tmp_path: Path) -> None:
     )
     found = judged(tmp_path, "explainability", {"README.md": LEAVES, "ranks.py": code})
     assert (found.level, found.evidence[0].line) == (1, 13)
+
+
+@pytest.mark.parametrize(
+    ("told", "stated"),
+    [
+        ("- F1 on the validation set: 0.91\n- F1 on the test set: 0.84\n", "f1 0.84"),
+        ("- F1 on the validation set: 0.81\n- F1 of the forest on the validation set: 0.88\n", "f1 0.88"),
+        ("Validation\n\n- val F1: 0.93\n\nFinal testing:\nF1: 0.79\n", "f1 0.79"),
+    ],
+    ids=["test before validation", "validation alone", "announced"],
+)
+def test_what_a_test_gave_is_the_result_and_not_what_tuning_gave(tmp_path: Path, told: str, stated: str) -> None:
+    readme = f"{LEAVES}## Results\n\n{told}"
+    assert f"{stated} with" in judged(tmp_path, "quantified-results", {"README.md": readme}).reason
+
+
+@pytest.mark.parametrize(
+    ("line", "is_cited"),
+    [("A fifth of the members is validation data.", True), ("Fitted on all the members, no validation data.", False)],
+)
+def test_that_nothing_was_held_out_says_not_on_what_was_measured(tmp_path: Path, line: str, *, is_cited: bool) -> None:
+    readme = f"{LEAVES}{line}\n\n## Results\n\n- F1: 0.79\n"
+    found = judged(tmp_path, "quantified-results", {"README.md": readme})
+    assert ("(README.md:5)" in found.reason) is is_cited

@@ -8,6 +8,7 @@ from portfolio_kit.criteria import deployment_words as words
 from portfolio_kit.criteria.plain_reasons import Reason, line_of, rank
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.texts.markdown import Document, Section
+from portfolio_kit.repository.texts.plans_and_diagrams import is_plan_of_work
 from portfolio_kit.repository.texts.readmes import is_starter
 from portfolio_kit.repository.texts.vague import is_vague, names_in, unnamed
 from portfolio_kit.rubric.finding import Evidence
@@ -82,8 +83,8 @@ def _names_of(document: Document) -> frozenset[str]:
 
 
 def own(documents: tuple[Document, ...]) -> Iterator[Document]:
-    """The texts, without those that a framework's generator wrote."""
-    return (document for document in documents if not is_starter(document))
+    """The texts, without those that a framework's generator wrote and plans of some work on the code."""
+    return (document for document in documents if not is_starter(document) and not is_plan_of_work(document))
 
 
 def nested(document: Document) -> Iterator[tuple[Section, list[Section]]]:

@@ -15,7 +15,7 @@ from portfolio_kit.repository.results import figures
 from portfolio_kit.repository.texts.lines import Line
 from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.repository.texts.narrative import Narrative, fits_any_project
-from portfolio_kit.repository.texts.plans_and_diagrams import is_road_map
+from portfolio_kit.repository.texts.plans_and_diagrams import is_plan_of_work, is_road_map
 from portfolio_kit.repository.texts.vague import is_vague, names_in, unnamed
 from portfolio_kit.repository.texts.words import folded
 from portfolio_kit.rubric.finding import Evidence
@@ -109,7 +109,11 @@ def framing(repository: Repository) -> Framing:
     room = _MOST_OF_ALL
     hollow = {story.documents[0].path for story in repository.stories.narratives if _is_hollow(story)}
     for document in about_project(repository):
-        if document.path in hollow or (document is not repository.readme and _is_of_work(document)):
+        if (
+            document.path in hollow
+            or document.path in repository.aside
+            or (document is not repository.readme and _is_of_work(document))
+        ):
             continue
         left = min(room, _MOST_OF_TEXT)
         opening = _OPENING
@@ -172,7 +176,7 @@ def _judged_by(passage: Passage) -> Evidence | None:
 
 def _is_of_work(document: Document) -> bool:
     """Whether a text tells how to set something up, or what is still to be done."""
-    return bool(_OF_WORK.search(_stem(document.path))) or is_road_map(document)
+    return bool(_OF_WORK.search(_stem(document.path))) or is_road_map(document) or is_plan_of_work(document)
 
 
 def _stem(path: str) -> str:

@@ -76,7 +76,12 @@ OWN_ROWS = (
 )
 # A column or key of training scores, at the end of what a figure is listed under: `train auc`, `f1_train`.
 _OF_TRAINING = re.compile(r"(?<![a-z])train(?:ing)?[ _.-]{1,2}\w{1,20}$|[ _.-]train(?:ing)?$", re.IGNORECASE)
-_COLUMN = 60
+_COLUMN, _AROUND = 60, 400
+# What is measured in choosing and tuning, and what is measured at the end.
+_VALIDATION = re.compile(r"(?<![a-z])val(?:id(?:ation|ação|aci[óo]n|ierung\w*)|idaç\w+)?(?![a-z])", re.IGNORECASE)
+_TEST = re.compile(
+    r"(?<![a-z])(?:tests?|testing|hold-?out|held-?out|unseen|teste|prueba|testdaten|testmenge)(?![a-z])", re.IGNORECASE
+)
 
 
 def is_perfect(figure: Figure) -> bool:
@@ -90,11 +95,16 @@ def best(figures: Iterable[Figure]) -> Figure:
     """Return the figure of the model that is called best, chosen or served, else the best value.
 
     Figures of baselines, those measured on training data, and those of one fold or epoch, are left aside where there
-    are others, and so are those of folds where there are figures of rows that were held out. Raises ValueError
+    are others; so are those of a validation where a test gives some, and those of folds where there are figures of rows
+    that were held out. Raises ValueError
     where there is none at all.
     """
     found = list(figures)
-    for is_fit in (_is_value, _is_model_s, _is_off_training, _is_upheld, is_overall, _is_held_out, _is_served):
+    for is_fit in (_is_value, _is_model_s, _is_off_training, _is_upheld, is_overall):
+        found = [figure for figure in found if is_fit(figure)] or found
+    if any(map(_is_tested, found)):
+        found = [figure for figure in found if not _is_of_tuning(figure)]
+    for is_fit in (_is_held_out, _is_served):
         found = [figure for figure in found if is_fit(figure)] or found
     return max(found, key=lambda figure: -figure.fraction if figure.metric in _SMALLER else figure.fraction)
 
@@ -110,6 +120,8 @@ def of_texts(results: Sequence[Claim]) -> Claim:
     of_models = [result for result in of_models if not _is_of_limits(result.figure)] or of_models
     for is_fit in (_is_off_training, _is_upheld, is_overall):
         of_models = [result for result in of_models if is_fit(result.figure)] or of_models
+    if any(_is_tested(result.figure) for result in of_models):
+        of_models = [result for result in of_models if not _is_of_tuning(result.figure)]
     first = of_models[0]
     among = [
         result
@@ -206,6 +218,18 @@ def _is_off_training(figure: Figure) -> bool:
     )
 
 
+def _is_tested(figure: Figure) -> bool:
+    """Whether the words around a figure say that it is of a test, and of no validation."""
+    around = figure.context[:_AROUND]
+    return bool(_TEST.search(around)) and not _VALIDATION.search(around)
+
+
+def _is_of_tuning(figure: Figure) -> bool:
+    """Whether the words around a figure say that it is of a validation, and of no test."""
+    around = figure.context[:_AROUND]
+    return bool(_VALIDATION.search(around)) and not _TEST.search(around)
+
+
 def _is_upheld(figure: Figure) -> bool:
     """Whether the words around a figure do not say that a first try gave it, and behind it what was wrong with that."""
     before, number, behind = figure.context.partition(f"{figure.value:.{min(max(figure.decimals, 0), 9)}f}")
@@ -218,7 +242,7 @@ def _is_upheld(figure: Figure) -> bool:
 
 def is_overall(figure: Figure) -> bool:
     """Whether a figure is of more than one fold, and of a model that has learnt, rather than of a step on the way."""
-    around = figure.context[:400]
+    around = figure.context[:_AROUND]
     return not _STEP.search(around) or bool(_OVERALL.search(around))
 
 
@@ -227,4 +251,4 @@ def _is_held_out(figure: Figure) -> bool:
 
 
 def _is_served(figure: Figure) -> bool:
-    return bool(_SERVED.search(figure.context[:400]))
+    return bool(_SERVED.search(figure.context[:_AROUND]))

@@ -48,7 +48,7 @@ _COST = words(
     r"(?:verpasst|[üu]bersehen|falsch)\w{0,2} \w+[^.!?\n]{0,40}?\bkoste\w{1,2}|fehlalarm\w{0,2}[^.!?\n]{0,40}?\bkoste\w{1,2})",
 )
 _REASON = words(
-    r"(?:because|since|due to|so that|chosen|chose|why|por qu[eé]|pourquoi|warum|perch[ée]|neden|rather than|instead of|not just|reason(?:ing)?|rationale|matters? more|more important|prioriti[sz]\w{1,3}|penali[sz]\w{1,2}|punish\w{0,3}|so (?:i|we)|privil[ée]gi\w{1,3}|prioriza\w{0,5}|priorisier\w{1,2}|given (?:the|that)|as the (?:classes|data|dataset|target)|"
+    r"(?:because|since|due to|so that|chosen|chose|why|por qu[eé]|pourquoi|warum|perch[ée]|neden|rather than|instead of|not just|reason(?:ing)?|rationale|matters? more|more important|prioriti[sz]\w{1,3}|penali[sz]\w{1,2}|punish\w{0,3}|so (?:i|we)|privil[ée]gi\w{1,3}|prioriza\w{0,5}|priorisier\w{1,2}|given (?:the|that)|as (?:the (?:classes|data|dataset|target)|(?:our |my )?(?:classes|data|data ?sets?|labels) (?:is|are|was|were))|"
     r"porque|pois|por isso|devido|j[áa] que|escolhid\w|motivo|ya que|debido|por eso|elegid\w|car|parce que|afin|choisi\w?|weil|da (?:die|der|das)|denn|wegen|deshalb|daher|gew[äa]hlt|perch[ée]|poich[ée]|scelt\w|"
     r"uma vez que|visto que|dado que|por esse motivo|puesto que|as[íi] que|por lo que|donc|puisque|dato che|visto che|siccome|perci[òo]|quindi|dunque|"
     r"karena|sebab|dipilih|потому|так как|поскольку|из-за|выбра\w{1,3}|[çc][üu]nk[üu]|ponieważ)",

@@ -27,6 +27,12 @@ _AT_HOME = re.compile(
 _TOOLS = re.compile(
     r"stack|tecnolog|technolog|tools\b|ferramentas|herramientas|badge|require|requisit|structure", re.IGNORECASE
 )
+# A heading of how to get it to run there, with the platform in it: "Set-up (AWS)", "Running on EC2"; and what a line
+# below it says is done there. What is to be had first, as an account, says nothing of where it runs.
+_SET_UP = re.compile(
+    r"\bset(?:ting)?[- ]?up|\b(?:run|launch|start|host)\w{0,5}\b|configura|execu|einrichtung", re.IGNORECASE
+)
+_DONE_THERE = re.compile(r"\b(?:run|start|launch|host|serv)\w{0,5}\b[^.;]{0,40}\b(?:on|in|at)\s", re.IGNORECASE)
 _UNDONE = re.compile(r"incomplete|placeholder|scaffold|not yet|optional|todo", re.IGNORECASE)
 
 
@@ -50,7 +56,10 @@ def where(repository: Repository) -> Evidence | None:
                 if deployment.names_platform(line.text[:_LONGEST]) or _AT_HOME.search(line.text[:_LONGEST]):
                     return document.evidence(line.number)
             if elsewhere is None and not is_about and not _TOOLS.search(section.title):
-                put = (line for line in lines if _is_put(line.text[:_LONGEST]))
+                is_there = bool(_SET_UP.search(section.title)) and deployment.names_platform(section.title)
+                put = (
+                    line for line in lines if _is_put(line.text[:_LONGEST]) or (is_there and _is_done_there(line.text))
+                )
                 elsewhere = next((document.evidence(line.number) for line in put), None)
     return elsewhere
 
@@ -60,3 +69,9 @@ def _is_put(text: str) -> bool:
     if _UNDONE.search(text):
         return False
     return bool(found and deployment.names_platform(text[found.start() :])) and not deployment.is_to_come(text)
+
+
+def _is_done_there(text: str) -> bool:
+    """Whether a line says that something runs on a platform."""
+    found = _DONE_THERE.search(text[:_LONGEST])
+    return bool(found and deployment.names_platform(text[found.end() : _LONGEST])) and not deployment.is_to_come(text)

@@ -120,7 +120,8 @@ class Repository(Writings):
     @cached_property
     def stories(self) -> Stories:
         """The narratives that a reader may take for the case study."""
-        return stories(self.readme, self.documents, self.notebook_documents, self.claims)
+        led_to = [document for document in self.documents if document.path not in self.aside]
+        return stories(self.readme, led_to, self.notebook_documents, self.claims)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

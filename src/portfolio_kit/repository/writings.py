@@ -18,7 +18,9 @@ from portfolio_kit.repository.showing import pictures
 from portfolio_kit.repository.showing.pictures import Picture
 from portfolio_kit.repository.sources import Sources
 from portfolio_kit.repository.texts import papers, readmes
+from portfolio_kit.repository.texts.given_up import given_up
 from portfolio_kit.repository.texts.markdown import Document
+from portfolio_kit.repository.texts.named_texts import aside
 from portfolio_kit.repository.texts.orders import is_order
 from portfolio_kit.repository.texts.to_judges import without_words_to_judges
 from portfolio_kit.rubric.finding import Evidence
@@ -55,6 +57,10 @@ class Writings(Sources):
     @cached_property
     def readmes(self) -> tuple[Document, ...]:
         """The README files, the one that a visitor sees first in front; those of data and code folders after it."""
+        return tuple(document for document in self._all_readmes if document.path not in self._given_up)
+
+    @cached_property
+    def _all_readmes(self) -> tuple[Document, ...]:
         found = [file for file in self.files if _README.fullmatch(file.name) and file.text.strip()]
         found.sort(key=lambda file: (file.path.count("/"), len(file.stem), file.path))
         if not any("/" not in file.path for file in found):
@@ -81,7 +87,7 @@ class Writings(Sources):
     @cached_property
     def readme(self) -> Document | None:
         """The README that a visitor sees first: at the root, else the one that is nearest to it."""
-        return self.readmes[0] if self.readmes else None
+        return self._all_readmes[0] if self._all_readmes else None
 
     @cached_property
     def project_readmes(self) -> tuple[Document, ...]:
@@ -163,8 +169,23 @@ class Writings(Sources):
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
-        """The README files and every other text about the project, notebooks and what asks for work left out."""
-        own = {document.path for document in self.readmes}
+        """The README files and every other text about the project; notebooks, what asks for work and what the project
+        has given up left out.
+        """
+        return tuple(document for document in self._all_documents if document.path not in self._given_up)
+
+    @cached_property
+    def aside(self) -> frozenset[str]:
+        """The paths of texts that no reader is led to, where there are many."""
+        return aside(self.readmes[:_NEAR], self.documents)
+
+    @cached_property
+    def _given_up(self) -> frozenset[str]:
+        return given_up(self._all_documents)
+
+    @cached_property
+    def _all_documents(self) -> tuple[Document, ...]:
+        own = {document.path for document in self._all_readmes}
         others = [
             self._document(file.path, file.text, file.evidence)
             for file in self.files
@@ -187,7 +208,7 @@ class Writings(Sources):
                 )
                 break
             near.append(document)
-        return self.readmes[:_NEAR] + tuple(near) + self.papers
+        return self._all_readmes[:_NEAR] + tuple(near) + self.papers
 
     def _is_written_by_code(self, file: File) -> bool:
         """Whether a program writes its results into a file: the words there are none of its author's, as they may be in

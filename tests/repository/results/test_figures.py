@@ -480,3 +480,18 @@ def test_a_rank_and_what_was_not_reached_are_no_results(text: str, found: list[t
 )
 def test_the_first_guess_has_an_accuracy_and_the_first_percent_none(text: str, metric: str) -> None:
     assert metric_named(text) == metric
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("| Best accuracy (lowest error) | forest (RMSE 26.2) |", [("rmse", 26.2)]),
+        ("| Accuracy | 0.91 |", [("accuracy", 0.91)]),
+        ("| Accuracy | forest, better than by its F1 |", []),
+    ],
+    ids=["another metric in the cell", "a value", "no value"],
+)
+def test_a_cell_that_names_its_own_metric_is_not_read_as_that_of_its_row(
+    row: str, expected: list[tuple[str, float]]
+) -> None:
+    assert results(f"| role | model |\n|---|---|\n{row}\n") == expected

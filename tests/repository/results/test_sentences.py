@@ -153,3 +153,17 @@ def test_an_error_that_is_weighted_is_a_metric_of_its_own() -> None:
 )
 def test_how_far_two_values_are_apart_is_none_of_them(text: str, expected: list[float]) -> None:
     assert [figure.value for figure in in_sentence(text, 1, "")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("max_depth = 5: 0.002 improvement in ROC-AUC", []),
+        ("Dropping the mast's age: 0.01 drop in recall", []),
+        ("0.03 Verbesserung der Genauigkeit", []),
+        ("0.82 ROC-AUC, an improvement in each harbour", [("roc_auc", 0.82, False)]),
+        ("Recall of 0.74 on improvements in the boats", [("recall", 0.74, False)]),
+    ],
+)
+def test_by_how_much_a_metric_moves_is_no_value_of_it(text: str, expected: list[tuple[str, float, bool]]) -> None:
+    assert told(text) == expected

@@ -60,6 +60,29 @@ def test_a_table_of_results(tmp_path: Path) -> None:
     assert {("mae", 4.1), ("r2", 0.62)} <= found(read)
 
 
+def test_a_cell_in_quotes_is_one_whatever_stands_in_it(tmp_path: Path) -> None:
+    table = 'model,notes,mae,r2\nridge,"of the ""tall"" masts, refit, twice",4.1,0.62\nforest,"plain",3.9,0.7\n'
+    assert found(repository(tmp_path, {"results.csv": table})) == {
+        ("mae", 4.1),
+        ("r2", 0.62),
+        ("mae", 3.9),
+        ("r2", 0.7),
+    }
+
+
+def test_a_quote_that_is_never_closed_divides_its_row_as_it_is(tmp_path: Path) -> None:
+    assert ("mae", 4.1) in found(repository(tmp_path, {"results.csv": 'model,size,mae\nridge,12",4.1\n'}))
+
+
+def test_how_far_values_spread_is_no_value_of_the_metric(tmp_path: Path) -> None:
+    files = {
+        "results.csv": "model,mae_mean,mae_std,f1_delta\nridge,4.1,0.3,0.05\n",
+        "metrics.json": '{"rmse": {"mean": 7.2, "std": 0.8}, "standard_mae": 4.4}',
+    }
+    named = {item for item in found(repository(tmp_path, files)) if item[0]}
+    assert named == {("mae", 4.1), ("rmse", 7.2), ("mae", 4.4)}
+
+
 def test_of_a_table_of_cases_only_what_is_called_after_a_metric_is_a_result(tmp_path: Path) -> None:
     rows = "".join(f"house {number},{number}.5,{number}.25,0.5\n" for number in range(500))
     read = repository(tmp_path, {"reports/worst.csv": f"house,price,guess,mae\n{rows}"})

@@ -65,3 +65,24 @@ def test_whose_a_figure_is_may_stand_on_the_line_above() -> None:
 )
 def test_the_first_of_two_figures_of_a_baseline_is_of_another_metric(texts: tuple[str, ...]) -> None:
     assert stated(*texts) == [("precision", 0.47, 1, False)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "measured"),
+    [
+        (["Final testing:", "Accuracy: 0.81", "F1: 0.77"], ["held-out", "held-out"]),
+        (["5-fold cross-validation:\\", "`Accuracy: 0.81`\\", "`F1: 0.77`"], ["folds", "folds"]),
+        (["On the last fifth, as before", "Accuracy: 0.81"], [""]),
+        (["Testing is done by the harbour master on a quiet day:", "Accuracy: 0.81"], [""]),
+    ],
+    ids=["a line", "broken by hand", "no announcement", "a sentence"],
+)
+def test_a_short_line_says_what_the_lines_below_it_were_measured_on(texts: list[str], measured: list[str]) -> None:
+    lines = [Line(number, "prose", text) for number, text in enumerate(texts, start=1)]
+    assert [figure.measured for figure in figures.in_text(lines)] == measured
+
+
+def test_what_is_announced_ends_with_its_paragraph() -> None:
+    texts = [(1, "prose", "Final testing:"), (2, "prose", "Accuracy: 0.81"), (4, "prose", "Accuracy: 0.92")]
+    lines = [Line(number, kind, text) for number, kind, text in texts]
+    assert [figure.measured for figure in figures.in_text(lines)] == ["held-out", ""]

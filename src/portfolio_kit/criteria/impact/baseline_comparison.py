@@ -5,10 +5,11 @@ from __future__ import annotations
 from portfolio_kit.criteria import headline, results
 from portfolio_kit.criteria.impact import compared_models, comparison
 from portfolio_kit.criteria.phrases import cited
-from portfolio_kit.criteria.task_words import task_words
+from portfolio_kit.criteria.task_words import TaskWords, task_words
 from portfolio_kit.repository.models.fitted import model_fit
 from portfolio_kit.repository.models.stages import EVALUATE
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.results.support import Claim
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
 
@@ -65,7 +66,7 @@ def baseline_comparison(repository: Repository) -> Finding:
         )
         return partial(
             f"Models or settings are compared ({among.what}), without a baseline.",
-            f"{named}: add the figure of a dummy model ({words.dummy}), or of how it is done today, measured on "
+            f"{named}: add the figure of {_something_simple(words, first)}, or of how it is done today, measured on "
             "the same data.",
             among.evidence,
         )
@@ -77,8 +78,8 @@ def baseline_comparison(repository: Repository) -> Finding:
             "Measure a model first. Then write beside its figure the one of a simple rule, or of how it is done today, "
             "on the same data.",
         )
-    if stated:
-        first = headline.of_texts(stated)
+    first = headline.of_texts(stated) if stated else None
+    if first:
         where = f"{cited(first.evidence)} gives {first.name} with nothing to compare it to"
     elif fitted:
         where = f"{cited(fitted.evidence)} trains a model with nothing beside it"
@@ -86,12 +87,19 @@ def baseline_comparison(repository: Repository) -> Finding:
         where = f"{cited(next(iter(measured.values())))} measures a model with nothing beside it"
     return missing(
         "One model, with nothing to compare it to.",
-        f"{where}: measure a dummy model ({words.dummy}) on the same data, write its figure beside the model's, and "
-        "say what the gain is worth.",
-        [headline.of_texts(stated).evidence] if stated else [fitted.evidence] if fitted else [*measured.values()][:1],
+        f"{where}: measure {_something_simple(words, first)} on the same data, write its figure beside the model's, "
+        "and say what the gain is worth.",
+        [first.evidence] if first else [fitted.evidence] if fitted else [*measured.values()][:1],
     )
 
 
 def _measures_nothing(repository: Repository) -> bool:
     """Whether no running code measures a model, nor has any left a figure."""
     return not (repository.evaluation.metrics or repository.stages.of(EVALUATE) or any(True for _ in repository.made))
+
+
+def _something_simple(words: TaskWords, result: Claim | None) -> str:
+    """What is to be measured beside a result: where every guess is worth the same by definition, a simple model."""
+    if result is not None and result.figure.metric == "roc_auc":
+        return "a baseline (a logistic regression, or one column alone; a guess always has a ROC AUC of 0.5)"
+    return f"a dummy model ({words.dummy})"

@@ -54,6 +54,9 @@ _NUMBERS = re.compile(r"[\d\W_]+(?=\W|$)|\d+")
 _FILE = re.compile(r"[\w./-]{0,80}\.(?:ya?ml|py|json|csv|ipynb|pkl|joblib|toml|sh|md)\b", re.IGNORECASE)
 
 _Placed = tuple[Figure, Claim | Shown]
+_TABLES = (".csv", ".tsv")
+# More figures of one name in one column are of its parts.
+_SEVERAL = 2
 
 
 def with_baseline(repository: Repository) -> Comparison | None:
@@ -108,16 +111,46 @@ def _beside(group: list[_Placed]) -> Comparison | None:
     others = [other for other in others if other[1].evidence == line and _is_before_baseline(other[0])] or others
     # An error of nothing at all is more often a count beside the metric's name than any model's.
     others = [other for other in others if not headline.is_perfect(other[0])] or others
-    best = headline.best(figure for figure, _ in others)
-    place = next(place for figure, place in others if figure is best)
-    part = _part_of(best, place)
-    for base, base_place in sorted(bases, key=lambda base: _part_of(*base) != part):
-        if base.fraction != best.fraction:
+    for near in (_in_its_block(bases, others), others):
+        if pair := _pair(bases, near):
+            (base, base_place), (best, place) = pair
             return Comparison(
-                f"the baseline's {_of(base, base_place)} beside {_whose(best, place, others)}",
+                f"the baseline's {_of(base, base_place)} beside {_whose(best, place, near)}",
                 tuple(dict.fromkeys((base_place.evidence, place.evidence))),
             )
     return None
+
+
+def _pair(bases: list[_Placed], others: list[_Placed]) -> tuple[_Placed, _Placed] | None:
+    """The best of some figures and a baseline's with another value, of the same part of the data if there is one."""
+    if not others:
+        return None
+    best = headline.best(figure for figure, _ in others)
+    place = next(place for figure, place in others if figure is best)
+    part = _part_of(best, place)
+    found = sorted(bases, key=lambda base: _part_of(*base) != part)
+    return next(((base, (best, place)) for base in found if base[0].fraction != best.fraction), None)
+
+
+def _in_its_block(bases: list[_Placed], others: list[_Placed]) -> list[_Placed]:
+    """The figures of a text that stand in one table, list or paragraph with a baseline's: those were measured alike,
+    where the same text gives figures of other data further on.
+    """
+    blocks = {(place.document.path, _block(place)) for _, place in bases if isinstance(place, Claim)}
+    return [
+        other
+        for other in others
+        if isinstance(other[1], Claim) and (other[1].document.path, _block(other[1])) in blocks
+    ]
+
+
+def _block(place: Claim) -> int:
+    """The first line of the table, list or paragraph that a figure stands in."""
+    lines = place.document.lines
+    at = place.document.position(place.figure.line)
+    while at and lines[at - 1].kind in ("prose", "item", "table") and lines[at - 1].number == lines[at].number - 1:
+        at -= 1
+    return lines[at].number if at is not None else place.figure.line
 
 
 def _part_of(figure: Figure, place: Claim | Shown) -> frozenset[str]:
@@ -271,7 +304,7 @@ def _with_another(found: list[list[_Placed]], called: frozenset[str]) -> tuple[_
     rows = [[placed for placed in group if isinstance(placed[1], Shown) or row_of(placed[1])] for group in found]
     for among in (*rows, *found) if called else ():
         # What an artefact gives as exactly nought was not measured.
-        group = [placed for placed in among if placed[0].fraction]
+        group = [placed for placed in among if placed[0].fraction and not _is_of_part(placed, among)]
         named = {frozenset(_whose_row(placed)) for placed in group} - {frozenset()}
         if len(named) > 1 and all(map(called.intersection, named)):
             # Where every model's name stands beside the word, it is not told which of them is meant.
@@ -290,6 +323,14 @@ def _with_another(found: list[list[_Placed]], called: frozenset[str]) -> tuple[_
             best = headline.best(figure for figure, _ in others)
             return base, next(placed for placed in others if placed[0] is best)
     return None
+
+
+def _is_of_part(placed: _Placed, among: list[_Placed]) -> bool:
+    """Whether a file of results gives the model's figure again and again, one of each fold or case: none is the model's."""
+    figure, place = placed
+    if not (isinstance(place, Shown) and place.path.endswith(_TABLES)):
+        return False
+    return sum(other.context == figure.context for other, _ in among) > _SEVERAL
 
 
 def _are_measured_alike(figure: Figure, other: Figure) -> bool:

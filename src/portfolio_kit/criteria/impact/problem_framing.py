@@ -73,7 +73,7 @@ def problem_framing(repository: Repository) -> Finding:
         return partial(
             f"{best.document.path} says whose problem it is or why it matters, but no text says {lacks}.",
             f"{fix}, and which value would be good enough to use.",
-            [*_beside(found.problem), *([found.metric.showing("the metric")] if found.metric else [])],
+            [best.evidence.showing("the problem"), *([found.metric.showing("the metric")] if found.metric else [])],
         )
     bar_path = found.success[0].document.path
     measured = ", why it matters and" if bar_path == best.document.path else f" and why it matters, and {bar_path} says"

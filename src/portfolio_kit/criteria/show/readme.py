@@ -18,6 +18,18 @@ from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
 _FEW_WORDS = 35
 _FEWEST_HEADINGS = 2
+_INSTALLING = "how to install it"
+# How what a file at the root lists is installed, the surest first.
+_INSTALLS = {
+    "uv.lock": "uv sync",
+    "poetry.lock": "poetry install",
+    "Pipfile.lock": "pipenv sync",
+    "requirements.txt": "pip install -r requirements.txt",
+    "environment.yml": "conda env create -f environment.yml",
+    "environment.yaml": "conda env create -f environment.yaml",
+    "Pipfile": "pipenv install",
+    "setup.py": "pip install .",
+}
 
 
 def readme(repository: Repository) -> Finding:
@@ -72,7 +84,8 @@ def readme(repository: Repository) -> Finding:
     installs.sort(key=lambda command: command.document is not first)
     set_up = [command.evidence for command in installs] or list(islice(steps(documents), 1))
     result = outcome(documents[:1], repository.pictures)
-    lacks = [] if set_up else ["how to install it"]
+    lacks = [] if set_up else [_INSTALLING]
+    command = next((command for name, command in _INSTALLS.items() if repository.exists(name)), "")
     lacks += lacks_running(repository, runs)
     lacks += [] if result else [_lacks_outcome(repository)]
     is_thin = first.own_words < _FEW_WORDS
@@ -93,7 +106,9 @@ def readme(repository: Repository) -> Finding:
         lacks.append("headings")
     if lacks or result is None:
         place = place if is_thin else purpose(first)
-        return partial(f"{first.path} {told}.", f"Add to {first.path}: {enumerated(lacks)}.", [place])
+        # The very command, where a file says which one.
+        asked = [f"{lack} ({command})" if lack == _INSTALLING and command else lack for lack in lacks]
+        return partial(f"{first.path} {told}.", f"Add to {first.path}: {enumerated(asked)}.", [place])
     shown = [
         set_up[0].showing("how to install"),
         plainest_run(repository, working(repository, runs)).evidence.showing("how to run"),

@@ -118,10 +118,15 @@ def _unshown(repository: Repository, bare: Sequence[Claim], reason: str, head: C
             f"Write {old[0].value} at {cited(old[0].claim.evidence)}, or run the notebook again and commit its output.",
             [*(place for item in old for place in (item.claim.evidence, item.place)), *(one.evidence for one in bare)],
         )
+    unkept = unkept_results(repository)
+    file = (
+        f"{unkept.name}, which {cited(unkept.evidence)} writes (also where .gitignore names it)"
+        if unkept
+        else "the metrics file of the run"
+    )
     return partial(
         f"{reason}.",
-        f"Commit what shows {head.name} of {cited(head.evidence)}: the metrics file of the run, "
-        "or the notebook with its output kept.",
+        f"Commit what shows {head.name} of {cited(head.evidence)}: {file}, or the notebook with its output kept.",
         [claim.evidence for claim in bare],
     )
 

@@ -74,7 +74,7 @@ def originality(repository: Repository) -> Finding:
     if not is_told and not (code >= TINY and _is_framed_and_measured(repository)):
         return partial(
             f"It is no standard exercise, but its {code} lines of code show no decision of your own.",
-            f"Add to {largest.path} a decision of your own, such as {_ideas(repository, made)}: {_form(largest)} Or "
+            f"Add to {largest.path} a decision of your own, such as {_ideas(repository, made)}. {_form(largest)} Or "
             "write a case study that says what you learned, with figures that a committed output shows.",
             own,
         )
@@ -139,22 +139,22 @@ def _on_exercise(
         )
     wanted = f"one more decision beside {in_words(made)}" if made else "two decisions of your own"
     training = next((use.module for use in trainings(repository)), None)
-    form = _form(training or max(modules, key=lambda module: len(module.source)))
+    form = _form(training or max(modules, key=lambda module: len(module.source)), each=not made)
     kept = f", in a template of which {_as_they_came(starters)}" if starters else ""
     return partial(
         f"This is {_exercise(exercise)}{kept}"
         + (f", with one decision of its own: {enumerated(names(made))}." if made else "."),
-        f"Go beyond the {exercise.name} exercise with {wanted}, such as {_ideas(repository, made)}: {form}"
+        f"Go beyond the {exercise.name} exercise with {wanted}, such as {_ideas(repository, made)}. {form}"
         + (f" Write {starters[0].path}, or delete it." if starters else ""),
         [exercise.evidence, *list(made.values())[:1], *starters],
     )
 
 
-def _form(module: Module) -> str:
-    """How a decision is to be seen in the code and the text, as a clause."""
+def _form(module: Module, *, each: bool = False) -> str:
+    """How a decision, or each of several, is to be seen in the code and the text, as a sentence."""
     return (
-        f"a function of its own that decides, called in {module.path}, and a sentence in the README that names the "
-        "function and says why."
+        f"Write {'each' if each else 'it'} as a function that {module.path} calls, and say in the README what the "
+        "function decides and why."
     )
 
 

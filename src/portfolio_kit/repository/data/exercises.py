@@ -146,8 +146,8 @@ _NAMES = re.compile(
     car-?dekho car-evaluation laptop-price mobile-price diamonds?-price flight-(?:price|fare) gold-price-predict
     cmapss c-mapss turbofan fd001 ai4i nsl-kdd kdd-?cup kddtest kddtrain cic-?ids unsw-nb15 sonar-(?:data|rock)
     rock-vs\.?-mine students?'?-(?:performance|scores?|dropout) campus-placement graduate-admission
-    admission-predict zomato ipl-(?:win|match|data|score) hiring\.csv salary-data ds-salaries 鸢尾花 泰坦尼克 титаник
-    ирисы-фишера 波士顿房价
+    play-?(?:tennis|golf) admission-predict zomato ipl-(?:win|match|data|score) hiring\.csv salary-data ds-salaries
+    鸢尾花 泰坦尼克 титаник ирисы-фишера 波士顿房价
     """
         )
     )

@@ -15,11 +15,11 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.results.figure import Figure, figure_at
 from portfolio_kit.repository.results.guesses import guessed_columns, named_guesses, names_guess, told_guesses
 from portfolio_kit.repository.results.measured import measured_on, names_baseline
-from portfolio_kit.repository.results.metrics import AMBIGUOUS, WHOLE, mentioned, metric_named, metric_of_key
+from portfolio_kit.repository.results.metrics import AMBIGUOUS, WHOLE, is_spread, mentioned, metric_named, metric_of_key
 from portfolio_kit.repository.results.sentences import LONGEST, in_sentence, is_formula
 from portfolio_kit.repository.results.values import NUMBER, fits, numbers, value_of
 from portfolio_kit.repository.results.wishes import is_goal
-from portfolio_kit.repository.results.wrapped import Wrapped
+from portfolio_kit.repository.results.wrapped import Announcement, Wrapped
 from portfolio_kit.repository.texts.lines import Line
 
 __all__ = ["Figure", "in_json", "in_output", "in_text", "metric_named", "metric_of_key", "numbers"]
@@ -84,6 +84,7 @@ def in_text(lines: Iterable[Line]) -> list[Figure]:
     last_at = announced = 0
     rows: list[tuple[str, list[Figure]]] = []
     wrapped = Wrapped()
+    announcement = Announcement()
     for line in lines:
         if line.kind == "heading":
             title, level = line.text, int(line.language or 2)
@@ -109,8 +110,10 @@ def in_text(lines: Iterable[Line]) -> list[Figure]:
             # "Random forest: 0.86", below the sentence that says which metric is meant.
             if last and line.number - last_at < _NEAR and _is_of_model(text, listed=bool(metric_named(above[0]))):
                 text = f"{last}: {_NUMBERED.sub('', text)}"
-            figures = in_sentence(text, line.number, title)
+            lead = announcement.over(line)
+            figures = in_sentence(text, line.number, f"{title} {lead}".strip())
             figures = wrapped.read(line, figures, title)
+            announcement.read(line, states=bool(figures))
             found += _aimed_at(figures, title if line.kind != "heading" else "", text)
             name = metric_named(line.text[:LONGEST]) if len(line.text) > 2 else ""  # noqa: PLR2004
             alone = line.text if name and len(line.text) < 40 and not _has_value(line.text) else ""  # noqa: PLR2004
@@ -226,7 +229,8 @@ def in_json(text: str) -> list[Figure]:
             for key, item in value.items():
                 told = metric_of_key(str(key)) or (said if _HOLDS_VALUE.search(str(key)) else "")
                 is_of_guess = is_guess or str(key)[:_NEAR] in guesses
-                pending.append((told or metric, f"{path} {key}"[-200:], item, is_of_guess))
+                told = told or ("" if is_spread(str(key)) else metric)
+                pending.append((told, f"{path} {key}"[-200:], item, is_of_guess))
         elif isinstance(value, list):
             labels = [_label(item) for item in value[:500]]
             guesses = named_guesses([label for label in labels if label][:_FEW])
@@ -312,7 +316,9 @@ def _in_row(cells: list[str], header: list[str], line: int, title: str) -> list[
     for position, cell in enumerate(cells):
         column = header[position] if position < len(header) else ""
         name = "" if names_metrics else metric_named(column)
-        name = name or (row_metric if position else "")
+        # "Best accuracy | the forest (F1 0.81)": the cell names the metric of its figure itself.
+        names_own = bool(position and not name and metric_named(cell) and _has_value(cell))
+        name = name or (row_metric if position and not names_own else "")
         name = name or (told_metric if _HOLDS_VALUE.search(column) else "")
         context = f"{title} {named} {column}"
         if not name or not header:

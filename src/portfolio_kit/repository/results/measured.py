@@ -84,6 +84,11 @@ _ROWS = re.compile(
     r"\d ?%|\d\d ?[/:-] ?\d\d|\b0?[.,]\d|[:=(] ?\d|split|\b(?:sets?\b|data(?!\w* (?:prep|pipe|ing|load|clean|engin|analy|explor))|subsets?|partition|rows\b|portion|parts?\b|images?\b|samples?\b|conjunto|datos|dados|jeux?\b|donn[ée]es|dati\b|divid|divis|separa|diff[ée]ren)|(?:daten|satz|menge)\b"
 )
 _AROUND = 30
+# "Fitted on all the rows, no validation data": nothing was held out.
+_NONE = re.compile(
+    r"\b(?:no|without(?: any)?|kein\w{0,2}|ohne|sem|sin|sans(?: aucun\w?)?|senza|tanpa|без)\s[*_`]{0,2}$"
+)
+_BEFORE = 20
 
 _BASELINE = words(
     r"base[ -]?lines?|dummy(?:[ _]?(?:classifier|regressor|model))?|dummy(?:classifier|regressor|most|strat|uniform|mean|median|constant|prior)\w{0,12}|na[iï]ve?(?! bayes)(?:[ -](?:forecast|model|prediction|approach|guess))?|seasonal[ -]na[iï]ve|"
@@ -135,7 +140,9 @@ def tells_division(text: str) -> bool:
 def _divides(text: str) -> bool:
     """Whether a text divides data: training and testing alone are steps of a pipeline."""
     return any(
-        not _STEP.match(match[0]) or _ROWS.search(text, max(0, match.start() - _AROUND), match.end() + _AROUND)
+        not _NONE.search(text[max(0, match.start() - _BEFORE) : match.start()])
+        if not _STEP.match(match[0])
+        else _ROWS.search(text, max(0, match.start() - _AROUND), match.end() + _AROUND)
         for match in _SPLIT.finditer(text)
     )
 

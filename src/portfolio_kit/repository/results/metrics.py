@@ -145,12 +145,22 @@ def metric_named(text: str) -> str:
 
 # What is measured of logarithms is another quantity than what bears the name.
 _OF_LOGARITHM = re.compile(r"(?:^|_)log_?(?:r2|mae|mape|mse|rmse)(?:$|_)", re.IGNORECASE)
+# How far values of a metric spread or lie apart is no value of it: `rmse_std`, `f1 delta`.
+_SPREAD = re.compile(
+    r"(?:^|[_ .-])(?:std|stdev|std[_ -]?dev|sem|stderr|std[_ -]err(?:or)?|variance|delta|diff|difference|improvement)$",
+    re.IGNORECASE,
+)
 _COUNT_AT_END = re.compile(r"(?<=[^\W\d_]{3})[@_-]?(?:at[_-]?)?\d{1,3}$")
+
+
+def is_spread(key: str) -> bool:
+    """Whether the key of a file or its column says that its numbers tell how far values spread or lie apart."""
+    return bool(_SPREAD.search(key[:100]))
 
 
 def metric_of_key(key: str) -> str:
     """Return the metric that the key of a file or its column names: "recall10" is the recall of the first ten."""
     key = key[:100]
-    if _OF_LOGARITHM.search(key):
+    if _OF_LOGARITHM.search(key) or is_spread(key):
         return ""
     return metric_named(key) or metric_named(_COUNT_AT_END.sub("", key))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.results import figures
 from portfolio_kit.repository.results.guesses import is_of_guess
+from portfolio_kit.repository.results.metrics import mentioned
 from portfolio_kit.repository.showing.demos import sample_answers
 from portfolio_kit.repository.showing.pictures import Picture, is_called_after_screen, is_of_tool, title_of
 from portfolio_kit.repository.texts.markdown import Document, Section
@@ -34,7 +35,7 @@ _PARAMETER = re.compile(
     r"_|rate|size|threshold|alpha|dropout|split|train|test|ratio|gamma|lambda|momentum|subsample", re.IGNORECASE
 )
 # "MIN_RECALL=0.80", and the head of a table that says how things are weighed or bounded.
-_SETTING = re.compile(r"\s*(?:[-*$>]\s+)?(?:export\s+|set\s+|-e\s+)?`?[A-Z][A-Z0-9]*_[A-Z0-9_]*\s*[:=]")
+_SETTING = re.compile(r"\s*(?:[-*$>]\s+)?(?:export\s+|set\s+|-e\s+)?`?([A-Z][A-Z0-9]*_[A-Z0-9_]*)\s*[:=]")
 _BEFORE = re.compile(r"\bfrom\s+(?:an?\s+|the\s+|its\s+|our\s+)?[\d.,]+\s?%?\s+(?:baseline|benchmark)\b", re.IGNORECASE)
 _WEIGHED = re.compile(
     r"\|\s*(?:weights?|weighting|thresholds?|targets?|minimum|default|pesos?|gewicht\w*)\s*(?=\|)", re.IGNORECASE
@@ -95,7 +96,10 @@ def _is_set(document: Document, line: int) -> bool:
     is asked for, and not what came out.
     """
     source = document.source_line(line)
-    return bool(_SETTING.match(source) or _BEFORE.search(source))
+    setting = _SETTING.match(source)
+    # "AUC_ROC: 0.62" is what was measured, written as code writes it.
+    is_metric = setting is not None and any(found[0] == setting[1].lower() for found in mentioned(setting[1]))
+    return bool((setting and not is_metric) or _BEFORE.search(source))
 
 
 def _with_titles(sections: Iterable[Section]) -> Iterator[tuple[Section, str]]:

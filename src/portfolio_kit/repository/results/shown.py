@@ -15,6 +15,7 @@ from portfolio_kit.repository.results import confusion, figures, tracking
 from portfolio_kit.repository.results.figures import Figure
 from portfolio_kit.repository.results.guesses import named_guesses
 from portfolio_kit.repository.results.measured import measured_on, names_baseline
+from portfolio_kit.repository.results.metrics import is_spread
 from portfolio_kit.rubric.finding import Evidence
 
 _RESULT_FILES = re.compile(
@@ -30,6 +31,8 @@ _SO_FAR = re.compile(r"\bso far\b", re.IGNORECASE)
 _NUMBER_IN_JSON = re.compile(r"-?\d{1,30}(?:\.\d{1,30})?(?:[eE][-+]?\d{1,3})?")
 _PRINTED = frozenset({".txt", ".log", ".out", ".yaml", ".yml", ".toml"})
 _TABLES = frozenset({".csv", ".tsv"})
+# What stands in quotes in a row of a table, a doubled quote among it.
+_QUOTED = re.compile(r'("[^"]*+")')
 _DATABASES = frozenset({".db", ".sqlite", ".sqlite3"})
 _LARGEST_TABLE = 200_000
 _LARGEST_LOG = 500_000
@@ -201,21 +204,21 @@ def _in_table(text: str, metric: str) -> Iterator[Figure]:
     separator = max(",;\t", key=lines[0].count)
     header = [cell.strip('" ') for cell in lines[0].split(separator)]
     of_column = [figures.metric_of_key(column) for column in header]
-    rows = [[cell.strip('" ') for cell in line.split(separator)] for line in lines[1:_MOST_ROWS]]
+    rows = [[cell.strip('" ') for cell in _cells(line, separator)] for line in lines[1:_MOST_ROWS]]
     guesses = named_guesses([_label(row) for row in rows[:_FEW_ROWS]])
     is_of_cases = len(lines) * len(header) > _RESULTS
     for number, cells in enumerate(rows, start=2):
         label = _label(cells)
         of_row = "" if is_of_cases else figures.metric_named(cells[0]) or metric
         for position, cell in enumerate(cells):
-            name = (of_column[position] if position < len(header) else "") or of_row
+            column = header[position] if position < len(header) else ""
+            name = (of_column[position] if column else "") or ("" if is_spread(column) else of_row)
             if is_of_cases and not name:
                 continue
             try:
                 value = float(cell)
             except ValueError:
                 continue
-            column = header[position] if position < len(header) else ""
             context = f"{label} {column}"
             is_baseline = label in guesses or names_baseline(context.replace("_", " "))
             yield Figure(
@@ -229,6 +232,22 @@ def _in_table(text: str, metric: str) -> Iterator[Figure]:
                 measured=measured_on(context),
                 is_baseline=is_baseline,
             )
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    """The cells of a row; in quotes a separator divides none."""
+    if '"' not in line:
+        return line.split(separator)
+    parts = (part for part in _QUOTED.split(line) if part)
+    cells = [""]
+    for part in parts:
+        if part[0] == '"':
+            cells[-1] += part
+        else:
+            first, *others = part.split(separator)
+            cells[-1] += first
+            cells += others
+    return cells
 
 
 def _label(cells: list[str]) -> str:

@@ -18,6 +18,7 @@ from portfolio_kit.repository.results.alike import (
     told_together,
 )
 from portfolio_kit.repository.results.figures import Figure
+from portfolio_kit.repository.results.measured_by import measures_otherwise
 from portfolio_kit.repository.results.metrics import ERRORS, mentioned
 from portfolio_kit.repository.results.nearest import distance, nearest_of_model
 from portfolio_kit.repository.results.shelf import Shelf
@@ -281,10 +282,18 @@ class Support:
         return names
 
     def _is_named_otherwise(self, value: float, place: Callable[[], Evidence], metric: str, *, elsewhere: bool) -> bool:
-        """Whether artefacts give a number as another metric's, there or `elsewhere`, and never as this one's."""
-        names = {match.lastgroup or "" for match in mentioned(place().excerpt)}
+        """Whether artefacts give a number as another metric's, there or `elsewhere`, and never as this one's; what is
+        printed without a name is of the metric that the code of its cell names.
+        """
+        where = place()
+        names = {match.lastgroup or "" for match in mentioned(where.excerpt)}
         names |= self._names.get(value, set()) if elsewhere else set()
-        return bool(names) and metric not in names
+        return (bool(names) and metric not in names) or (not names and measures_otherwise(self._code(where), metric))
+
+    def _code(self, where: Evidence) -> str:
+        """The code of the notebook's cell that a place is in; empty where it is in none."""
+        cells = (cell for notebook in self._notebooks if notebook.file.path == where.path for cell in notebook.code)
+        return next((cell.source for cell in cells if cell.number == where.cell), "")
 
     def _beside(self, claim: Claim, rows: Mapping[tuple[str, int], _Row]) -> Checked | None:
         """A claim whose value a file gives under a key of its own, where others of its row are borne out.

@@ -77,6 +77,12 @@ _GAINED = re.compile(
     r"\W{0,3}(?:\d[\d.]{0,6}\s?%?\s?(?:[-–—]|to|and)\s?)?$",
     re.IGNORECASE,
 )
+# "0.002 improvement in ROC-AUC" is such a distance, too, without a sign of percentage.
+_STEP_UP = re.compile(
+    r"\s(?:absolute |points? |point |pp )?(?:reduction|improvement|increase|decrease|drop|gain|uplift|melhoria|aumento|mejora"
+    r"|am[ée]lioration|gewinn|verbesserung|peningkatan|penurunan) (?:in|of|on|over|de|do|da|en|em|von|bei|der|des|pada)\b",
+    re.IGNORECASE,
+)
 THOUSAND = 1000
 """What a k after a number stands for."""
 # "Reduce MAPE from 54% to 40%" is an aim, "reduced" a result.
@@ -139,6 +145,8 @@ def fits(metric: str, match: re.Match[str], text: str) -> bool:
     ):
         return False
     if percent and (_SHARE.match(text, match.end()) or _APART.match(text, match.end())):
+        return False
+    if _STEP_UP.match(text, match.end()):
         return False
     if metric in UNBOUNDED:
         is_year = decimals == 0 and 1990 <= value <= 2035 and not percent  # noqa: PLR2004

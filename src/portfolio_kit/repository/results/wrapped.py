@@ -12,6 +12,26 @@ _DIGIT = re.compile(r"\d")
 # Who breaks lines by hand breaks them near the margin; a short line ends where its author wanted it to.
 _SHORTEST = 40
 _LONGEST = 400
+_LONGEST_LEAD = 30
+
+
+class Announcement:
+    """What a short line announces for those right below it in its paragraph: "Final testing:"."""
+
+    def __init__(self) -> None:
+        self._said = ""
+        self._number = 0
+
+    def over(self, line: Line) -> str:
+        """Return what is announced for a line, empty where nothing is."""
+        return self._said if line.kind == "prose" and line.number == self._number + 1 else ""
+
+    def read(self, line: Line, *, states: bool) -> None:
+        """Take in a line; one that `states` a figure announces none."""
+        text = line.text.rstrip("\\*_ ")
+        is_short = line.kind in ("prose", "item") and len(text) < _LONGEST_LEAD
+        self._said = text if is_short and not states and text.endswith((":", "：")) else self.over(line)
+        self._number = line.number
 
 
 class Wrapped:

@@ -223,7 +223,9 @@ def _kind(name: str, around: str, target: str) -> Kind | None:
     suffix = posixpath.splitext(target)[1].lower()
     # A drawing may move, and shows as little of the work then.
     is_drawn = _BUILT.search(name) or (suffix == ".gif" and _DIAGRAM.search(name) and not _SCREEN.search(name))
-    if is_drawn and not _SHOT.search(name) and (suffix == ".gif" or suffix not in _RECORDINGS):
+    # "Screenshot" is what many write in front of any picture: a file called after a drawing shows one.
+    said = posixpath.basename(target) if _BUILT.search(posixpath.basename(target)) else name
+    if is_drawn and not _SHOT.search(said) and (suffix == ".gif" or suffix not in _RECORDINGS):
         return None
     if suffix in _RECORDINGS:
         return "recording"

@@ -22,6 +22,7 @@ from portfolio_kit.repository.texts.labels import labels
 from portfolio_kit.repository.texts.markdown import Document, Section
 from portfolio_kit.repository.texts.marks import words
 from portfolio_kit.repository.texts.paragraphs import split
+from portfolio_kit.repository.texts.plans_and_diagrams import is_plan_of_work
 from portfolio_kit.repository.texts.statements import is_plan
 
 if TYPE_CHECKING:
@@ -153,6 +154,8 @@ def scattered(repository: Repository) -> Card:
     """Return the parts that all texts together have."""
     found: dict[str, Evidence] = {}
     for document in repository.texts:
+        if is_plan_of_work(document):
+            continue
         for part, evidence in parts(repository, document, document.sections).items():
             found.setdefault(part, evidence)
     use = found.get("intended use")

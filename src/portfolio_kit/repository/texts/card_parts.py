@@ -86,6 +86,8 @@ _MEASURED = ("result", "range")
 LEAST_WORDS = 4
 _SHORT_TITLE = 3
 LEAST_BELOW = 4
+# Below a step of a notebook these are the reasons of the step.
+_ASSUMED = re.compile(r"\W*(?:\w+ )?assum", re.IGNORECASE)
 # What fills a field and says that there is nothing to say.
 _NONE = re.compile(
     r"\W*(?:none|nothing|n/?a|there are no|no|keine|aucune?|nenhuma?|ninguna?|nessuna?|tidak ada|нет)\b"
@@ -140,6 +142,8 @@ def _titled(document: Document, sections: Sequence[Section]) -> dict[str, int]:
                 continue
             if _ISSUES.search(title) and _is_of_running(section, document):
                 continue
+            if part == "limitations" and _is_of_step(document, title):
+                continue
             line = _first_said(document, section, STATED.get(part))
             if part != "intended use":
                 found.setdefault(part, line)
@@ -149,6 +153,11 @@ def _titled(document: Document, sections: Sequence[Section]) -> dict[str, int]:
             if line != section.number and (is_plain or card_uses.says_use(document, section, line)):
                 uses.append((is_plain, 0, -line))
     return found | ({"intended use": -max(uses)[2]} if uses else {})
+
+
+def _is_of_step(document: Document, name: str) -> bool:
+    """Whether a heading or label says what a step of a notebook takes for granted: no limit of the model."""
+    return document.path.endswith(".ipynb") and bool(_ASSUMED.match(name))
 
 
 def _is_of_running(section: Section, document: Document) -> bool:
@@ -241,7 +250,7 @@ def _labelled(document: Document, sections: Sequence[Section]) -> dict[str, int]
         if not is_plan_title(section.title)
         for label in labels(document, section.lines)
         if TITLES["limitations"].match(label.name)
-        and not _SETTING.fullmatch(label.name)
+        and not (_SETTING.fullmatch(label.name) or _is_of_step(document, label.name))
         and words_said(label.text) >= LEAST_BELOW
     )
     return dict.fromkeys(["limitations"], line) if (line := next(found, None)) else {}

@@ -23,7 +23,7 @@ TITLES = {
         r"para que (?:é que )?(?:isto |isso )?serve|[àa] quoi (?:[çc]a|cela) sert|a (?:che )?cosa serve|cadre d['’]emploi|ambito d['’]uso|utiliza[çc][ãa]o prevista|"
         r"intended|use[- ]?cases?|\buses?\b|purpose|objectives?|\bgoals?\b|about|overview|introduction|problem|business"
         r"|motivation|background|description|\busos?\b|finalidad|objetiv|prop[óo]sito|para qu[eé]|problema"
-        r"|descri[çp]|contexto"
+        r"|descri[çp](?!tiv)|contexto"
         r"|introdu|objectif|\bbut\b|contexte|anwendung|zweck|\bziel|einsatz|überblick|scopo|obiettiv|tujuan"
         r"|latar belakang|penggunaan|цель|назначение|описание|задача|目的|用途|简介|背景|概述|उद्देश्य|परिचय|amaç|\bcel\b"
         r"|wofür|\bgedacht\b|peruntukan|untuk (?:apa|siapa)|предназнач|для (?:чего|кого)"

@@ -18,6 +18,12 @@ _ROAD_MAP = re.compile(r"\broad ?map\b", re.IGNORECASE)
 # "Phase 2: explain each score": a step of a plan. That a story has numbered parts, too, is told by the heading before.
 _STEP = re.compile(r"\W*([^\W\d_]{2,20}(?: [^\W\d_]{2,20})?) \d{1,2}\b")
 _STEPS = 3
+# "REPAIR_PLAN.md", "implementation-plan.md": what is to be done to the code. The plan of a project or of its deployment
+# may say what that is.
+_PLAN = re.compile(r"(?:^|[-_. ])(?:plan|plano|arbeitsplan)$", re.IGNORECASE)
+_OF_WHOLE = re.compile(
+    r"project|projeto|proyecto|projet|projekt|business|capstone|research|deploy|hosting|serving|infra", re.IGNORECASE
+)
 
 
 def is_of_diagrams(document: Document) -> bool:
@@ -36,3 +42,9 @@ def is_road_map(document: Document) -> bool:
     first = next((at for at, title in enumerate(titles) if _ROAD_MAP.search(title)), len(titles))
     steps = Counter(match[1].lower() for title in titles[first:] if (match := _STEP.match(title)))
     return max(steps.values(), default=0) >= _STEPS
+
+
+def is_plan_of_work(document: Document) -> bool:
+    """Whether a text is called the plan of some work on the code: it says what is to be done, not what the whole is."""
+    stem = document.path.rpartition("/")[2].rpartition(".")[0]
+    return bool(_PLAN.search(stem)) and not _OF_WHOLE.search(stem)

@@ -102,6 +102,12 @@ _OF_TOOL = re.compile(
 _TO_READER = re.compile(
     r"\W*(?:you (?:can|may|will|need|should)|click|select|open|go to|run|if you|make sure)\b", re.IGNORECASE
 )
+# What is still to be done says less of what was met with than what is.
+_PLANNED = re.compile(
+    r"\b(?:could|should|would|can|might|will|to|needs? to) (?:also |still |then )?be \w+ed\b|\bnice to have\b"
+    r"|\bfuture\b|\bnext\b|\b(?:could|would|will) (?:also )?(?:add|try|improve|use|include)\b",
+    re.IGNORECASE,
+)
 # The version of a tool has a point in it as well.
 _VERSION = re.compile(r"\b(?:python|version|release|cuda|ubuntu|v)\.? ?\d", re.IGNORECASE)
 _VALUE = re.compile(r"\d[.,]\d|\d\s?%")
@@ -199,7 +205,8 @@ class Sentence(NamedTuple):
                 _TO_READER.match(self.text)
             )
             return (is_outcome, _MANY * (is_of_data + is_of_use) - tells)
-        return (not decides, not in_place, -self.words)
+        is_planned = part == LESSONS and bool(_PLANNED.search(self.text))
+        return (not decides, is_planned, not in_place, -self.words)
 
     @property
     def is_purpose(self) -> bool:
