@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria.chief import around, trainings
 from portfolio_kit.criteria.other_data import lacking
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.show.raw_data import handed_over, in_spite_of_rules
@@ -102,13 +103,20 @@ def _without(repository: Repository, told_by: Sequence[Evidence]) -> Finding:
     supply = repository.supply
     # What a model at work is watched by comes of the work, and from no source.
     own = [module for module in repository.modules if not is_test(module.path)]
+    here = {file.name for file in repository.files}
+    near = around(repository, [use.module for use in trainings(repository)[:1]])
     reads = sorted(
         supply.reads,
-        key=lambda read: (is_written(own, read.path), bool(_WATCHING.search(read.use.module.path))),
+        key=lambda read: (
+            is_written(own, read.path),
+            bool(_WATCHING.search(read.use.module.path)),
+            read.path.rpartition("/")[2] in here,
+            read.use.module.path not in near,
+        ),
     )
     tables, pointer = supply.tables, supply.pointer
     used = [read.use for read in reads] or list(repository.stages.of(READ))
-    reading = f"{cited(used[0].evidence)} reads {reads[0].path if reads else 'the data'}" if used else ""
+    reading = f"{cited(used[0].evidence)} reads {reads[0].shown if reads else 'the data'}" if used else ""
     places = [use.evidence for use in used[:1]]
     wanted = reads[0].path if reads else ""
     if reads and is_written(own, wanted) and (raw := handed_over(own)) is not None:
