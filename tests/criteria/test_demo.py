@@ -532,3 +532,20 @@ def test_a_notebook_that_explores_and_shows_the_model_tells_the_story(more: tupl
 
 def test_a_study_that_trains_nothing_is_told_by_what_it_explores(tmp_path: Path) -> None:
     assert judged(tmp_path, {"load.py": "print(1)\n", "look.ipynb": notebook(*LOOKING)}).level == 2
+
+
+@pytest.mark.parametrize("word", ["accepts", "takes", "returns"])
+def test_what_a_route_accepts_is_no_answer_of_it(word: str, tmp_path: Path) -> None:
+    text = f'{START}\n- `POST /predict` {word} JSON `{{"rentals": [[8, 3]]}}`\n'
+    assert judged(tmp_path, {"api.py": API, "README.md": text}).level == (2 if word == "returns" else 1)
+
+
+@pytest.mark.parametrize(
+    ("start", "level"),
+    [("streamlit run page.py", 1), ("uvicorn api:app", 2)],
+    ids=["only the page is started", "the API is"],
+)
+def test_an_answer_of_an_api_shows_no_page_beside_it_at_work(start: str, level: int, tmp_path: Path) -> None:
+    told = f'```\n{ASK}{{"rentals_expected": 3977.41}}\n```\n'
+    text = f"# Bikes\n\n```bash\n{start}\n```\n\n{told}"
+    assert judged(tmp_path, {"api.py": API, "page.py": PAGE, "README.md": text}).level == level

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portfolio_kit.criteria.show.demo_places import (
+    answering,
     app_starts,
     is_spoken_of,
     ranked_apps,
@@ -63,9 +64,11 @@ def demo(repository: Repository) -> Finding:  # noqa: C901
             [*links[:2], *apps[:1]],
         )
     shown = telling(repository, apps)
-    at_work = seen_at_work(repository, shown, starts, screens) or seen_at_work(repository, shown, starts, replies)
-    if at_work and at_work[2] in screens:
+    at_work = seen_at_work(repository, shown, starts, screens)
+    if at_work:
         at_work = [*at_work[:3], *seen_at_work(repository, at_work[:1], at_work[1:2], replies)[2:3], *at_work[3:]][:4]
+    else:
+        at_work = seen_at_work(repository, *answering(repository, shown, starts), replies)
     if at_work:
         return met("There is an app with start instructions, and what it answers can be seen.", at_work)
     if told:
