@@ -117,3 +117,11 @@ def test_what_is_only_read_if_it_is_there_is_not_what_has_to_be_brought(guard: s
         f'last = pd.read_csv("work/last.csv"){guard}\nboats = pd.read_csv("data/boats.csv")'
     )
     assert judged("data-access", tmp_path, files(reading, **{"work/last.csv": ROWS})).level == level
+
+
+def test_a_file_that_is_here_is_not_lacking_however_small_it_is(tmp_path: Path) -> None:
+    reading = 'boats = pd.read_csv("data/boats.csv")\nends = pd.read_csv("data/{}.txt", sep=" ")'
+    given = files(reading.format("ends"), **{"data/boats.csv": ROWS, "data/ends.txt": "3\n4\n"})
+    assert judged("reproducible-runs", tmp_path / "here", given).level == 2
+    lost = files(reading.format("lost"), **{"data/boats.csv": ROWS, "data/ends.txt": "3\n4\n"})
+    assert "get data/lost.txt" in judged("reproducible-runs", tmp_path / "lost", lost).reason

@@ -75,7 +75,7 @@ def _is_nowhere(read: Wanted, repository: Repository) -> bool:
     files = repository.supply.tables
     return not (
         any(name.lower() in file.name.lower() or file.suffix in ARCHIVES for file in files)
-        or any(file.name == f"{name}.dvc" for file in repository.files)
+        or any(file.name in (name, f"{name}.dvc") for file in repository.files)
         or any(name in document.source for document in repository.documents)
         or any(module.mentions(name) and module is not read.use.module for module in repository.modules)
         or writes(read.use.module, name)
