@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from portfolio_kit.criteria.phrases import capital, cited, enumerated
-from portfolio_kit.criteria.show.locking import adding, locking
+from portfolio_kit.repository.environment import locks
 from portfolio_kit.repository.environment.clashes import clash
 from portfolio_kit.repository.environment.dependencies import Dependency, is_empty_list
 from portfolio_kit.repository.environment.files import where_to_add
@@ -61,7 +61,7 @@ def environment(repository: Repository) -> Finding:
         fixes = _added(found, absent) if absent else []
         fixes += [_pinned(found, loose)] if is_open else []
         fixes += _replaced(loose) + _beside(found)
-        fixes += locking(found) if any(not fix.startswith(_RUN) for fix in fixes) else []
+        fixes += _locked_anew(found) if any(not fix.startswith(_RUN) for fix in fixes) else []
         places = [item.evidence for item in absent[:2]] + (_lines(found, loose) if is_open else [])
         return partial(_lacking(found, absent, is_open=is_open), f"{capital('; '.join(fixes))}.", places)
     if twice := clash(found.usable[0]):
@@ -137,7 +137,8 @@ def _added(found: Environment, absent: Sequence[Import]) -> list[str]:
     parts, typed = [], []
     for (path, is_apart), items in wanted.items():
         place = f"({cited(items[0].evidence)} {items[0].how} {items[0].package})"
-        if command := adding(path, found, is_apart=is_apart):
+        if tool := locks.beside(path, (file.file for file in found.files)):
+            command = tool.add_for_notebooks if is_apart else tool.add
             why = "as only notebooks import " + ("it" if len(items) == 1 else "them") if is_apart else place
             typed.append(f"`{command} {' '.join(dict.fromkeys(item.distribution for item in items))}` {why}")
             continue
@@ -147,6 +148,15 @@ def _added(found: Environment, absent: Sequence[Import]) -> list[str]:
     each = "with its version" if len(absent) == 1 else "each with its version"
     by_hand = [f"add {enumerated(parts)}, {each} (==)"] if parts else []
     return [*by_hand, *([f"{_RUN}{enumerated(typed)}"] if typed else [])]
+
+
+def _locked_anew(found: Environment) -> list[str]:
+    """What to do about a lock that is no longer of its list, once that is mended by hand."""
+    lock = locks.first(file.file for file in found.files)
+    if lock is None or all(file.is_lock for file in found.usable):
+        return []
+    tool, path = lock
+    return [f"then make {path} anew ({tool.lock})"]
 
 
 def _of_which(loose: int, number: int, found: Environment) -> str:
