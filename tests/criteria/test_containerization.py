@@ -863,3 +863,32 @@ def test_routes_that_no_server_is_run_for_answer_nothing(
     found = containerization(repository(tmp_path, files))
     assert found.level == expected, found.reason
     assert ("no server is run" in found.reason) == (expected == 1)
+
+
+SCHEDULER = 'FROM debian:12\nRUN pip install apache-airflow==2.9\nCOPY docker/start.sh /start.sh\n{more}ENTRYPOINT ["/start.sh"]\n'
+SCHEDULED = (
+    "services:\n  scheduler:\n    build:\n      context: .\n      dockerfile: docker/Dockerfile\n"
+    "    volumes:\n      - ./dags:/airflow/dags\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("", "A container starts docker/start.sh on dags of the project, mounted into an image"),
+        ("COPY dags /airflow/dags\n", "A container installs the project and starts docker/start.sh"),
+        ("COPY requirements.txt .\nRUN pip install -r requirements.txt\n", "A container installs the project and"),
+    ],
+    ids=["only mounted", "copied", "its packages installed"],
+)
+def test_code_that_is_only_mounted_into_an_image_of_something_else_is_not_said_to_be_installed(
+    more: str, said: str, tmp_path: Path
+) -> None:
+    files = {
+        "requirements.txt": FILES["requirements.txt"],
+        "dags/nightly.py": "import airflow\n\nairflow.DAG('nightly')\n",
+        "docker/start.sh": "airflow scheduler\n",
+        "docker/Dockerfile": SCHEDULER.format(more=more),
+        "compose.yaml": SCHEDULED,
+    }
+    assert containerization(repository(tmp_path, files)).reason.startswith(said)

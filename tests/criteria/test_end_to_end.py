@@ -604,7 +604,7 @@ MEASURING = (
 
 def test_how_much_a_column_tells_is_no_evaluation_that_a_notebook_does(tmp_path: Path) -> None:
     train = TRAIN.replace("print(mean_absolute_error(y_test, model.predict(X_test)))\n", "")
-    files: dict[str, str | bytes] = {"prepare.py": PREPARE, "train.py": train, "predict.py": PREDICT}
+    files = {"prepare.py": PREPARE, "train.py": train, "predict.py": PREDICT}
     told = judged(tmp_path / "told", {**files, "look.ipynb": notebook((TELLING, ""))})
     assert told.reason == "There is no script for evaluation."
     measured = judged(tmp_path / "measured", {**files, "look.ipynb": notebook((TELLING, ""), (MEASURING, ""))})
