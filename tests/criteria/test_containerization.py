@@ -892,3 +892,35 @@ def test_code_that_is_only_mounted_into_an_image_of_something_else_is_not_said_t
         "compose.yaml": SCHEDULED,
     }
     assert containerization(repository(tmp_path, files)).reason.startswith(said)
+
+
+SERVER = (
+    "import json\nfrom http.server import BaseHTTPRequestHandler, HTTPServer\nimport joblib\n\n"
+    "model = joblib.load('model.joblib')\n\n\nclass Answer(BaseHTTPRequestHandler):\n    def do_POST(self):\n"
+    "        row = json.loads(self.rfile.read(9))\n        self.wfile.write(json.dumps(model.predict([row])[0]).encode())\n"
+    "\n\nHTTPServer(('{host}', 8000), Answer).serve_forever()\n"
+)
+FITTING = "from sklearn.linear_model import Ridge\n\nRidge().fit([[1]], [2])\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"api/serve.py": SERVER.format(host=""), "train.py": FITTING}, "starts api/serve.py."),
+        (
+            {"api/serve.py": SERVER.format(host="127.0.0.1"), "train.py": FITTING},
+            "starts api/serve.py. Let api/serve.py:14 listen at 0.0.0.0",
+        ),
+        ({"train.py": FITTING}, "starts train.py."),
+        ({"clean.py": "print(1)\n"}, "starts its API or pipeline."),
+    ],
+    ids=["the API", "an API that nobody reaches", "the training", "nothing that is known"],
+)
+def test_a_container_that_is_to_be_written_is_told_what_of_the_project_to_start(
+    files: dict[str, str], told: str, tmp_path: Path
+) -> None:
+    listed = {**files, "requirements.txt": FILES["requirements.txt"], "model.joblib": "the model"}
+    fix = containerization(repository(tmp_path, listed)).fix or ""
+    assert fix.startswith("Add a Dockerfile that copies the project, installs the packages of requirements.txt and ")
+    assert told in fix
+    assert ("listen" in fix) is ("listen" in told)
