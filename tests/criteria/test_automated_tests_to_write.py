@@ -148,7 +148,7 @@ def test_what_trains_as_it_is_imported_is_to_be_guarded_before_a_test_imports_it
     end: str, line: int | None, tmp_path: Path
 ) -> None:
     told = fix(tmp_path, {"train.py": TRAINING + end})
-    guard = f"first put what stands from line {line} of train.py on, which trains as the file is imported, below `if"
+    guard = f"first put the calls from line {line} of train.py on, which train as the file is imported, below `if"
     assert (guard in told) is (line is not None)
     assert "call clean_boats() of train.py on a few rows" in told
 
@@ -210,3 +210,13 @@ def test_a_test_that_hands_code_of_the_project_to_a_python_of_its_own_asserts_so
     }
     reason = automated_tests(repository(tmp_path, files)).reason
     assert ("1 more asserts nothing of the project" in reason) is hollow
+
+
+def test_a_service_that_trains_as_it_starts_is_not_to_be_guarded(tmp_path: Path) -> None:
+    service = (
+        "from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get('/mast')\ndef mast():\n    return {'mast': 9}\n"
+    )
+    given: dict[str, str | bytes] = {"app.py": TRAINING + AT_ONCE + service}
+    told = fix(tmp_path, given)
+    assert "call clean_boats() of app.py" in told
+    assert "__main__" not in told

@@ -70,7 +70,7 @@ def preparing(repository: Repository) -> str | None:
     ]
     running = [pair for pair in found if repository.live.runs(pair[0], pair[1].name)]
     best = _most_used(repository, _of_preparing(running) or _of_preparing(found))
-    return _handed(repository) if best is None else _call(*best)
+    return _handed(repository) if best is None else _call(repository, *best)
 
 
 def _handed(repository: Repository) -> str | None:
@@ -87,7 +87,7 @@ def _handed(repository: Repository) -> str | None:
                 and repository.live.runs(module, function.name)
             ):
                 return (
-                    f"{_guarded(module)}let {function.last}() of {module.path} take the table that line "
+                    f"{_guarded(repository, module)}let {function.last}() of {module.path} take the table that line "
                     f"{reads[0].line} reads as an argument, and call it"
                 )
     return None
@@ -128,7 +128,7 @@ def asking(repository: Repository) -> str | None:
     best_named = _most_used(repository, running or taken)
     if best_named is None:
         return None
-    return f"{worth_testing.uncommitted(repository, *best_named)}{_call(*best_named)}"
+    return f"{worth_testing.uncommitted(repository, *best_named)}{_call(repository, *best_named)}"
 
 
 def _with_httpx(repository: Repository, app: App) -> str:
@@ -198,23 +198,23 @@ def _is_of_asking(repository: Repository, module: Module, function: Function) ->
     )
 
 
-def _call(module: Module, function: Function) -> str:
+def _call(repository: Repository, module: Module, function: Function) -> str:
     name = f"{function.in_class}.{function.last}" if function.in_class else function.last
     given_back = "" if _gives_back(function) else " (let it write to a temporary folder, and read that back)"
     if not given_back and outside.writes_its_own(module, function):
         given_back = " (after monkeypatch.chdir(tmp_path), for it writes a file)"
-    return f"{_guarded(module)}call {name}() of {module.path}{given_back}"
+    return f"{_guarded(repository, module)}call {name}() of {module.path}{given_back}"
 
 
-def _guarded(module: Module) -> str:
+def _guarded(repository: Repository, module: Module) -> str:
     """What to do before a test can import a module that trains as it is imported: each test would make the model anew,
-    and write over the one that is kept.
+    and write over the one that is kept. A service is imported by its server, and has to have its model by then.
     """
     line = outside.trains_on_import(module)
-    if line is None:
+    if line is None or any(app.module is module for app in repository.apps):
         return ""
     return (
-        f"first put what stands from line {line} of {module.path} on, which trains as the file is imported, below `if "
+        f"first put the calls from line {line} of {module.path} on, which train as the file is imported, below `if "
         '__name__ == "__main__":`; then '
     )
 
