@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _FILE = re.compile(r"[^\s/\\:*?\"<>|]{1,80}\.\w{2,8}")
 _JOINING = frozenset({"Path", "PurePath", "join", "str", "joinpath"})
-_DEEPEST = 8
+_DEEPEST, _MOST_PARTS = 8, 4
 
 
 def handed_in(use: Use) -> list[str]:
@@ -56,7 +56,7 @@ def _path(node: ast.AST, function: Function | None, depth: int) -> str:
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
             return posixpath.join(*(_path(part, function, depth + 1) for part in (node.left, node.right)))
         if isinstance(node, ast.Call) and name_called(node) in _JOINING and node.args:
-            return posixpath.join(*(_path(part, function, depth + 1) for part in node.args))
+            return posixpath.join(*(_path(part, function, depth + 1) for part in node.args[:_MOST_PARTS]))
         if isinstance(node, ast.Name) and function is not None and (value := _given(node.id, function)) is not None:
             return _path(value, function, depth + 1)
     return f"{{{node.id}}}" if isinstance(node, ast.Name) else "{…}"
