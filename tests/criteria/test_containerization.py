@@ -911,10 +911,12 @@ FITTING = "from sklearn.linear_model import Ridge\n\nRidge().fit([[1]], [2])\n"
             {"api/serve.py": SERVER.format(host="127.0.0.1"), "train.py": FITTING},
             "starts api/serve.py. Let api/serve.py:14 listen at 0.0.0.0",
         ),
-        ({"train.py": FITTING}, "starts train.py."),
+        ({"train.py": f"{FITTING}\nif __name__ == '__main__':\n    print(1)\n"}, "starts train.py."),
+        ({"train.py": FITTING, "Makefile": "model:\n\tpython train.py\n"}, "starts train.py."),
+        ({"engine.py": FITTING}, "starts its API or pipeline."),
         ({"clean.py": "print(1)\n"}, "starts its API or pipeline."),
     ],
-    ids=["the API", "an API that nobody reaches", "the training", "nothing that is known"],
+    ids=["the API", "an API that nobody reaches", "the training", "by a command", "a part", "nothing that is known"],
 )
 def test_a_container_that_is_to_be_written_is_told_what_of_the_project_to_start(
     files: dict[str, str], told: str, tmp_path: Path

@@ -37,7 +37,8 @@ def test_a_set_up_that_cannot_run_is_to_be_mended_first(code: str, told: str | N
 @pytest.mark.parametrize(("where", "is_told"), [("rent.py", True), ("other.py", False)])
 def test_what_the_tests_lead_to_and_no_list_has_is_installed_too(where: str, is_told: bool, tmp_path: Path) -> None:
     code = {**TESTS, "other.py": "import pandas\n"}
-    said = fix(tmp_path, {**code, where: f"import pyspark\nimport requests\n\n{code[where]}"})
+    said = fix(tmp_path, {**code, where: f"import pyspark\nimport requests\nimport odd_tool\n\n{code[where]}"})
+    assert "odd" not in said
     assert ("Install pyspark and requests in it, too" in said) is is_told
 
 

@@ -7,6 +7,7 @@ from portfolio_kit.criteria.phrases import enumerated
 from portfolio_kit.repository.code import undefined
 from portfolio_kit.repository.code.syntax import error_line
 from portfolio_kit.repository.environment import locks
+from portfolio_kit.repository.environment.packages import is_known
 from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.repository import Repository
 
@@ -55,7 +56,12 @@ def unlisted(repository: Repository) -> str:
         need.distribution
         for need in (
             *environment.needed_by_tests,
-            *(item for item in environment.missing if any(module.imports_any(item.package) for module in led_to)),
+            # What is imported by a name that no package is known by may be called otherwise.
+            *(
+                item
+                for item in environment.missing
+                if is_known(item.package) and any(module.imports_any(item.package) for module in led_to)
+            ),
         )
     ]
     needed = list(dict.fromkeys(needed))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
+
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.chief import trainings
 from portfolio_kit.criteria.phrases import cited
@@ -11,6 +14,7 @@ from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import string, walk
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.running.runs import training_runs
 from portfolio_kit.rubric.finding import Evidence, Finding, missing
 
 # An address that only programs beside it reach.
@@ -55,11 +59,16 @@ def _what(repository: Repository) -> str:
     lists = [file.file.path for file in repository.environment.usable]
     started = _service(repository)
     if started is None:
-        uses = [use for use in trainings(repository)[:1] if not use.module.is_notebook]
-        started = uses[0].module if uses else None
+        # What a written-down command starts, before a script that can be started.
+        started = next(chain((run.command.module for run in training_runs(repository)), _programs(repository)), None)
     what = started.path if started is not None else "its API or pipeline"
     needed = f"the packages of {lists[0]}" if lists else "its requirements"
     return f"copies the project, installs {needed} and starts {what}"
+
+
+def _programs(repository: Repository) -> Iterator[Module]:
+    """The scripts that train and say themselves what they do as programs, that of the project's model first."""
+    yield from (use.module for use in trainings(repository) if use.module.has_main and not use.module.is_notebook)
 
 
 def _service(repository: Repository) -> Module | None:

@@ -104,7 +104,8 @@ def _without(repository: Repository, told_by: Sequence[Evidence]) -> Finding:
     # What a model at work is watched by comes of the work, and from no source.
     own = [module for module in repository.modules if not is_test(module.path)]
     here = {file.name for file in repository.files}
-    near = around(repository, [use.module for use in trainings(repository)[:1]])
+    chief = [use.module for use in trainings(repository)[:1] if not use.module.is_notebook]
+    near = around(repository, chief)
     reads = sorted(
         supply.reads,
         key=lambda read: (
