@@ -125,3 +125,12 @@ def test_a_file_that_is_here_is_not_lacking_however_small_it_is(tmp_path: Path) 
     assert judged("reproducible-runs", tmp_path / "here", given).level == 2
     lost = files(reading.format("lost"), **{"data/boats.csv": ROWS, "data/ends.txt": "3\n4\n"})
     assert "get data/lost.txt" in judged("reproducible-runs", tmp_path / "lost", lost).reason
+
+
+def test_the_source_is_shown_where_the_reason_says_that_it_is_named(tmp_path: Path) -> None:
+    told = files(
+        'boats = pd.read_csv("data/boats.csv")', **{"AUDIT.md": "# Audit\n\nThe NASA C-MAPSS data set is old.\n"}
+    )
+    found = judged("data-access", tmp_path, told)
+    assert found.reason.startswith("README.md only names the source")
+    assert {place.path for place in found.evidence} == {"README.md"}

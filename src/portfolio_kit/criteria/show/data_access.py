@@ -33,18 +33,19 @@ _TO_STORE = (
 def data_access(repository: Repository) -> Finding:
     """Ask how a stranger gets the data that the code reads.
 
-    Level 2 where it lies in the repository (a file that the code names, one in a folder for data, a collection of files
-    there, a document that a search is built over, or any table where the code names none; a table of metrics or
-    predictions is none, nor one that nobody names, with other columns than the code takes, nor one beside pictures that
-    the code learns from), where code fetches it (a loader, an address that is read, a download; not what an app asks
-    for while it runs) or generates it, or where a text gives the command that fetches it, a link to it with the file or
-    folder that it goes to, or tells to download a file from a page into a folder, or a comment beside the code that
-    reads a file names the page that it comes from. An address that a template left to be filled in fetches nothing, a
-    toy set beside the data that others read generates none, a table that the code only writes is a result, and what a
-    script fetches for a model of its own is no data of the project's model, which reads a file that is nowhere. Level 1
-    where a text only links or names the source, or where only other tables than those that are read are here, or those
-    that tests have under their names. Level 0 otherwise, where the only source is said to be private or the data not to
-    be handed on, and where there is no code that could read anything.
+    Level 2 where it lies in the repository (a file that the code names, one in a folder for data, a collection of
+    files there, a document that a search is built over, or any table where the code names none; a table of metrics or
+    predictions is none, nor a list of which rows go into which fold, nor one that nobody names, with other columns
+    than the code takes, nor one beside pictures that the code learns from), where code fetches it (a loader, an
+    address that is read, a download; not what an app asks for while it runs) or generates it, or where a text gives
+    the command that fetches it, a link to it with the file or folder that it goes to, or tells to download a file from
+    a page into a folder, or a comment beside the code that reads a file names the page that it comes from. An address
+    that a template left to be filled in fetches nothing, a toy set beside the data that others read generates none, a
+    table that the code only writes is a result, and what a script fetches for a model of its own is no data of the
+    project's model, which reads a file that is nowhere. Level 1 where a text only links or names the source, or where
+    only other tables than those that are read are here, or those that tests have under their names. Level 0 otherwise,
+    where the only source is said to be private or the data not to be handed on, and where there is no code that could
+    read anything.
     """
     supply = repository.supply
     if supply.fitting:
@@ -184,7 +185,7 @@ def _named_only(named: Sequence[Evidence], reading: str, pointer: Evidence | Non
     return partial(
         f"{subject} the source of the data, and no text says which file to download into which folder.",
         f"{fix} {_TO_STORE}" if pointer else fix,
-        [*named[:_MOST_PLACES], *([pointer] if pointer else [])],
+        [*[place for place in named if place.path == first.path][:_MOST_PLACES], *([pointer] if pointer else [])],
     )
 
 
