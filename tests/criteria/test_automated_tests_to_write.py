@@ -114,3 +114,109 @@ def test_a_service_that_downloads_as_it_is_imported_is_first_to_be_changed(
     assert (
         "first move the download of app.py:7, which runs as the file is imported, into a function" in told
     ) is is_told
+
+
+TRAINING = """\
+import joblib
+import pandas as pd
+from sklearn.linear_model import Ridge
+
+
+def clean_boats(boats):
+    return boats.dropna()
+
+
+def fit_model(boats):
+    return Ridge().fit(boats[["mast"]], boats["sold"])
+
+
+"""
+AT_ONCE = 'model = fit_model(clean_boats(pd.read_csv("boats.csv")))\njoblib.dump(model, "model.pkl")\n'
+
+
+@pytest.mark.parametrize(
+    ("end", "line"),
+    [
+        (AT_ONCE, 14),
+        (f"def main():\n    {AT_ONCE.splitlines()[0]}\n\n\nmain()\n", 18),
+        ("if __name__ == '__main__':\n    " + AT_ONCE.replace("\n", "\n    ") + "\n", None),
+        ("boats = clean_boats(pd.read_csv('boats.csv'))\n", None),
+    ],
+    ids=["at its top", "by a function of its own", "as a program only", "trains nothing"],
+)
+def test_what_trains_as_it_is_imported_is_to_be_guarded_before_a_test_imports_it(
+    end: str, line: int | None, tmp_path: Path
+) -> None:
+    told = fix(tmp_path, {"train.py": TRAINING + end})
+    guard = f"first put the calls from line {line} of train.py on, which train as the file is imported, below `if"
+    assert (guard in told) is (line is not None)
+    assert "call clean_boats() of train.py on a few rows" in told
+
+
+@pytest.mark.parametrize(("given", "is_told"), [("", True), ("place", False)])
+def test_a_preparation_that_reads_its_own_file_is_to_be_handed_the_table(
+    given: str, is_told: bool, tmp_path: Path
+) -> None:
+    code = f"import pandas as pd\n\n\ndef load_data({given}):\n    return pd.read_csv('boats.csv').dropna()\n\n\nload_data()\n"
+    told = fix(tmp_path, {"boats.py": code})
+    handed = "let load_data() of boats.py take the table that line 5 reads as an argument, and call it on a few rows"
+    assert (handed in told) is is_told
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"requirements.txt": "fastapi==0.110\n"}, "client (which needs httpx: add it to the dependencies), and"),
+        ({"requirements.txt": "fastapi==0.110\nhttpx==0.27\n"}, "client, and"),
+        ({"requirements.txt": "fastapi[standard]==0.110\n"}, "client, and"),
+        (
+            {
+                "pyproject.toml": '[project]\nname = "b"\nversion = "1"\ndependencies = ["fastapi"]\n',
+                "uv.lock": "a = 1\n",
+            },
+            "client (which needs httpx: `uv add --dev httpx`), and",
+        ),
+    ],
+)
+def test_what_the_client_for_tests_asks_with_is_told_where_no_list_has_it(
+    more: dict[str, str | bytes], told: str, tmp_path: Path
+) -> None:
+    given: dict[str, str | bytes] = {"app.py": SERVICE.format(fetch=""), "model.pkl": b"model", **more}
+    assert f"with the framework's test {told} assert the answer" in fix(tmp_path, given)
+
+
+def test_code_that_predicts_and_is_no_valid_python_is_to_be_repaired_before_it_is_tested(tmp_path: Path) -> None:
+    clean = "def clean_boats(boats):\n    return boats.dropna()\n"
+    test = "from clean import clean_boats\n\n\ndef test_clean(boats):\n    assert len(clean_boats(boats)) == 2\n"
+    given: dict[str, str | bytes] = {"clean.py": clean, "tests/test_clean.py": test}
+    broken = fix(tmp_path / "broken", {**given, "predict.py": "def predict(:\n"})
+    assert "in a file beside tests/test_clean.py: first repair predict.py:1, which is no valid Python; then" in broken
+    assert "repair" not in fix(tmp_path / "whole", {**given, "predict.py": "PRICES = {}\n"})
+
+
+@pytest.mark.parametrize(("imported", "hollow"), [("clean", False), ("json", True)])
+def test_a_test_that_hands_code_of_the_project_to_a_python_of_its_own_asserts_something_of_it(
+    imported: str, hollow: bool, tmp_path: Path
+) -> None:
+    test = (
+        "import subprocess\nimport sys\n\nfrom clean import clean_boats\n\n\n"
+        "def test_clean(boats):\n    assert len(clean_boats(boats)) == 2\n\n\n"
+        f'def test_apart():\n    code = """\n        import {imported}\n        print({imported}.__name__)\n    """\n'
+        "    done = subprocess.run([sys.executable, '-c', code], capture_output=True)\n    assert done.returncode == 0\n"
+    )
+    files: dict[str, str | bytes] = {
+        "clean.py": "def clean_boats(boats):\n    return boats.dropna()\n",
+        "tests/test_clean.py": test,
+    }
+    reason = automated_tests(repository(tmp_path, files)).reason
+    assert ("1 more asserts nothing of the project" in reason) is hollow
+
+
+def test_a_service_that_trains_as_it_starts_is_not_to_be_guarded(tmp_path: Path) -> None:
+    service = (
+        "from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get('/mast')\ndef mast():\n    return {'mast': 9}\n"
+    )
+    given: dict[str, str | bytes] = {"app.py": TRAINING + AT_ONCE + service}
+    told = fix(tmp_path, given)
+    assert "call clean_boats() of app.py" in told
+    assert "__main__" not in told

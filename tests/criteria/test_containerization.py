@@ -882,3 +882,66 @@ def test_compose_may_start_an_image_that_a_command_builds_and_names(path: str, t
     assert level(tmp_path / "named", files) == 2
     assert level(tmp_path / "other", {**files, path: text.replace("rowing:1.0", "sailing:1.0")}) == 1
     assert level(tmp_path / "absent", {**files, path: text.replace("docker/dockerfile", "docker/other")}) == 1
+
+
+SCHEDULER = 'FROM debian:12\nRUN pip install apache-airflow==2.9\nCOPY docker/start.sh /start.sh\n{more}ENTRYPOINT ["/start.sh"]\n'
+SCHEDULED = (
+    "services:\n  scheduler:\n    build:\n      context: .\n      dockerfile: docker/Dockerfile\n"
+    "    volumes:\n      - ./dags:/airflow/dags\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("", "A container starts docker/start.sh on dags of the project, mounted into an image"),
+        ("COPY dags /airflow/dags\n", "A container installs the project and starts docker/start.sh"),
+        ("COPY requirements.txt .\nRUN pip install -r requirements.txt\n", "A container installs the project and"),
+    ],
+    ids=["only mounted", "copied", "its packages installed"],
+)
+def test_code_that_is_only_mounted_into_an_image_of_something_else_is_not_said_to_be_installed(
+    more: str, said: str, tmp_path: Path
+) -> None:
+    files = {
+        "requirements.txt": FILES["requirements.txt"],
+        "dags/nightly.py": "import airflow\n\nairflow.DAG('nightly')\n",
+        "docker/start.sh": "airflow scheduler\n",
+        "docker/Dockerfile": SCHEDULER.format(more=more),
+        "compose.yaml": SCHEDULED,
+    }
+    assert containerization(repository(tmp_path, files)).reason.startswith(said)
+
+
+SERVER = (
+    "import json\nfrom http.server import BaseHTTPRequestHandler, HTTPServer\nimport joblib\n\n"
+    "model = joblib.load('model.joblib')\n\n\nclass Answer(BaseHTTPRequestHandler):\n    def do_POST(self):\n"
+    "        row = json.loads(self.rfile.read(9))\n        self.wfile.write(json.dumps(model.predict([row])[0]).encode())\n"
+    "\n\nHTTPServer(('{host}', 8000), Answer).serve_forever()\n"
+)
+FITTING = "from sklearn.linear_model import Ridge\n\nRidge().fit([[1]], [2])\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"api/serve.py": SERVER.format(host=""), "train.py": FITTING}, "starts api/serve.py."),
+        (
+            {"api/serve.py": SERVER.format(host="127.0.0.1"), "train.py": FITTING},
+            "starts api/serve.py. Let api/serve.py:14 listen at 0.0.0.0",
+        ),
+        ({"train.py": f"{FITTING}\nif __name__ == '__main__':\n    print(1)\n"}, "starts train.py."),
+        ({"train.py": FITTING, "Makefile": "model:\n\tpython train.py\n"}, "starts train.py."),
+        ({"engine.py": FITTING}, "starts its API or pipeline."),
+        ({"clean.py": "print(1)\n"}, "starts its API or pipeline."),
+    ],
+    ids=["the API", "an API that nobody reaches", "the training", "by a command", "a part", "nothing that is known"],
+)
+def test_a_container_that_is_to_be_written_is_told_what_of_the_project_to_start(
+    files: dict[str, str], told: str, tmp_path: Path
+) -> None:
+    listed = {**files, "requirements.txt": FILES["requirements.txt"], "model.joblib": "the model"}
+    fix = containerization(repository(tmp_path, listed)).fix or ""
+    assert fix.startswith("Add a Dockerfile that copies the project, installs the packages of requirements.txt and ")
+    assert told in fix
+    assert ("listen" in fix) is ("listen" in told)

@@ -58,3 +58,10 @@ def test_a_sample_where_the_rules_of_git_keep_it_out_is_to_be_forced(rules: str,
 def test_a_file_without_a_folder_is_looked_for_in_the_one_for_data(tmp_path: Path) -> None:
     code = TRAIN.replace("data/ready.csv", "ready.csv")
     assert ".gitignore:1 keeps out data)" in fix(tmp_path, {"train.py": code, ".gitignore": "data\n"})
+
+
+def test_the_file_that_the_training_script_reads_is_told_before_one_of_another_script(tmp_path: Path) -> None:
+    beside = "import pandas as pd\n\nprint(pd.read_csv('other/boats.csv'))\n"
+    assert "train.py:4 reads data/ready.csv" in fix(tmp_path / "script", {"a_look.py": beside, "train.py": TRAIN})
+    fitting: dict[str, str | bytes] = {"a_look.py": beside, "train.ipynb": notebook((TRAIN, ""))}
+    assert "a_look.py:3 reads other/boats.csv" in fix(tmp_path / "notebook", fitting)

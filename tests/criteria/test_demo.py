@@ -532,3 +532,54 @@ def test_a_notebook_that_explores_and_shows_the_model_tells_the_story(more: tupl
 
 def test_a_study_that_trains_nothing_is_told_by_what_it_explores(tmp_path: Path) -> None:
     assert judged(tmp_path, {"load.py": "print(1)\n", "look.ipynb": notebook(*LOOKING)}).level == 2
+
+
+@pytest.mark.parametrize("word", ["accepts", "takes", "returns"])
+def test_what_a_route_accepts_is_no_answer_of_it(word: str, tmp_path: Path) -> None:
+    text = f'{START}\n- `POST /predict` {word} JSON `{{"rentals": [[8, 3]]}}`\n'
+    assert judged(tmp_path, {"api.py": API, "README.md": text}).level == (2 if word == "returns" else 1)
+
+
+@pytest.mark.parametrize(
+    ("start", "level"),
+    [("streamlit run page.py", 1), ("uvicorn api:app", 2)],
+    ids=["only the page is started", "the API is"],
+)
+def test_an_answer_of_an_api_shows_no_page_beside_it_at_work(start: str, level: int, tmp_path: Path) -> None:
+    told = f'```\n{ASK}{{"rentals_expected": 3977.41}}\n```\n'
+    text = f"# Bikes\n\n```bash\n{start}\n```\n\n{told}"
+    assert judged(tmp_path, {"api.py": API, "page.py": PAGE, "README.md": text}).level == level
+
+
+MEASURED = "from sklearn.metrics import r2_score\n\nprint(r2_score(rentals, model.predict(hours)))"
+
+
+@pytest.mark.parametrize(
+    ("code", "output", "is_told"),
+    [
+        (MEASURED, "", True),
+        (MEASURED, "0.87", False),
+        (MEASURED.replace("print(", "score = (").replace("\n\n", "\n"), "", False),
+    ],
+    ids=["shows none", "shows it", "prints none"],
+)
+def test_the_output_of_the_measurement_is_to_be_kept_before_it_is_written_about(
+    code: str, output: str, is_told: bool, tmp_path: Path
+) -> None:
+    cells = notebook("# Bikes", ("model.fit(hours, rentals)\nplot()", "a plot"), (code, output))
+    fix = judged(tmp_path, {"look.ipynb": cells}).fix or ""
+    assert (
+        "Run look.ipynb anew and keep its outputs: cell 3 (In [1]), which measures the model, shows none." in fix
+    ) is (is_told)
+    assert "Write in look.ipynb what each result means" in fix
+
+
+@pytest.mark.parametrize(("shown", "level"), [("<b>0.87</b>", 1), ("", 0)], ids=["a figure", "its looks alone"])
+def test_how_an_output_is_to_look_is_no_output(shown: str, level: int, tmp_path: Path) -> None:
+    page = {
+        "output_type": "display_data",
+        "data": {"text/html": f"<style scoped>\n .out {{ color: red }}\n</style>{shown}"},
+    }
+    told = json.loads(notebook("# Bikes", ("fit()", "")))
+    told["cells"][1]["outputs"] = [page]
+    assert judged(tmp_path, {"look.ipynb": json.dumps(told)}).level == level

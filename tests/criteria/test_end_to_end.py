@@ -590,3 +590,25 @@ def test_a_model_that_only_tells_which_columns_weigh_is_exploration(tmp_path: Pa
         f"print(model.feature_importances_)\n{more}"
     )
     assert judged(tmp_path, {"look.py": code}).level == level
+
+
+TELLING = (
+    "import pandas as pd\nfrom sklearn.metrics import mutual_info_score\n\ntable = pd.read_csv('clean.csv')\n"
+    "print(mutual_info_score(table['hour'], table['rentals']))\n"
+)
+MEASURING = (
+    "import joblib\nfrom sklearn.metrics import mean_absolute_error\n\nmodel = joblib.load('model.joblib')\n"
+    "print(mean_absolute_error(table['rentals'], model.predict(table[['hour']])))\n"
+)
+
+
+def test_how_much_a_column_tells_is_no_evaluation_that_a_notebook_does(tmp_path: Path) -> None:
+    train = TRAIN.replace("print(mean_absolute_error(y_test, model.predict(X_test)))\n", "")
+    files = {"prepare.py": PREPARE, "train.py": train, "predict.py": PREDICT}
+    told = judged(tmp_path / "told", {**files, "look.ipynb": notebook((TELLING, ""))})
+    assert told.reason == "There is no script for evaluation."
+    measured = judged(tmp_path / "measured", {**files, "look.ipynb": notebook((TELLING, ""), (MEASURING, ""))})
+    assert measured.reason == "Evaluation is done only in look.ipynb."
+    assert [place.excerpt for place in measured.evidence if place.path == "look.ipynb"] == [
+        "print(mean_absolute_error(table['rentals'], model.predict(table[['hour']])))"
+    ]

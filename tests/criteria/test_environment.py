@@ -83,12 +83,41 @@ def test_a_package_of_the_project_that_is_called_as_a_library_is_its_own_by_what
     assert judged(tmp_path, files).level == level
 
 
+PROJECT = '[project]\nname = "boats"\nversion = "1"\ndependencies = [{}]\n'
+LOCK_OF_PANDAS = '[[package]]\nname = "pandas"\nversion = "2.2.2"\n'
+
+
+@pytest.mark.parametrize(
+    ("lock", "told"),
+    [
+        ("uv.lock", "Run `uv add opencv-python"),
+        ("poetry.lock", "Run `poetry add opencv-python"),
+        ("notes.lock", "Add opencv-python"),
+        ("other/uv.lock", "Add opencv-python"),
+    ],
+)
+def test_a_package_is_added_by_the_tool_that_keeps_the_lock_beside_the_list(
+    lock: str, told: str, tmp_path: Path
+) -> None:
+    fix = judged(tmp_path, {"pyproject.toml": PROJECT.format('"pandas==2.2.2"'), lock: LOCK_OF_PANDAS}).fix or ""
+    assert fix.startswith(told)
+    assert ("(==)" in fix) is told.startswith("Add")
+
+
+def test_what_only_notebooks_import_is_added_to_a_group_of_its_own(tmp_path: Path) -> None:
+    look = notebook(("import plotly\nimport xgboost\n", ""))
+    project = PROJECT.format('"pandas==2.2.2"')
+    fix = judged(tmp_path, {"pyproject.toml": project, "uv.lock": LOCK_OF_PANDAS, "look.ipynb": look}).fix or ""
+    assert "`uv add --group notebook plotly xgboost` as only notebooks import them." in fix
+
+
 @pytest.mark.parametrize(("lock", "told"), [("uv.lock", "make uv.lock anew (uv lock)"), ("notes.lock", None)])
-def test_a_lock_is_to_be_made_anew_with_the_list_that_it_is_of(lock: str, told: str | None, tmp_path: Path) -> None:
-    project = '[project]\nname = "boats"\nversion = "1"\ndependencies = ["pandas==2.2.2"]\n'
-    locked = '[[package]]\nname = "pandas"\nversion = "2.2.2"\n'
-    fix = judged(tmp_path, {"pyproject.toml": project, lock: locked}).fix or ""
-    assert "opencv-python" in fix
+def test_a_lock_is_to_be_made_anew_with_a_list_that_is_mended_by_hand(
+    lock: str, told: str | None, tmp_path: Path
+) -> None:
+    listed = PROJECT.format('"pandas", "opencv-python", "pyyaml", "scikit-learn"')
+    fix = judged(tmp_path, {"pyproject.toml": listed, lock: LOCK_OF_PANDAS}).fix or ""
+    assert "Pin " in fix
     assert ("anew" in fix) is (told is not None)
     assert told is None or told in fix
 

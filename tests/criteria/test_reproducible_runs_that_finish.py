@@ -252,3 +252,13 @@ def test_an_app_that_learns_from_the_data_is_told_to_measure(tmp_path: Path) -> 
     finding = judged("reproducible-runs", tmp_path, {**files, "data/boats.csv": DATA})
     assert finding.level == 1
     assert finding.fix == "Let app.py measure the model that it trains, and print or save the metrics."
+
+
+@pytest.mark.parametrize("measures", [True, False])
+def test_a_training_that_measures_nothing_is_to_do_so_before_a_command_prints_it(
+    measures: bool, tmp_path: Path
+) -> None:
+    code = TRAIN if measures else "".join(line for line in TRAIN.splitlines(keepends=True) if "f1_score" not in line)
+    fix = judged("reproducible-runs", tmp_path, {"train.py": code, "data/boats.csv": DATA}).fix or ""
+    assert fix.startswith("Write down one command" if measures else "Let train.py measure the model that it trains")
+    assert "in the README or a Makefile" in fix

@@ -844,6 +844,9 @@ def test_a_command_that_would_ask_the_model_and_does_not_parse_is_to_be_repaired
     assert found.level == 0
     assert "jobs/predict.py:2 is no valid Python" in found.reason
     assert "Repair jobs/predict.py:2" in str(found.fix)
+    files = {"train.py": f"{SAVING}{BESIDE}", "jobs/predict.py": broken, "Makefile": "ask:\n\tpython jobs/predict.py\n"}
+    told = serving_endpoint(repository(tmp_path / "told", {**files, "README.md": "# Rents\n\nRun `make ask`.\n"}))
+    assert "jobs/predict.py:2, which README.md:3 starts, is no valid Python" in told.reason
 
 
 def test_a_script_that_asks_about_its_own_row_is_told(tmp_path: Path) -> None:

@@ -559,3 +559,28 @@ def test_a_method_that_is_only_declared_is_done_by_the_class_that_is_made_from_i
         judged(tmp_path, {"app.py": code, "estimates/base.py": base, "estimates/rent.py": rents, **MODEL}).level
         == level
     )
+
+
+@pytest.mark.parametrize(
+    ("asks", "path"),
+    [
+        ('        if self.path != "/rent":\n            return self.send_error(404)\n', "/rent"),
+        ('        if self.path in ("/sums", "/predict/rent"):\n            self.send_response(200)\n', "/predict/rent"),
+        (
+            '        if not urlparse(self.path).path.startswith("/v1"):\n            return self.send_error(404)\n',
+            "/v1",
+        ),
+        ('        if self.headers["Kind"] != "/rent":\n            return self.send_error(404)\n', "/"),
+    ],
+)
+def test_a_handler_of_all_requests_answers_at_the_path_that_it_asks_for(asks: str, path: str, tmp_path: Path) -> None:
+    code = (
+        "import json\nfrom http.server import BaseHTTPRequestHandler, HTTPServer\nfrom urllib.parse import urlparse\n"
+        "from rent import Rent\n\nRENT = Rent()\n\n\nclass Answer(BaseHTTPRequestHandler):\n    def do_POST(self):\n"
+        f"{asks}"
+        "        flat = json.loads(self.rfile.read(int(self.headers['Content-Length'])))\n"
+        "        self.wfile.write(json.dumps(RENT.ask(flat)).encode())\n\n\n"
+        "HTTPServer(('', 8000), Answer).serve_forever()\n"
+    )
+    finding = judged(tmp_path, {"rent.py": RENT, "serve.py": code, **MODEL})
+    assert finding.reason.startswith(f"POST {path} of ")

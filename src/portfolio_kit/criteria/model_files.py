@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.facts import Call
+from portfolio_kit.repository.code.if_there import is_called_if_there
 from portfolio_kit.repository.code.python import Module
-from portfolio_kit.repository.code.syntax import dotted, name_called, string, walk
+from portfolio_kit.repository.code.syntax import dotted, string, walk
 from portfolio_kit.repository.models.asking import loads_model
 from portfolio_kit.repository.models.stages import SAVE, is_test, stage_of
 from portfolio_kit.repository.repository import Repository
@@ -23,7 +24,6 @@ _BRINGS = re.compile(
 _NO_MODEL = re.compile(r"^(?:json|yaml|toml)\.")
 _LARGE = 100_000
 _CONFIGURATION = (".yaml", ".yml", ".toml", ".sh", ".cfg", ".ini", ".env", ".dvc")
-_EXISTING = frozenset({"exists", "isfile", "is_file"})
 _OPTIONS = frozenset({"add_argument", "option", "argument", "Option", "Argument", "getenv", "get"})
 PREPARING = r"scaler|encoder|vectori[sz]er|imputer|tokeni[sz]er|tfidf|preprocess|transformer|label"
 """What is called so prepares a model's input: a part of patterns."""
@@ -50,19 +50,8 @@ def absent_of_all(repository: Repository, loads: Iterable[tuple[Module, Call]]) 
     loads = list(loads)
     missing = [(file, *found) for found in loads if (file := absent(repository, *found))]
     if len(missing) < len(loads):
-        missing = [(file, module, call) for file, module, call in missing if not is_loaded_if_there(module, call)]
+        missing = [(file, module, call) for file, module, call in missing if not is_called_if_there(module, call)]
     return missing[0][0] if missing else None
-
-
-def is_loaded_if_there(module: Module, call: Call) -> bool:
-    """Whether a call stands below a question whether its file exists."""
-    return module.mentions("exists", "isfile", "is_file") and any(
-        any(isinstance(part, ast.Call) and name_called(part) in _EXISTING for part in walk(node.test))
-        and any(part is call.node for statement in node.body for part in walk(statement))
-        for tree, _ in module.trees
-        for node in walk(tree)
-        if isinstance(node, ast.If)
-    )
 
 
 def is_model_file(path: str) -> bool:

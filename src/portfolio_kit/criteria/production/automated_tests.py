@@ -5,8 +5,9 @@ from __future__ import annotations
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.production import testable
 from portfolio_kit.criteria.production.uncollected import uncollected
+from portfolio_kit.criteria.unfinished_modules import broken_for_stage
 from portfolio_kit.repository.file import File
-from portfolio_kit.repository.models.stages import is_test
+from portfolio_kit.repository.models.stages import PREDICT, is_test
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
@@ -88,14 +89,22 @@ def automated_tests(repository: Repository) -> Finding:
         )
     lacking = "the prediction (API or code)" if not inference else "data handling or the model"
     how = (testable.asking if not inference else testable.preparing)(repository) or (
-        "call the code that predicts on a few rows" if not inference else "call it on a few rows"
+        f"{_first_repaired(repository)}call the code that predicts on a few rows"
+        if not inference
+        else "call it on a few rows"
     )
-    fix = f"Add a test of {lacking} to those of {place.path}: {how}, and assert what comes back."
+    fix = f"Add a test of {lacking} in a file beside {place.path}: {how}, and assert what comes back."
     return partial(
         f"{counted}, but none covers {lacking}{apart}.",
         failing[lost[0].evidence.path].remedy if lost else fix,
         evidence,
     )
+
+
+def _first_repaired(repository: Repository) -> str:
+    """What to do before the code that predicts can be called, where it is no valid Python."""
+    broken = broken_for_stage(repository, PREDICT)
+    return f"first repair {cited(broken)}, which is no valid Python; then " if broken is not None else ""
 
 
 def _untested(repository: Repository) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portfolio_kit.criteria.phrases import cited, sentence
+from portfolio_kit.criteria.phrases import cited, enumerated, sentence
 from portfolio_kit.criteria.production.containers import Container, containers
 from portfolio_kit.criteria.production.endpoints import endpoints
 from portfolio_kit.criteria.production.uncontained import uncontained
@@ -32,12 +32,21 @@ def containerization(repository: Repository) -> Finding:
     if not found:
         return uncontained(repository)
     coherent = [container for container in found if container.is_coherent]
+    # What has the project in it stands before what only mounts it.
+    coherent.sort(key=lambda container: bool(container.only_mounted))
     if coherent:
         coherent = _asked_first(repository, coherent)
         more = len({container.starts for container in coherent}) - 1
         beside = f"; {more} more start{'s' if more == 1 else ''} other parts of the project" if more else ""
+        first = coherent[0]
+        does = (
+            f"starts {first.starts} on {enumerated(first.only_mounted)} of the project, mounted into an image that "
+            "installs nothing else of it"
+            if first.only_mounted
+            else f"installs the project and starts {first.starts}"
+        )
         return met(
-            f"{coherent[0].what} installs the project and starts {coherent[0].starts}{beside}.",
+            f"{first.what} {does}{beside}.",
             [container.place for container in coherent],
         )
     best = min(

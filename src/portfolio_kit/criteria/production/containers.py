@@ -60,6 +60,8 @@ class Container(NamedTuple):
     """What is described, to begin a sentence with."""
     lacks_made: bool = False
     """Whether the first problem is that what code could make is not there."""
+    only_mounted: tuple[str, ...] = ()
+    """The folders of the project's code that are only mounted, into an image that installs nothing of the project."""
 
     @property
     def is_coherent(self) -> bool:
@@ -188,7 +190,23 @@ def _judged(
         problems.append(Problem("it installs none of the packages that the project needs", last.line))
     told = tuple((problem.words, dockerfile.file.evidence(problem.line)) for problem in problems)
     lacks_made = bool(problems) and can_be_made(problems[0].absent)
-    return Container(given_at or dockerfile.file.evidence(last.line), starts, told, lacks_made=lacks_made)
+    place = given_at or dockerfile.file.evidence(last.line)
+    # Code that is started itself is what the image is for.
+    mounted = () if starts in {module.path for module in repository.scripts} else _only_mounted(repository, image)
+    return Container(place, starts, told, lacks_made=lacks_made, only_mounted=mounted)
+
+
+def _only_mounted(repository: Repository, image: Image) -> tuple[str, ...]:
+    """The folders of the project's code in an image of something else, such as a scheduler, that are there only while
+    its container runs; none where the image has code or a list of packages of the project.
+    """
+    built = Image(copied=[item for item in image.copied if not item.is_mounted], left_out=image.left_out)
+    if image.installs_project or image.packages.lists or any(built.covers(one.path) for one in repository.scripts):
+        return ()
+    mounted = dict.fromkeys(item.source for item in image.copied if item.is_mounted)
+    return tuple(
+        folder for folder in mounted if folder and any(one.path.startswith(f"{folder}/") for one in repository.scripts)
+    )
 
 
 def _failing(repository: Repository, image: Image, starts: str) -> Absent | None:

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria.phrases import cited, enumerated
+from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.production import claimed
+from portfolio_kit.criteria.production.installing import installed, refused, testing, unlisted
 from portfolio_kit.criteria.production.workflows import runs, shortfall
-from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.running.workflow import is_workflow
 from portfolio_kit.repository.testing.outside import asked_on_import
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
-# What of a set-up names the packages that are installed with the project, and a list of them beside it.
-_BRINGS = re.compile(r"install_requires|^[ \t]*dependencies\b|^\[tool\.poetry\.dependencies\]", re.MULTILINE)
-_LIST = re.compile(r"requirements[\w.-]*\.txt")
 # What pytest takes for a file of tests, by its name.
 _TAKEN = re.compile(r"test_.*\.py|.*_test\.py")
-_ITSELF = re.compile(r"^-e\s+\.", re.MULTILINE)
 
 
 def continuous_integration(repository: Repository) -> Finding:
@@ -58,8 +54,8 @@ def continuous_integration(repository: Repository) -> Finding:
         add = f"Write into {empty.path} a workflow" if empty else "Add .github/workflows/ci.yml"
         return missing(
             f"No workflow runs when code is pushed{told}{claimed.words_of(claim)}.",
-            f"{add} that installs {_installed(repository)} and runs pytest on every push{first}"
-            f"{kept}.{_stopping(repository)}{_unlisted(repository)}",
+            f"{add} that installs {installed(repository)} and runs {testing(repository)} on every push{first}"
+            f"{kept}.{refused(repository)}{_stopping(repository)}{unlisted(repository)}",
             [*([empty.evidence()] if empty else []), *([claim.place] if claim else [])],
         )
     for run in found:
@@ -74,7 +70,9 @@ def continuous_integration(repository: Repository) -> Finding:
                 [run.pipeline.showing("runs the pipeline"), run.installs.showing("installs")],
             )
     run = min(found, key=lambda run: run.shortness)
-    reason, fix, places = shortfall(run, has_tests=has_tests, others=len(found) - 1)
+    reason, fix, places = shortfall(
+        run, has_tests=has_tests, others=len(found) - 1, needed=installed(repository), tester=testing(repository)
+    )
     return partial(reason, fix if run.ignored else f"{fix}{_stopping(repository)}", places)
 
 
@@ -90,36 +88,3 @@ def _stopping(repository: Repository) -> str:
                 "when it reads the file, and stops where no server answers."
             )
     return ""
-
-
-def _unlisted(repository: Repository) -> str:
-    """What tests need that no list of packages names, as a sentence that follows another: pytest, and what FastAPI's
-    client for tests asks with.
-    """
-    files = repository.dependency_files
-    listed = {dependency.name for file in files for dependency in file.dependencies}
-    asks = any(module.mentions("TestClient") for module in repository.modules if is_test(module.path))
-    brought = any("fastapi[" in file.file.text for file in files)
-    needed = ["pytest"] if "pytest" not in listed else []
-    needed += ["httpx"] if asks and "httpx" not in listed and not brought else []
-    needed += [need.distribution for need in repository.environment.needed_by_tests if need.distribution not in needed]
-    if not files or not needed:
-        return ""
-    return f" Install {enumerated(needed)} in it, too: no dependency file lists {'them' if needed[1:] else 'it'}."
-
-
-def _installed(repository: Repository) -> str:
-    """What a workflow has to install: a project that can be installed is imported only then.
-
-    A set-up that declares no packages brings none of what the project imports.
-    """
-    files = [file for file in repository.files if file.path in ("setup.py", "setup.cfg", "pyproject.toml")]
-    is_package = any(file.path == "setup.py" or "[build-system]" in file.text for file in files)
-    if not is_package:
-        return "the requirements"
-    brings = any(_BRINGS.search(file.text) for file in files)
-    beside = next((file for file in repository.files if _LIST.fullmatch(file.path)), None)
-    if brings or beside is None:
-        return "the project (pip install -e .)"
-    itself = "" if _ITSELF.search(beside.text) else " -e ."
-    return f"the requirements and the project (pip install -r {beside.path}{itself})"

@@ -11,12 +11,14 @@ from portfolio_kit.repository.code.facts import Function
 from portfolio_kit.repository.code.python import STANDARD, Module
 from portfolio_kit.repository.code.syntax import walk
 from portfolio_kit.repository.code.unimportable import Absent
+from portfolio_kit.repository.environment import locks
 from portfolio_kit.repository.models.asked_rows import is_split
 from portfolio_kit.repository.models.asking import asks_model, loads_model
 from portfolio_kit.repository.models.given_back import asks_for_its_caller
 from portfolio_kit.repository.models.stages import LOAD, PREPARE, READ, SAVE, TRAIN, is_test, stage_of
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.serving.apis import HOSTED
+from portfolio_kit.repository.serving.apps import App
 from portfolio_kit.repository.testing import outside
 
 _PREPARES = re.compile(
@@ -68,7 +70,27 @@ def preparing(repository: Repository) -> str | None:
     ]
     running = [pair for pair in found if repository.live.runs(pair[0], pair[1].name)]
     best = _most_used(repository, _of_preparing(running) or _of_preparing(found))
-    return None if best is None else _call(*best)
+    return _handed(repository) if best is None else _call(repository, *best)
+
+
+def _handed(repository: Repository) -> str | None:
+    """What to do where all that prepares reads a file of its own choice: to hand it what it reads."""
+    for module in _importable(repository):
+        for function in module.functions:
+            reads = [call for call in module.calls_in.get(function.name, ()) if stage_of(call) == READ]
+            if (
+                reads
+                and not function.in_class
+                and not function.node.args.args
+                and _PREPARES.search(function.last)
+                and _gives_back(function)
+                and repository.live.runs(module, function.name)
+            ):
+                return (
+                    f"{_guarded(repository, module)}let {function.last}() of {module.path} take the table that line "
+                    f"{reads[0].line} reads as an argument, and call it"
+                )
+    return None
 
 
 def _of_preparing(found: Sequence[tuple[Module, Function]]) -> list[tuple[Module, Function]]:
@@ -93,10 +115,8 @@ def asking(repository: Repository) -> str | None:
             first = _first_apart(repository, app.module) or worth_testing.uncommitted(
                 repository, best.module, best.function
             )
-            return (
-                f"{first}send a request to {method} {best.path or '/'} of {app.module.path} with the framework's test "
-                "client"
-            )
+            client = f"the framework's test client{_with_httpx(repository, app)}"
+            return f"{first}send a request to {method} {best.path or '/'} of {app.module.path} with {client}"
     named = [
         (module, function)
         for module, function in _functions(repository)
@@ -108,7 +128,17 @@ def asking(repository: Repository) -> str | None:
     best_named = _most_used(repository, running or taken)
     if best_named is None:
         return None
-    return f"{worth_testing.uncommitted(repository, *best_named)}{_call(*best_named)}"
+    return f"{worth_testing.uncommitted(repository, *best_named)}{_call(repository, *best_named)}"
+
+
+def _with_httpx(repository: Repository, app: App) -> str:
+    """What FastAPI's client for tests asks with, in brackets, where no list of packages has it."""
+    listed = {dependency.name for file in repository.dependency_files for dependency in file.dependencies}
+    brought = any("fastapi[" in file.file.text for file in repository.dependency_files)
+    if app.framework != "fastapi" or brought or "httpx" in listed:
+        return ""
+    tool = locks.of_project(repository.files)
+    return f" (which needs httpx: {f'`{tool.add_for_tests} httpx`' if tool else 'add it to the dependencies'})"
 
 
 def _first_apart(repository: Repository, service: Module) -> str:
@@ -168,12 +198,25 @@ def _is_of_asking(repository: Repository, module: Module, function: Function) ->
     )
 
 
-def _call(module: Module, function: Function) -> str:
+def _call(repository: Repository, module: Module, function: Function) -> str:
     name = f"{function.in_class}.{function.last}" if function.in_class else function.last
     given_back = "" if _gives_back(function) else " (let it write to a temporary folder, and read that back)"
     if not given_back and outside.writes_its_own(module, function):
         given_back = " (after monkeypatch.chdir(tmp_path), for it writes a file)"
-    return f"call {name}() of {module.path}{given_back}"
+    return f"{_guarded(repository, module)}call {name}() of {module.path}{given_back}"
+
+
+def _guarded(repository: Repository, module: Module) -> str:
+    """What to do before a test can import a module that trains as it is imported: each test would make the model anew,
+    and write over the one that is kept. A service is imported by its server, and has to have its model by then.
+    """
+    line = outside.trains_on_import(module)
+    if line is None or any(app.module is module for app in repository.apps):
+        return ""
+    return (
+        f"first put the calls from line {line} of {module.path} on, which train as the file is imported, below `if "
+        '__name__ == "__main__":`; then '
+    )
 
 
 def _most_used(repository: Repository, found: Sequence[tuple[Module, Function]]) -> tuple[Module, Function] | None:
@@ -232,14 +275,9 @@ def _can_be_named(path: str) -> bool:
 
 def _functions(repository: Repository) -> list[tuple[Module, Function]]:
     """The functions and methods that a test could import and call, those nearest to the root first."""
-    modules = [
-        module
-        for module in repository.scripts
-        if not is_test(module.path) and _can_be_named(module.path) and module.path not in repository.unimportable
-    ]
     return [
         (module, function)
-        for module in sorted(modules, key=lambda module: module.path.count("/"))
+        for module in _importable(repository)
         for function in sorted(module.functions, key=lambda function: function.line)
         if function.name in (function.last, f"{function.in_class}.{function.last}")
         and function.last != "main"
@@ -248,3 +286,13 @@ def _functions(repository: Repository) -> list[tuple[Module, Function]]:
         and len(function.node.args.args) > bool(function.in_class)
         and not (module.mentions("eprecat", "bsolete") and _is_deprecated(function))
     ]
+
+
+def _importable(repository: Repository) -> list[Module]:
+    """The modules that a test could import, those nearest to the root first."""
+    modules = [
+        module
+        for module in repository.scripts
+        if not is_test(module.path) and _can_be_named(module.path) and module.path not in repository.unimportable
+    ]
+    return sorted(modules, key=lambda module: module.path.count("/"))

@@ -8,6 +8,7 @@ from portfolio_kit.criteria.production.saved import in_words, to_save, to_serve
 from portfolio_kit.criteria.unfinished_modules import broken_for_stage, for_service
 from portfolio_kit.repository.models import stages
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.running.written import written_commands
 from portfolio_kit.repository.serving.apis import Route
 from portfolio_kit.repository.serving.apps import App
 from portfolio_kit.rubric.finding import Evidence, Finding, missing
@@ -42,10 +43,13 @@ def unasked(repository: Repository) -> Finding:
     else:
         sentence = "There is no API, app or command to ask the model for a prediction."
     if (broken := broken_for_stage(repository, stages.PREDICT)) is not None and fixed is None:
+        told = next((one for one in written_commands(repository) if one.module.path == broken.path), None)
+        starts = f", which {cited(told.evidence)} starts," if told is not None else ""
         return missing(
-            f"{sentence.removesuffix('.')}: {cited(broken)} is no valid Python.",
+            f"There is no API, app or command that can ask the model for a prediction: {cited(broken)}{starts} is no "
+            "valid Python.",
             f"Repair {cited(broken)}, so that whoever runs it on data of their own gets predictions.",
-            [broken],
+            [broken, *([told.evidence] if told is not None else [])],
         )
     empty = for_service(repository)
     write = f"write in {empty}, which is empty, a small FastAPI app" if empty else "write a small FastAPI app"

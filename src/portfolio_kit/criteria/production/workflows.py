@@ -113,8 +113,12 @@ def runs(repository: Repository) -> list[Run]:
     ]
 
 
-def shortfall(run: Run, *, has_tests: bool, others: int = 0) -> tuple[str, str, list[Evidence]]:
-    """Return why a workflow falls short, the fix, and where; `others` is how many more there are, no better ones."""
+def shortfall(
+    run: Run, *, has_tests: bool, others: int = 0, needed: str = "the requirements", tester: str = "pytest"
+) -> tuple[str, str, list[Evidence]]:
+    """Return why a workflow falls short, the fix, and where; `others` is how many more there are, no better ones,
+    `needed` what it has to install and `tester` how the tests are run then.
+    """
     path = run.workflow.file.path
     if run.ignored:
         fix = f"{path}:{run.ignored.line} ignores a failure of the tests: let the step fail."
@@ -123,7 +127,7 @@ def shortfall(run: Run, *, has_tests: bool, others: int = 0) -> tuple[str, str, 
         fix = f"{path}:{run.tests.line} has no tests to run: write tests of data handling and prediction."
         return f"The workflow {path} runs tests, and the repository has none that assert anything.", fix, [run.tests]
     if place := run.tests or run.pipeline:
-        fix = f"{path}:{place.line} runs without installing: add a step that installs the requirements before it."
+        fix = f"{path}:{place.line} runs without installing: add a step that installs {needed} before it."
         return f"The workflow {path} does not install what it runs.", fix, [place]
     if run.idle:
         fix = f"{path}:{run.idle.line} finds no test of the project: give it the folder or pattern of your tests."
@@ -137,10 +141,9 @@ def shortfall(run: Run, *, has_tests: bool, others: int = 0) -> tuple[str, str, 
         return reason, fix, [left.evidence, *installed]
     place = run.installs if run.is_installing and run.installs else run.first
     fix = (
-        f"{path} installs at line {place.line}, and tests nothing: add a step after it that runs pytest{first}."
+        f"{path} installs at line {place.line}, and tests nothing: add a step after it that runs {tester}{first}."
         if place is not run.first
-        else f"{path} checks or deploys without testing: add a step that installs the requirements and runs pytest"
-        f"{first}."
+        else f"{path} checks or deploys without testing: add a step that installs {needed} and runs pytest{first}."
     )
     fix += (
         f" Line {run.lost.line} goes to a folder that is not in the repository: correct that, too." if run.lost else ""

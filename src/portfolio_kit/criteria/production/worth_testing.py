@@ -6,6 +6,7 @@ import ast
 
 from portfolio_kit.criteria import model_files
 from portfolio_kit.repository.code.facts import Function
+from portfolio_kit.repository.code.if_there import is_called_if_there
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import name_called, string, walk
 from portfolio_kit.repository.models.asking import loads_model
@@ -59,7 +60,7 @@ def uncommitted(repository: Repository, module: Module, function: Function) -> s
     )
     for other, call in (*reached, *beside):
         names = {name.rpartition("/")[2] for name in model_files.named(repository, other, call)}
-        is_waited_for = loads_model(call) and not model_files.is_loaded_if_there(other, call)
+        is_waited_for = loads_model(call) and not is_called_if_there(other, call)
         if names and is_waited_for and not any(map(repository.is_somewhere, names)):
             name = min(names)
             first = "train the model" if repository.stages.in_scripts[TRAIN] else f"commit {name}"

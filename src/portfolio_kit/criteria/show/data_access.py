@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria.chief import around, trainings
 from portfolio_kit.criteria.other_data import lacking
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.show.raw_data import handed_over, in_spite_of_rules
@@ -32,18 +33,19 @@ _TO_STORE = (
 def data_access(repository: Repository) -> Finding:
     """Ask how a stranger gets the data that the code reads.
 
-    Level 2 where it lies in the repository (a file that the code names, one in a folder for data, a collection of files
-    there, a document that a search is built over, or any table where the code names none; a table of metrics or
-    predictions is none, nor one that nobody names, with other columns than the code takes, nor one beside pictures that
-    the code learns from), where code fetches it (a loader, an address that is read, a download; not what an app asks
-    for while it runs) or generates it, or where a text gives the command that fetches it, a link to it with the file or
-    folder that it goes to, or tells to download a file from a page into a folder, or a comment beside the code that
-    reads a file names the page that it comes from. An address that a template left to be filled in fetches nothing, a
-    toy set beside the data that others read generates none, a table that the code only writes is a result, and what a
-    script fetches for a model of its own is no data of the project's model, which reads a file that is nowhere. Level 1
-    where a text only links or names the source, or where only other tables than those that are read are here, or those
-    that tests have under their names. Level 0 otherwise, where the only source is said to be private or the data not to
-    be handed on, and where there is no code that could read anything.
+    Level 2 where it lies in the repository (a file that the code names, one in a folder for data, a collection of
+    files there, a document that a search is built over, or any table where the code names none; a table of metrics or
+    predictions is none, nor a list of which rows go into which fold, nor one that nobody names, with other columns
+    than the code takes, nor one beside pictures that the code learns from), where code fetches it (a loader, an
+    address that is read, a download; not what an app asks for while it runs) or generates it, or where a text gives
+    the command that fetches it, a link to it with the file or folder that it goes to, or tells to download a file from
+    a page into a folder, or a comment beside the code that reads a file names the page that it comes from. An address
+    that a template left to be filled in fetches nothing, a toy set beside the data that others read generates none, a
+    table that the code only writes is a result, and what a script fetches for a model of its own is no data of the
+    project's model, which reads a file that is nowhere. Level 1 where a text only links or names the source, or where
+    only other tables than those that are read are here, or those that tests have under their names. Level 0 otherwise,
+    where the only source is said to be private or the data not to be handed on, and where there is no code that could
+    read anything.
     """
     supply = repository.supply
     if supply.fitting:
@@ -102,13 +104,21 @@ def _without(repository: Repository, told_by: Sequence[Evidence]) -> Finding:
     supply = repository.supply
     # What a model at work is watched by comes of the work, and from no source.
     own = [module for module in repository.modules if not is_test(module.path)]
+    here = {file.name for file in repository.files}
+    chief = [use.module for use in trainings(repository)[:1] if not use.module.is_notebook]
+    near = around(repository, chief)
     reads = sorted(
         supply.reads,
-        key=lambda read: (is_written(own, read.path), bool(_WATCHING.search(read.use.module.path))),
+        key=lambda read: (
+            is_written(own, read.path),
+            bool(_WATCHING.search(read.use.module.path)),
+            read.path.rpartition("/")[2] in here,
+            read.use.module.path not in near,
+        ),
     )
     tables, pointer = supply.tables, supply.pointer
     used = [read.use for read in reads] or list(repository.stages.of(READ))
-    reading = f"{cited(used[0].evidence)} reads {reads[0].path if reads else 'the data'}" if used else ""
+    reading = f"{cited(used[0].evidence)} reads {reads[0].shown if reads else 'the data'}" if used else ""
     places = [use.evidence for use in used[:1]]
     wanted = reads[0].path if reads else ""
     if reads and is_written(own, wanted) and (raw := handed_over(own)) is not None:
@@ -175,7 +185,7 @@ def _named_only(named: Sequence[Evidence], reading: str, pointer: Evidence | Non
     return partial(
         f"{subject} the source of the data, and no text says which file to download into which folder.",
         f"{fix} {_TO_STORE}" if pointer else fix,
-        [*named[:_MOST_PLACES], *([pointer] if pointer else [])],
+        [*[place for place in named if place.path == first.path][:_MOST_PLACES], *([pointer] if pointer else [])],
     )
 
 

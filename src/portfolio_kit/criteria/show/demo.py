@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from portfolio_kit import lazily as re
 from portfolio_kit.criteria.show.demo_places import (
+    answering,
     app_starts,
     is_spoken_of,
     ranked_apps,
@@ -13,6 +15,9 @@ from portfolio_kit.criteria.show.demo_places import (
 from portfolio_kit.criteria.show.exploring import explored, showing_work
 from portfolio_kit.criteria.show.launchers import launchers
 from portfolio_kit.criteria.show.started_by_hand import started_by_hand
+from portfolio_kit.repository.code.notebook import Notebook
+from portfolio_kit.repository.held_out.own_rows import tells_of_columns
+from portfolio_kit.repository.models.stages import EVALUATE
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.running.commands import RUN
 from portfolio_kit.repository.showing.demos import (
@@ -27,6 +32,8 @@ from portfolio_kit.repository.showing.live_links import linked_in_files, live_li
 from portfolio_kit.repository.showing.pictures import of_apps
 from portfolio_kit.repository.showing.presentations import presentations
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
+
+_PRINTS = re.compile(r"\b(?:print|display|show|plot\w*)\(")
 
 
 def demo(repository: Repository) -> Finding:  # noqa: C901
@@ -63,9 +70,11 @@ def demo(repository: Repository) -> Finding:  # noqa: C901
             [*links[:2], *apps[:1]],
         )
     shown = telling(repository, apps)
-    at_work = seen_at_work(repository, shown, starts, screens) or seen_at_work(repository, shown, starts, replies)
-    if at_work and at_work[2] in screens:
+    at_work = seen_at_work(repository, shown, starts, screens)
+    if at_work:
         at_work = [*at_work[:3], *seen_at_work(repository, at_work[:1], at_work[1:2], replies)[2:3], *at_work[3:]][:4]
+    else:
+        at_work = seen_at_work(repository, *answering(repository, shown, starts), replies)
     if at_work:
         return met("There is an app with start instructions, and what it answers can be seen.", at_work)
     if told:
@@ -84,10 +93,11 @@ def demo(repository: Repository) -> Finding:  # noqa: C901
         said = text.words if text else 0
         prose = [line for line in text.lines if line.kind in ("prose", "item")] if text else []
         longest = max(prose, key=lambda line: len(line.text), default=None)
+        again = _emptied(repository, kept[0])
         return partial(
             f"The notebook {first} keeps its outputs, and {f'only {said} words' if said else 'no words'} in it say "
             "what they show.",
-            f"Write in {first} what each result means, {words_of_a_story(kept[0])} words in all, or "
+            f"{again}Write in {first} what each result means, {words_of_a_story(kept[0])} words in all, or "
             + (f"add a screenshot of {apps[0].path} and how to start it." if apps else "add an app with a screenshot."),
             [text.evidence(longest.number) if text and longest else kept[0].file.evidence()],
         )
@@ -112,4 +122,22 @@ def demo(repository: Repository) -> Finding:  # noqa: C901
     return missing(
         "There is nothing to look at or use without running the whole project.",
         "Keep a notebook's outputs, show plots of the results in the README, or add a small app with a screenshot.",
+    )
+
+
+def _emptied(repository: Repository, notebook: Notebook) -> str:
+    """What to do first where a notebook keeps outputs, and none of the cell that prints how the model was measured."""
+    cells = {cell.number: cell for cell in notebook.code}
+    measured = {
+        use.evidence.cell: use.evidence
+        for use in repository.stages.in_notebooks[EVALUATE]
+        if use.module.path == notebook.file.path and use.evidence.cell and not tells_of_columns(use.call)
+    }
+    printing = {number: place for number, place in measured.items() if _PRINTS.search(cells[number].source)}
+    if not printing or any(cells[number].output.strip() or cells[number].images for number in printing):
+        return ""
+    place = next(iter(printing.values()))
+    return (
+        f"Run {notebook.file.path} anew and keep its outputs: cell {place.cell} ({place.called}), which measures the "
+        "model, shows none. "
     )

@@ -52,6 +52,21 @@ def telling(repository: Repository, apps: list[Evidence]) -> list[Evidence]:
     return [place for place in apps if place not in idle and place.path not in repository.unimportable]
 
 
+def answering(
+    repository: Repository, apps: list[Evidence], starts: list[Evidence]
+) -> tuple[list[Evidence], list[Evidence]]:
+    """Return the apps and the commands that may give an answer which a text shows: where an API is beside a page for
+    people, neither the page nor what starts it.
+    """
+    kinds = {app.evidence: app.kind for app in repository.apps}
+    pages = [place for place in apps if kinds.get(place) == "interactive"]
+    apis = [place for place in apps if place not in pages]
+    if not pages or not apis:
+        return apps, starts
+    names = [place.path.rpartition("/")[2] for place in pages]
+    return apis, [place for place in starts if not any(name in place.excerpt for name in names)]
+
+
 def _answers(repository: Repository, app: App) -> bool:
     """Whether an app is for people, or one of its routes asks a model: that of its health does not."""
     return app.kind != "api" or any(repository.serving.predicting(route) is not None for route in app.routes)

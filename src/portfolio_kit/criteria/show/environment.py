@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from portfolio_kit.criteria.phrases import capital, cited, enumerated
+from portfolio_kit.repository.environment import locks
 from portfolio_kit.repository.environment.clashes import clash
 from portfolio_kit.repository.environment.dependencies import Dependency, is_empty_list
 from portfolio_kit.repository.environment.files import where_to_add
@@ -21,14 +22,7 @@ _MOST_NAMES = 8
 _MOST_FILES = 5
 _MOST_PLACES = 3
 _MOST_TO_WRITE = 12
-# What writes a lock anew from the list that has been mended, by the name of the lock.
-_LOCKING = {
-    "uv.lock": "uv lock",
-    "poetry.lock": "poetry lock",
-    "Pipfile.lock": "pipenv lock",
-    "pdm.lock": "pdm lock",
-    "pixi.lock": "pixi lock",
-}
+_RUN = "run "
 
 
 def environment(repository: Repository) -> Finding:
@@ -67,9 +61,10 @@ def environment(repository: Repository) -> Finding:
     # Where the list is to be mended anyway, what it lacks is told, too.
     absent = () if found.is_nearly_whole and not is_short else found.missing
     if absent or is_open:
-        fixes = [_added(found, absent)] if absent else []
+        fixes = _added(found, absent) if absent else []
         fixes += [_pinned(found, loose)] if is_open else []
         fixes += _replaced(loose) + _beside(found)
+        fixes += _locked_anew(found) if any(not fix.startswith(_RUN) for fix in fixes) else []
         places = [item.evidence for item in absent[:2]] + (_lines(found, loose) if is_open else [])
         return partial(_lacking(found, absent, is_open=is_open), f"{capital('; '.join(fixes))}.", places)
     if twice := clash(found.usable[0]):
@@ -149,21 +144,39 @@ def _lacking(found: Environment, absent: Sequence[Import], *, is_open: bool) -> 
     return f"{says}, and does not pin {which}." if is_open else f"{says}."
 
 
-def _added(found: Environment, absent: Sequence[Import]) -> str:
-    """To which files packages are to be added; what only notebooks import, a service need not install."""
+def _added(found: Environment, absent: Sequence[Import]) -> list[str]:
+    """To which files packages are to be added, or by which command of the tool that keeps the lock; what only notebooks
+    import, a service need not install.
+    """
     wanted: dict[tuple[str, bool], list[Import]] = {}
     is_all_of_notebooks = all(item.module.is_notebook for item in found.imports)
     for item in absent:
         path = where_to_add(item.module.path, found.usable).file.path
         is_apart = item.module.is_notebook and not is_all_of_notebooks and "notebook" not in path.lower()
         wanted.setdefault((path, is_apart), []).append(item)
-    parts = []
+    parts, typed = [], []
     for (path, is_apart), items in wanted.items():
         place = f"({cited(items[0].evidence)} {items[0].how} {items[0].package})"
+        if tool := locks.beside(path, (file.file for file in found.files)):
+            command = tool.add_for_notebooks if is_apart else tool.add
+            why = "as only notebooks import " + ("it" if len(items) == 1 else "them") if is_apart else place
+            typed.append(f"`{command} {' '.join(dict.fromkeys(item.distribution for item in items))}` {why}")
+            continue
         to = f"{path} or a requirements-notebook.txt, as only notebooks import " if is_apart else f"{path} {place}"
         to += ("it" if len(items) == 1 else "them") if is_apart else ""
         parts.append(f"{_packages(items, _MOST_TO_WRITE)} to {to}")
-    return f"add {enumerated(parts)}, {'with its version' if len(absent) == 1 else 'each with its version'} (==)"
+    each = "with its version" if len(absent) == 1 else "each with its version"
+    by_hand = [f"add {enumerated(parts)}, {each} (==)"] if parts else []
+    return [*by_hand, *([f"{_RUN}{enumerated(typed)}"] if typed else [])]
+
+
+def _locked_anew(found: Environment) -> list[str]:
+    """What to do about a lock that is no longer of its list, once that is mended by hand."""
+    lock = locks.first(file.file for file in found.files)
+    if lock is None or all(file.is_lock for file in found.usable):
+        return []
+    tool, path = lock
+    return [f"then make {path} anew ({tool.lock})"]
 
 
 def _of_which(loose: int, number: int, found: Environment) -> str:
@@ -212,9 +225,7 @@ def _replaced(loose: Sequence[Dependency]) -> list[str]:
 
 
 def _beside(found: Environment) -> list[str]:
-    """What else is to be done for a list that is mended: to name what only comes along, to commit what is no package at
-    all, and to make the lock anew that would no longer be of this list.
-    """
+    """What else is to be done for a list that is mended: to name what comes along, to commit what is no package."""
     fixes = []
     if found.along:
         brought = [distribution(package) for package, _ in found.along]
@@ -229,9 +240,6 @@ def _beside(found: Environment) -> list[str]:
             f"commit {_few([one.package for one in found.uncommitted])}, which by the name is the project's own code "
             f"({cited(item.evidence)} imports {item.package})"
         )
-    locks = [file.file for file in found.files if file.file.name in _LOCKING]
-    if locks and any(not file.is_lock for file in found.usable):
-        fixes.append(f"then make {locks[0].path} anew ({_LOCKING[locks[0].name]})")
     return fixes
 
 

@@ -10,6 +10,7 @@ from portfolio_kit.criteria.phrases import cited, enumerated, sentence
 from portfolio_kit.criteria.show.scripts import prepared_elsewhere, without_model
 from portfolio_kit.criteria.show.stage_places import BESIDE
 from portfolio_kit.criteria.unfinished_modules import broken_for_stage, for_stage
+from portfolio_kit.repository.held_out.own_rows import tells_of_columns
 from portfolio_kit.repository.models import stages
 from portfolio_kit.repository.models.found_stages import Stages, Use
 from portfolio_kit.repository.repository import Repository
@@ -26,7 +27,7 @@ def lacking_stages(repository: Repository, trained: Sequence[Use], lacking: Sequ
     """
     found = repository.stages
     idle = {stage: place for stage in lacking if (place := _uncalled(repository, stage)) is not None}
-    only = [stage for stage in lacking if stage != stages.PREDICT and found.in_notebooks[stage] and stage not in idle]
+    only = [stage for stage in lacking if stage != stages.PREDICT and _in_notebooks(found, stage) and stage not in idle]
     none = [stage for stage in lacking if stage not in only and stage not in idle]
     elsewhere = prepared_elsewhere(repository) if stages.PREPARE in none else None
     unmade = without_model(repository) if stages.PREDICT in none else None
@@ -159,6 +160,9 @@ def _notebooks(repository: Repository, only: Sequence[str]) -> str:
 def _in_notebooks(found: Stages, stage: str) -> list[Use]:
     """What does a stage in notebooks themselves, else in the modules that only notebooks call."""
     uses = found.in_notebooks[stage]
+    if stage == stages.EVALUATE:
+        # How columns belong together is asked of the data, before there is a model.
+        uses = [use for use in uses if not tells_of_columns(use.call)]
     return [use for use in uses if use.module.is_notebook] or uses
 
 

@@ -18,7 +18,7 @@ from portfolio_kit.repository.code.unimportable import Absent
 from portfolio_kit.repository.data.fetching import writes
 from portfolio_kit.repository.data.misplaced import misplaced
 from portfolio_kit.repository.data.own_stores import unfilled
-from portfolio_kit.repository.models.stages import is_test
+from portfolio_kit.repository.models.stages import EVALUATE, is_test, stage_of
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.running.commands import RUN, leads_nowhere, serves
 from portfolio_kit.repository.running.runs import leading_to, of_one_machine
@@ -95,10 +95,15 @@ def by_hand(repository: Repository, training: Mapping[Module, Evidence]) -> Find
             f"Move the training of {first.path} into a script, and write down the one command that runs it and "
             "prints its metrics"
         )
-    else:
+    elif any(stage_of(call) == EVALUATE for module in near for call in repository.live.calls(module)):
         fix = (
             f"Write down one command that runs the training of {first.path} and prints its metrics, in the README or "
             "a Makefile"
+        )
+    else:
+        fix = (
+            f"Let {first.path} measure the model that it trains and print its metrics, and write down the one command "
+            "that runs it, in the README or a Makefile"
         )
     if stop:
         then = fix if starter is not None else f"{fix[0].lower()}{fix[1:]}"

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.phrases import cited
+from portfolio_kit.repository.code.formatted import as_written
 from portfolio_kit.repository.code.localpaths import local_paths
 from portfolio_kit.repository.code.syntax import string, walk
 from portfolio_kit.repository.data.written_here import is_written
@@ -52,10 +53,10 @@ def without_data(repository: Repository, read: Evidence | None, trained: Evidenc
 
 def _brought(repository: Repository) -> Iterator[_Wanted]:
     """Yield the files that are read and that no code here writes: those that scripts read before those of notebooks."""
-    named = [(read.path, read.use) for read in repository.supply.reads]
-    known = {id(use.call) for _, use in named}
+    named = [(read.path, read.shown, read.use) for read in repository.supply.reads]
+    known = {id(use.call) for _, _, use in named}
     named += [
-        (text, use)
+        (text, as_written(use.module, text), use)
         for use in repository.stages.of(READ)
         if id(use.call) not in known
         for argument in use.call.node.args[:1]
@@ -63,6 +64,6 @@ def _brought(repository: Repository) -> Iterator[_Wanted]:
         if (text := string(node)) and "://" not in text and _DATA_FILE.fullmatch(text.rpartition("/")[2])
     ]
     own = [module for module in repository.modules if not is_test(module.path)]
-    for path, use in sorted(named, key=lambda item: item[1].module.is_notebook):
+    for path, shown, use in sorted(named, key=lambda item: item[2].module.is_notebook):
         if not is_written(own, path):
-            yield _Wanted(path.removeprefix("./").removeprefix("../"), use.evidence)
+            yield _Wanted(shown.removeprefix("./").removeprefix("../"), use.evidence)

@@ -30,6 +30,8 @@ _KEYS = frozenset(
 _LEAD = re.compile(r"^(?:[#>*\s-]|<[^<>]{0,200}>)+")
 _WORDS, _READ = 40, 400
 _TAG = re.compile(r"<[^<>]{0,400}>")
+# How a page looks is nothing that was printed.
+_STYLED = re.compile(r"<style\b[^<>]{0,400}>[^<]{0,20000}</style>", re.IGNORECASE)
 # What colours a terminal, as progress bars are printed.
 _COLOUR = re.compile(r"\x1b\[[0-9;?]{0,20}[A-Za-z]")
 
@@ -259,7 +261,7 @@ def _cell(number: int, cell: dict[str, Any], saying: Saying) -> Cell:
         failed |= output.get("output_type") == "error"
         text = _joined(output.get("text")) or _joined(data.get("text/plain"))
         if not text or text.startswith("<"):
-            text = _TAG.sub(" ", _joined(data.get("text/html"))[: 4 * room]) or text
+            text = _TAG.sub(" ", _STYLED.sub(" ", _joined(data.get("text/html"))[: 4 * room])) or text
         texts.append(_COLOUR.sub("", text[:room]))
         room -= len(texts[-1])
     if kind == "code" and saying.only_says(source):

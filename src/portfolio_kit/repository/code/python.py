@@ -18,7 +18,7 @@ from portfolio_kit.repository.code.dead import prune
 from portfolio_kit.repository.code.facts import Call, Facts, Function
 from portfolio_kit.repository.code.fixed import settle
 from portfolio_kit.repository.code.notebook import Notebook, python
-from portfolio_kit.repository.code.syntax import is_main, parsed, string, walk
+from portfolio_kit.repository.code.syntax import is_main, parsed, texts_in, walk
 from portfolio_kit.repository.file import File
 from portfolio_kit.rubric.finding import Evidence
 
@@ -297,7 +297,7 @@ class Module:
         """The strings in what is assigned to each name or attribute, wherever in the module."""
         found: dict[str, list[str]] = {}
         for node in self._facts.assignments:
-            texts = [text for part in walk(node.value) if (text := string(part))] if node.value is not None else []
+            texts = list(texts_in(node.value)) if node.value is not None else []
             for target in (node.targets if isinstance(node, ast.Assign) else [node.target]) if texts else ():
                 name = (
                     target.id

@@ -102,6 +102,13 @@ def string(node: ast.AST | None) -> str | None:
     return None
 
 
+def texts_in(node: ast.AST) -> Iterator[str]:
+    """Yield the texts in a piece of code, f-strings as wholes and not their parts besides."""
+    nodes = walk(node)
+    parts = {id(part) for outer in nodes if isinstance(outer, ast.JoinedStr) for part in outer.values}
+    yield from (text for inner in nodes if id(inner) not in parts and (text := string(inner)))
+
+
 def name_called(call: ast.Call) -> str:
     """Return the last name of what is called: `score` of `metrics.score(…)`."""
     function = call.func

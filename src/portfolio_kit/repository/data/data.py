@@ -8,9 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.code.formatted import as_written, has_gap_in_name, may_be_called
 from portfolio_kit.repository.code.python import Module
-from portfolio_kit.repository.code.syntax import string, walk
+from portfolio_kit.repository.code.syntax import string, texts_in, walk
+from portfolio_kit.repository.data.handed_in import handed_in
 from portfolio_kit.repository.data.of_models import packs_a_model, saved_by_spark
+from portfolio_kit.repository.data.row_lists import lists_rows
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.models.found_stages import Use
 from portfolio_kit.repository.models.stages import is_test
@@ -50,6 +53,7 @@ _LEAST_TEXT = 2000
 _LEAST_ITEM = 60
 _FEWEST = 20
 _LONGEST_HEADER = 400
+_MOST_FILLED = 30
 # What a table of labels calls its two columns: that of a picture or recording, and its class.
 _OF_LABELS = (
     frozenset({"id", "file", "filename", "file_name", "image", "image_id", "img", "path", "filepath", "image_path"}),
@@ -76,6 +80,13 @@ class Wanted(NamedTuple):
 
     path: str
     use: Use
+    written: str = ""
+    """The path as it stands in the code, where parts of it are filled in when it runs."""
+
+    @property
+    def shown(self) -> str:
+        """The path to tell a reader."""
+        return self.written or self.path
 
     @property
     def name(self) -> str:
@@ -135,9 +146,18 @@ def wanted(uses: Sequence[Use]) -> Iterator[Wanted]:
     """Yield the data files that the code reads under a name that stands in the code."""
     for use in uses:
         if use.call.last in _READERS:
-            for text in _strings(use):
+            for text in handed_in(use) or _strings(use):
                 if "://" not in text and _FILE_NAME.search(text):
                     yield Wanted(text.replace("\\", "/"), use)
+
+
+def with_gaps_filled(read: Wanted, files: Iterable[File]) -> Iterable[Wanted]:
+    """Return the files that may be meant by a name that is put together when the code runs; without any, that name."""
+    written = as_written(read.use.module, read.path)
+    if not has_gap_in_name(written):
+        return (read,)
+    here = [Wanted(file.path, read.use) for file in files if may_be_called(written, file.name)]
+    return here[:_MOST_FILLED] or (read._replace(written=written),)
 
 
 def paths_of(use: Use, modules: Sequence[Module]) -> Iterator[str]:
@@ -154,11 +174,9 @@ def paths_of(use: Use, modules: Sequence[Module]) -> Iterator[str]:
 def _strings(use: Use) -> Iterator[str]:
     keywords = [keyword.value for keyword in use.call.node.keywords if keyword.arg in _ARGUMENTS]
     for argument in [*use.call.node.args[:1], *keywords]:
+        yield from texts_in(argument)
         for node in walk(argument):
-            text = string(node)
-            if text:
-                yield text
-            elif isinstance(node, (ast.Name, ast.Attribute)):
+            if isinstance(node, (ast.Name, ast.Attribute)):
                 name = node.id if isinstance(node, ast.Name) else node.attr
                 yield from use.module.assigned.get(name, ()) or _by_default(use, name)
 
@@ -184,7 +202,7 @@ def _is_data(file: File) -> bool:
     if file.size < _LEAST_TABLE or file.suffix == ".dvc" or file.name.lower().startswith(_NO_TABLE):
         return False
     in_data = in_data_folder(file)
-    if is_test(file.path) or _tells_results(file) or _is_only_header(file) or _is_of_labels(file):
+    if is_test(file.path) or _tells_results(file) or _is_only_header(file) or _is_of_labels(file) or lists_rows(file):
         return False
     if file.suffix == ".data" and file.stem.endswith(_OF_NETWORKS):
         return False

@@ -7,14 +7,16 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.code.if_there import is_called_if_there
 from portfolio_kit.repository.code.localpaths import is_local
 from portfolio_kit.repository.data.asking import COLLECTING
 from portfolio_kit.repository.data.columns import header, taken_columns
-from portfolio_kit.repository.data.data import Wanted, collections, held, in_data_folder, wanted
+from portfolio_kit.repository.data.data import Wanted, collections, held, in_data_folder, wanted, with_gaps_filled
 from portfolio_kit.repository.data.fetching import asks_nowhere, fetched, generated, writes, written_out
 from portfolio_kit.repository.data.fetching_scripts import fetching_scripts
 from portfolio_kit.repository.data.givers import is_left_open
 from portfolio_kit.repository.data.origins import is_toy_beside
+from portfolio_kit.repository.data.row_lists import lists_rows
 from portfolio_kit.repository.data.source_lines import GIVER
 from portfolio_kit.repository.data.sources import instructions
 from portfolio_kit.repository.data.told_in_code import told_in_comments
@@ -75,7 +77,13 @@ class Supply:
     @cached_property
     def reads(self) -> tuple[Wanted, ...]:
         """The data files that the code reads under a name that stands in it."""
-        return tuple(wanted(self._repository.stages.of(READ)))
+        lists = {file.name for file in self._repository.files if lists_rows(file)}
+        return tuple(
+            read
+            for named in wanted(self._repository.stages.of(READ))
+            for read in with_gaps_filled(named, self._repository.files)
+            if read.path.rpartition("/")[2] not in lists
+        )
 
     @cached_property
     def tables(self) -> tuple[File, ...]:
@@ -130,12 +138,13 @@ class Supply:
     @cached_property
     def _brought(self) -> frozenset[str]:
         """The names of the files that are read and that have to be there first: no other module writes them, nor does a
-        stage of DVC.
+        stage of DVC, and others are read whether they are there or not.
         """
         outs = [file.text for file in self._repository.files if file.name == "dvc.yaml"]
+        needed = [read for read in self.reads if not is_called_if_there(read.use.module, read.use.call)] or self.reads
         return frozenset(
             read.name
-            for read in self.reads
+            for read in needed
             if not any(
                 module is not read.use.module and writes(module, read.path.rpartition("/")[2])
                 for module in self._repository.modules

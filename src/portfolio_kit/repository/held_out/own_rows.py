@@ -13,12 +13,20 @@ _FITS = frozenset({"fit", "train"})
 _SCORES = frozenset({"score", "evaluate"})
 _PREDICTS = frozenset({"predict", "predict_proba", "decision_function"})
 _PAIR = 2
+_TELLS = frozenset({"mutual_info_score", "mutual_info_classif", "mutual_info_regression"})
 _OF_COLUMNS = re.compile(r"mutual_info|pairwise|distance|similarity")
 
 
 def measures_no_model(call: Call) -> bool:
     """Whether a metric tells how columns or rows belong together, as a preparation asks too."""
     return bool(_OF_COLUMNS.search(call.last))
+
+
+def tells_of_columns(call: Call) -> bool:
+    """Whether a call reckons how much a column tells of another, as a choice of columns does: of a grouping it is
+    adjusted or normalised.
+    """
+    return call.last in _TELLS
 
 
 def is_on_own_rows(module: Module, call: Call) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.launch import PROGRAM
+from portfolio_kit.repository.running.dispatched import dispatched
 from portfolio_kit.repository.running.entry_points import entry_points
 from portfolio_kit.repository.running.inline import called_from
 from portfolio_kit.repository.running.makefiles import is_makefile, recipe
@@ -30,6 +31,9 @@ _QUOTED = re.compile(
     r"\b(?:python[\d.]{0,5}|py|\$\(?\{?PYTHON\)?\}?)(?:\.exe)?\s+(?:-[uBOW]\s+)*"
     r"(?:(?P<mark>[\"'])(?P<quoted>[\w ./\\()-]{1,200}\.py)(?P=mark)|(?P<escaped>(?:[\w./-]|\\ ){1,200}\.py))"
 )
+# What Spark is told to run stands behind its own options, and is no value of one.
+_SUBMITTED = re.compile(r"\bspark-submit\s(?P<rest>[^\n`;|&]{1,600})")
+_OPTION = re.compile(r"--?[\w-]{1,40}(?P<given>=\S+)?")
 # Code that stands in the command itself: `python -c "import train; train.main()"`.
 _INLINE = re.compile(
     r"\b(?:python[\d.]{0,5}|py|\$\(?\{?PYTHON\)?\}?)(?:\.exe)?\s+(?:-[uBOW]\s+)*-c\s+(?P<mark>[\"'])(?P<code>[^\n]{1,400}?)(?P=mark)"
@@ -81,6 +85,7 @@ HINTS = (
     "snakemake",
     "streamlit",
     "torchrun",
+    "spark-submit",
     "launch",
 )
 
@@ -132,10 +137,31 @@ class CommandLines:
                 module = self._named(name, path, dotted=dotted)
                 if module:
                     yield Ran(module, name if dotted else PROGRAM)
+                    yield from self._dispatched(module, line[match.end() :], path)
+        yield from self._submitted(line, path)
         yield from self._spaced(line, path)
         yield from self._inline(line, path)
         yield from self._installed(line, path)
         yield from self._led_to(line)
+
+    def _submitted(self, line: str, path: str) -> Iterator[Ran]:
+        """The program that Spark is told to run."""
+        for match in _SUBMITTED.finditer(line) if "spark-submit" in line else ():
+            words = match["rest"].split()
+            before = ["", *words]
+            for at, word in enumerate(words):
+                option = _OPTION.fullmatch(before[at])
+                is_value = option is not None and option["given"] is None
+                if word.endswith(".py") and not is_value and not _ECHO.search(line, 0, match.start()):
+                    if module := self._at(word.removeprefix("./"), path):
+                        yield Ran(module, PROGRAM)
+                        yield from self._dispatched(module, " ".join(words[at + 1 :]), path)
+                    break
+
+    def _dispatched(self, module: Module, rest: str, path: str) -> Iterator[Ran]:
+        """The modules that a program imports by a word of its command."""
+        named = (self._named(name, path, dotted=True) for name in dispatched(module, rest))
+        yield from (Ran(other) for other in named if other and other is not module)
 
     def _led_to(self, line: str) -> Iterator[Ran]:
         """What the scripts of a shell and the pipelines run that a line starts, and does not only print."""

@@ -215,16 +215,15 @@ def _trains(started: Module, modules: Sequence[Module], repository: Repository, 
         started
     ):
         return bool(places)
-    read = {
-        started.aliases.get(name, name).rpartition(".")[2]
-        for names in (*started.own_names.values(), *started.own_attributes.values())
-        for name in names
-    }
+    bare = {started.aliases.get(name, name) for names in started.own_names.values() for name in names}
+    read = {name.rpartition(".")[2] for name in bare.union(*started.own_attributes.values())}
+    # A bare name of a function of its own means that, and none of the same name elsewhere: `main`.
+    its_own = bare & {function.name for function in started.functions} - set().union(*started.own_attributes.values())
     called = {
         (module.path, call.line)
         for where in modules
         for function in where.functions
-        if function.last in read or function.in_class in read
+        if (function.last in read and (where is started or function.last not in its_own)) or function.in_class in read
         for module, call in repository.serving.reached_from(where, function.name)
     }
     return any((module.path, call.line) in called for module, call in places)

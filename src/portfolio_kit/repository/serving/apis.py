@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.facts import Call, Function
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import dotted, name_called, string, walk
@@ -105,6 +106,7 @@ _HOSTS = (
     "lambda_handler", "def handler", "predict_fn", "def run(", "EndpointHandler", "(event", "start_response", "receive",
     "runpod", "Servicer",
 )  # fmt: skip
+_OF_PREDICTING = re.compile(r"predict|infer|classif|forecast|recommend|score", re.IGNORECASE)
 _EVENT = ["event", "context"]
 # The arguments that a server calls an application with: WSGI's and ASGI's.
 _CALLED_WITH = (("environ", "start_response"), ("scope", "receive", "send"))
@@ -278,6 +280,7 @@ def _in_classes(module: Module) -> Iterator[Route]:
         if function.in_class in served and function.last in _SERVED_METHODS:
             method = function.last.removeprefix("do_").upper() if function.last in ("do_GET", "get") else "POST"
             path = _path_of(module, served[function.in_class])
+            path = _compared(function) if path == "/" and function.last.startswith("do_") else path
             yield Route(path, (method,), module, function)
 
 
@@ -292,6 +295,19 @@ def _path_of(module: Module, node: ast.ClassDef) -> str:
         ):
             return next((text for given in call.node.args if (text := string(given))), "/")
     return "/"
+
+
+def _compared(function: Function) -> str:
+    """The path that a handler of all requests compares the one of a request with: that of a prediction, if one is."""
+    paths = [
+        text
+        for node in walk(function.node)
+        if isinstance(node, ast.Compare) or (isinstance(node, ast.Call) and name_called(node) == "startswith")
+        if any(isinstance(part, ast.Attribute) and part.attr == "path" for part in walk(node))
+        for part in walk(node)
+        if (text := string(part)) and text.startswith("/")
+    ]
+    return next((path for path in paths if _OF_PREDICTING.search(path)), paths[0] if paths else "/")
 
 
 def _full(module: Module, node: ast.expr) -> str:

@@ -32,7 +32,10 @@ _LEFT_OPEN = re.compile(
     r"[\"']\s*:\s*(?:\.{3}|…|[\"']?<[^<>\n]{1,40}>[\"']?|[\"'](?:string|str|int|integer|float|number|bool|boolean)[\"'])"
 )
 _REQUEST = re.compile(r"\bcurl\b|requests\.post|\s-d\s|--data|POST |json\s*=")
-_SENT = re.compile(r"input|request|payload|entrada|body|\bsend\b|solicitud|requisi|anfrage|запрос|请求", re.IGNORECASE)
+_SENT = re.compile(
+    r"input|request|payload|entrada|body|\bsend\b|\b(?:accepts|expects|takes)\b|solicitud|requisi|anfrage|запрос|请求",
+    re.IGNORECASE,
+)
 # An answer in a span of code, and the request in one before it.
 _ANSWER_SPAN = re.compile(r"`\s*[{\[][^`\n]{2,400}[}\]]\s*`")
 _ASKED_SPAN = re.compile(r"`[^`\n]{0,60}(?:curl|https? |(?:GET|POST|PUT) )[^`\n]{0,400}`")

@@ -13,6 +13,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.facts import Call, Function
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import dotted, name_called, string, walk
+from portfolio_kit.repository.models.stages import SAVE, TRAIN, stage_of
 
 _ASKS = re.compile(
     r"^(?:requests|httpx)\.(?:get|post|put|patch|delete|request|head)$|^urllib\.request\.url\w+$|^(?:wget|gdown)\.download"
@@ -29,6 +30,7 @@ _FETCHES = _STORES | frozenset({
 })  # fmt: skip
 _WRITES = re.compile(r"\.(?:to_(?:csv|parquet|pickle|json|excel|feather|hdf)|write_csv)$|^joblib\.dump$|\.savefig$")
 _TO_WRITE = re.compile(r"^[wax]")
+_MAKING = (TRAIN, SAVE)
 # What stands below these may not run, or its failure stops nothing.
 _MAYBE = (ast.If, ast.Try, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
@@ -53,6 +55,35 @@ def asked_on_import(module: Module, *, of_stores: bool = False) -> int | None:
                     if id(part) in calls:
                         return calls[id(part)].line
     return None
+
+
+def trains_on_import(module: Module) -> int | None:
+    """Return the line where a module trains or saves a model as it is imported, whatever is there, itself or by a
+    function of its own; None where it does not.
+    """
+    functions = {function.last: function for function in module.functions if not function.in_class}
+
+    def makes(call: Call) -> bool:
+        own = functions.get(call.name)
+        if own is None:
+            return stage_of(call) in _MAKING
+        return any(
+            stage_of(inner) in _MAKING
+            for called in _led_to(module, own)
+            for inner in module.calls_in.get(called.name, ())
+            if inner.name not in functions
+        )
+
+    calls = {id(call.node): call for call in module.calls_in.get("", ())}
+    lines = (
+        calls[id(part)].line
+        for tree, _ in module.trees
+        for statement in tree.body
+        if not isinstance(statement, _MAYBE)
+        for part in walk(statement)
+        if id(part) in calls and makes(calls[id(part)])
+    )
+    return min(lines, default=None)
 
 
 def fetches(module: Module, function: Function) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+import textwrap
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatch
 from functools import cached_property
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.python import STANDARD, Module
-from portfolio_kit.repository.code.syntax import dotted, name_called, string, walk
+from portfolio_kit.repository.code.syntax import dotted, name_called, parsed, string, walk
 from portfolio_kit.repository.environment.dependencies import canonical
 from portfolio_kit.repository.environment.package_names import NAMES
 from portfolio_kit.repository.models.stages import is_test
@@ -25,6 +26,7 @@ _KNOWN_PACKAGES = frozenset({
 })  # fmt: skip
 # Python's own modules, of which nothing is below, that projects call a folder after.
 _FOLDERS = frozenset({"code", "site"})
+_LONGEST_CODE = 4_000
 _MADE_FOR_TESTS = frozenset({"tmp_path", "tmpdir", "tmp_path_factory"})
 ARTEFACTS = (
     ".csv",
@@ -246,7 +248,17 @@ class Names:
                 and (where := self.places.named(text))
             ):
                 found.append(f"{where}:")
+            elif isinstance(inner, ast.Constant) and isinstance(inner.value, str) and "import " in inner.value:
+                found += self._run_apart(inner.value)
         return found
+
+    def _run_apart(self, text: str) -> list[str]:
+        """What of the project a text imports that a test hands to a Python of its own, as `python -c` runs it."""
+        if len(text) > _LONGEST_CODE or not self.module.mentions("subprocess"):
+            return []
+        tree = parsed(textwrap.dedent(text))
+        imports = (node for node in walk(tree) if isinstance(node, (ast.Import, ast.ImportFrom))) if tree else ()
+        return [what for node in imports for _, what in self._imported(node)]
 
     def _loaded(self, call: ast.Call) -> str | None:
         """What of the project a call brings: a module by its name, or a client that finds the project by itself."""
