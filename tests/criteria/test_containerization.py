@@ -863,3 +863,34 @@ def test_routes_that_no_server_is_run_for_answer_nothing(
     found = containerization(repository(tmp_path, files))
     assert found.level == expected, found.reason
     assert ("no server is run" in found.reason) == (expected == 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "files", "expected"),
+    [
+        ("RUN python src/learn.py", {}, 1),
+        ("RUN python src/learn.py", {"src/learn.py": "import joblib\njoblib.dump({}, 'a.joblib')\n"}, 2),
+        ("RUN python learn.py", {"learn.py": "import joblib\njoblib.dump({}, 'a.joblib')\n"}, 1),
+        ("RUN python src/learn.py || true", {}, 2),
+        ("RUN echo 'print(1)' > learn.py && python learn.py", {}, 2),
+        ("RUN git clone https://github.com/boats/boats . && python learn.py", {}, 2),
+        ("RUN python -m spacy download en_core_web_sm", {}, 2),
+    ],
+    ids=["nowhere", "copied", "not copied", "may fail", "made there", "fetched", "a package's"],
+)
+def test_a_script_that_a_build_runs_is_in_the_image_by_then(
+    line: str, files: dict[str, str], expected: int, tmp_path: Path
+) -> None:
+    assert level(tmp_path, {**FILES, **files, "Dockerfile": DOCKERFILE.replace("CMD", f"{line}\nCMD")}) == expected
+
+
+def test_an_api_that_answers_everybody_the_same_serves_nothing_of_the_project(tmp_path: Path) -> None:
+    health = "\n@app.get('/health')\ndef health():\n    return {'ok': True}\n"
+    model = "import joblib\nmodel = joblib.load('a.joblib')\n\ndef answer(row):\n    return model.predict([row])[0]\n"
+    app = FILES["src/app.py"]
+    files = {**FILES, "src/score.py": model, "Dockerfile": DOCKERFILE, "src/app.py": app + health}
+    finding = containerization(repository(tmp_path / "idle", files))
+    assert finding.level == 1
+    assert finding.reason.startswith("The container starts src/app.py, which answers everybody the same")
+    asking = f"from src.score import answer\n{app}{health}\n@app.post('/predict')\ndef predict(row: list[float]):\n    return answer(row)\n"
+    assert level(tmp_path / "asks", {**files, "src/app.py": asking}) == 2
