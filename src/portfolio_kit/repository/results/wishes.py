@@ -114,6 +114,26 @@ _OR_MORE = re.compile(
     r"|(?:would be|wäre|serait|ser[íi]a|sarebbe) (?:needed|required|wanted|(?:good )?enough|acceptable|useful|fine|genug|utile?|suficiente?|brauchbar|assez)))",
     re.IGNORECASE,
 )
+# What is to come of the project, or what it is to be held to: "the model will reach", "the KPI is", "Target: F1 of".
+_TO_COME = re.compile(
+    r"\b(?:models?|classifiers?|regressors?|predictors?|systems?|networks?|pipelines?|projects?|solutions?|we) "
+    r"(?:will|shall|(?:is|are) (?:expected|supposed|designed|planned|meant|going) to|plans? to|intends? to) (?:\w+ )?"
+    r"(?:reach|achieve|attain|hit|get|obtain|deliver|exceed|have|score|yield|surpass)\b[^.;:,]{0,30}$"
+    r"|\b(?:alcanzar[áa]n?|lograr[áa]n?|atingir[áa]o?|alcançar[áa]o?|atteindra|obtiendra|raggiunger[àa])(?!\w)[^.;:,]{0,30}$",
+    re.IGNORECASE,
+)
+_HELD_TO = re.compile(r"\bkpis? (?:is|are|of|at|being)(?: an?| the)?(?: \w+){0,3}[\s*_`]{0,3}$", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"(?:^|[.;|>*_–—-])[\s*_`]*(?:(?:our|the|success|business|project|main) ){0,2}"
+    r"(?:target|goal|objective|aim|objetivo|objectif|ziel|meta|obiettivo|цель)s?[*_`]*\s?[:：][\s*_`]*(?:an? |the )?$|目标[:：]\s?$",
+    re.IGNORECASE,
+)
+_MET = re.compile(
+    r"\b(?:reach|meet|met|hit|achiev|exceed|surpass|beat|pass)\w{0,4} (?:our|the|its|this|that|their) (?:\w+ )?$",
+    re.IGNORECASE,
+)
+_WILL = re.compile(r"\b(?:wird|werden|soll(?:te|en)?)\b", re.IGNORECASE)
+_WILL_AFTER = re.compile(r"\s?%?\W{0,2}\s(?:erreichen|erzielen|schaffen)\b", re.IGNORECASE)
 # A heading below which figures are what is aimed at, unless the words around them tell of what was reached.
 _GOALS = re.compile(
     r"(?:[^\w\n]|\d|_){0,12}(?:(?:success|acceptance|performance|project|metric|business|model|our|the|kpi)s? ){0,2}"
@@ -151,6 +171,8 @@ def is_wished(text: str, start: int, number: tuple[int, int]) -> bool:
     before = text[max(0, start - _LONGEST_SENTENCE) : start]
     sentence = _SENTENCE.split(before)[-1]
     between = text[start:begin]
+    if _is_to_come(sentence, right_before, text, end):
+        return True
     if _ON.match(text, end) and (_FROM_ON.search(right_before) or _FROM_ON.search(sentence)):
         return True
     # A number before it is what the wish is about.
@@ -163,6 +185,15 @@ def is_wished(text: str, start: int, number: tuple[int, int]) -> bool:
     return any(pattern.search(sentence) for pattern in (_IF, _WISH, _ASKED, _WANTED, _FROM)) or bool(
         _ASKED.search(between)
     )
+
+
+def _is_to_come(sentence: str, right_before: str, text: str, end: int) -> bool:
+    """Whether a number is promised, or is what the project is to be held to, and nothing says that it was met."""
+    if _LABELLED.search(sentence) or (_WILL_AFTER.match(text, end) and _WILL.search(f"{sentence} {right_before}")):
+        return True
+    held = _HELD_TO.search(right_before)
+    is_met = held is not None and _MET.search(right_before[: held.start()])
+    return bool(_TO_COME.search(right_before) or (held and not is_met))
 
 
 def is_goal(title: str, text: str) -> bool:
