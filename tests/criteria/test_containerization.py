@@ -495,7 +495,7 @@ SERVICE = {
     "src/app.py": (
         "import joblib\nfrom fastapi import FastAPI\n\napp = FastAPI()\nmodel = joblib.load('models/rent.joblib')\n"
     ),
-    "models/rent.joblib": "weights",
+    "models/rent.joblib": "\x80weights",
 }
 COPIED = DOCKERFILE.replace("COPY src ./src\n", "COPY src ./src\nCOPY models ./models\n")
 
@@ -730,7 +730,7 @@ def test_of_several_containers_the_one_that_answers_comes_first(tmp_path: Path) 
         "requirements.txt": "fastapi==0.110\nuvicorn==0.29\njoblib==1.4\nscikit-learn==1.5\n",
         "src/app.py": answering,
         "src/alert.py": "import smtplib\nsmtplib.SMTP('mail').sendmail('a', 'b', 'late')\n",
-        "m.joblib": "x",
+        "m.joblib": "\x80x",
         "Dockerfile": DOCKERFILE.replace("COPY src ./src", "COPY src ./src\nCOPY m.joblib ."),
         "Dockerfile.alert": DOCKERFILE.replace(served, "CMD python src/alert.py"),
         "compose.yaml": "services:\n  alert:\n    build:\n      context: .\n      dockerfile: Dockerfile.alert\n"
@@ -822,7 +822,7 @@ def test_a_model_by_an_absolute_path_of_elsewhere_is_not_in_the_image(path: str,
     files = {
         "requirements.txt": "fastapi==0.110\nuvicorn==0.29\njoblib==1.4\nscikit-learn==1.5\n",
         "src/app.py": code,
-        "m.joblib": "x",
+        "m.joblib": "\x80x",
         "Dockerfile": DOCKERFILE.replace("COPY src ./src", "COPY src ./src\nCOPY m.joblib ."),
     }
     finding = containerization(repository(tmp_path, files))
@@ -859,7 +859,7 @@ def test_routes_that_no_server_is_run_for_answer_nothing(
     dockerfile = (
         DOCKERFILE[: DOCKERFILE.index("CMD")].replace("COPY src", "COPY model.joblib .\nCOPY src") + command + "\n"
     )
-    files = {**FILES, "Dockerfile": dockerfile, "src/app.py": ROUTES + ends, "model.joblib": "weights"}
+    files = {**FILES, "Dockerfile": dockerfile, "src/app.py": ROUTES + ends, "model.joblib": "\x80weights"}
     found = containerization(repository(tmp_path, files))
     assert found.level == expected, found.reason
     assert ("no server is run" in found.reason) == (expected == 1)
