@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import zlib
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
@@ -10,10 +11,14 @@ from portfolio_kit import lazily as re
 if TYPE_CHECKING:
     from portfolio_kit.repository.file import File
 
+PICTURES = frozenset({".png", ".gif", ".svg"})
+"""What is looked into."""
 # No picture has fewer bytes and shows anything; the pointer to one that is stored elsewhere has more.
 _NOTHING = 100
-# A larger one shows something, whatever its size in pixels.
+# A larger one shows something, unless it is small in pixels, or its bytes are all alike.
 _LARGEST = 12_000
+# Pictures are packed already: of what can be packed to so little once more, nothing but one colour was left as it was.
+_SAMPLE, _ALIKE = 64_000, 0.02
 # A drawing of fewer bytes is looked through: surfaces alone show nothing.
 _DRAWING = 4_000
 _DRAWN = re.compile(r"<(?:path|text|image|use|line|polyline|polygon|circle|ellipse|foreignObject)\b")
@@ -31,13 +36,16 @@ def shows_nothing(file: File) -> bool:
         return True
     if file.suffix == ".svg":
         return file.size < _DRAWING and "<svg" in file.text and not _DRAWN.search(file.text)
-    if file.size > _LARGEST or file.suffix not in (".png", ".gif"):
+    if file.suffix not in (".png", ".gif"):
         return False
     head = file.content[:_HEADER]
     if len(head) < _HEADER:
         return False
     if head.startswith(_PNG):
         width, height = struct.unpack(">II", head[16:24])
+        if file.size > _LARGEST:
+            sample = file.content[:_SAMPLE]
+            return _is_small(width, height) or len(zlib.compress(sample, 1)) < len(sample) * _ALIKE
         return _is_small(width, height) or file.size < width * height * _LEAST_DENSITY
     if head.startswith(_GIF):
         return _is_small(*struct.unpack("<HH", head[6:10]))
