@@ -134,3 +134,15 @@ def test_what_is_hoped_for_or_good_by_the_book_was_reached_by_nobody(text: str) 
 )
 def test_what_was_reached_and_is_praised_is_a_result(text: str) -> None:
     assert ("recall", 0.7, "result") in kinds(text)
+
+
+def test_what_is_said_to_be_made_up_was_measured_by_nobody() -> None:
+    table = "\n\n| Model | Recall |\n|---|---|\n| SVC | 0.7 |\n"
+    for said in (
+        "The table will look like this (dummy numbers):",
+        "These figures are placeholders.",
+        "Illustrative results:",
+    ):
+        assert kinds(f"## Results\n\n{said}{table}") == [("recall", 0.7, "target")]
+    for said in ("A dummy scores less.", "We replaced placeholder values in the settings first.\n\n## Test weeks"):
+        assert kinds(f"## Results\n\n{said}{table}") == [("recall", 0.7, "result")]

@@ -7,7 +7,13 @@ beside it, or the verb that governs it does, or the sentence before it is a wish
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from portfolio_kit import lazily as re
+
+if TYPE_CHECKING:
+    from portfolio_kit.repository.texts.lines import Line
 
 # "Below 15" is no value, whatever the language; these stand right before the number.
 _BOUND = re.compile(
@@ -147,9 +153,18 @@ _GOT = re.compile(
     r"alcan[zç]|obtid|obtenid|logr|erreicht|atteint|obtenu|raggiunt|ottenut|tercapai|достигнут",
     re.IGNORECASE,
 )
+# Who writes so has measured nothing yet: "the numbers are placeholders".
+_MADE_UP = re.compile(
+    r"\b(?:(?:dummy|placeholder) (?:numbers|values|figures)"
+    r"|(?:illustrative|fictitious|fictional|made[- ]up|hypothetical|invented) (?:\w+ )?(?:numbers|values|figures|results|metrics|scores)"
+    r"|(?:numbers|values|figures|results|scores|metrics)(?: \w+){0,3} are (?:\w+ )?(?:dummy|placeholders?|illustrative|fictitious|fictional"
+    r"|made[- ]up|hypothetical|invented|not (?:real|measured)))\b",
+    re.IGNORECASE,
+)
 _OTHER_NUMBER = re.compile(r"(?<![A-Za-z^@\d.,])\d[\d.,]{0,12}\s?%?")
 _LONGEST_LEAD = 90
 _LONGEST_TITLE = 80
+_LONGEST_LINE = 1_500
 
 
 def is_by_the_book(text: str, number: int) -> bool:
@@ -194,6 +209,20 @@ def _is_to_come(sentence: str, right_before: str, text: str, end: int) -> bool:
     held = _HELD_TO.search(right_before)
     is_met = held is not None and _MET.search(right_before[: held.start()])
     return bool(_TO_COME.search(right_before) or (held and not is_met))
+
+
+def made_up_lines(lines: Iterable[Line]) -> set[int]:
+    """The numbers of the lines that stand below a word, in the same section, that its figures were made up."""
+    found: set[int] = set()
+    is_made_up = False
+    for line in lines:
+        if line.kind == "heading":
+            is_made_up = False
+        if line.kind in ("heading", "prose", "item") and _MADE_UP.search(line.text[:_LONGEST_LINE]):
+            is_made_up = True
+        if is_made_up:
+            found.add(line.number)
+    return found
 
 
 def is_goal(title: str, text: str) -> bool:
