@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-import zlib
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
@@ -17,8 +16,8 @@ PICTURES = frozenset({".png", ".gif", ".svg"})
 _NOTHING = 100
 # A larger one shows something, unless it is small in pixels, or its bytes are all alike.
 _LARGEST = 12_000
-# Pictures are packed already: of what can be packed to so little once more, nothing but one colour was left as it was.
-_SAMPLE, _ALIKE = 64_000, 0.02
+# What is packed has bytes of every kind: so few kinds beyond its head are the points of one colour, left as they were.
+_BEYOND, _SAMPLE, _KINDS = 1_000, 8_000, 8
 # A drawing of fewer bytes is looked through: surfaces alone show nothing.
 _DRAWING = 4_000
 _DRAWN = re.compile(r"<(?:path|text|image|use|line|polyline|polygon|circle|ellipse|foreignObject)\b")
@@ -38,14 +37,15 @@ def shows_nothing(file: File) -> bool:
         return file.size < _DRAWING and "<svg" in file.text and not _DRAWN.search(file.text)
     if file.suffix not in (".png", ".gif"):
         return False
-    head = file.content[:_HEADER]
+    # A large one is not kept.
+    known = file.first(_SAMPLE) if file.size > _LARGEST else file.content
+    head = known[:_HEADER]
     if len(head) < _HEADER:
         return False
     if head.startswith(_PNG):
         width, height = struct.unpack(">II", head[16:24])
         if file.size > _LARGEST:
-            sample = file.content[:_SAMPLE]
-            return _is_small(width, height) or len(zlib.compress(sample, 1)) < len(sample) * _ALIKE
+            return _is_small(width, height) or len(set(known[_BEYOND:])) <= _KINDS
         return _is_small(width, height) or file.size < width * height * _LEAST_DENSITY
     if head.startswith(_GIF):
         return _is_small(*struct.unpack("<HH", head[6:10]))
