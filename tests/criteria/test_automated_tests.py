@@ -559,3 +559,19 @@ def test_what_makes_a_model_or_resamples_scores_is_no_preparation(tmp_path: Path
         "def fill_features(rows):\n    return rows.fillna(0)\n"
     )
     assert "call fill_features()" in str(automated_tests(repository(tmp_path, {"rows.py": code})).fix)
+
+
+@pytest.mark.parametrize(
+    ("sums", "files", "expected"),
+    [
+        ("def add(a, b):\n    return a + b\n", {}, 0),
+        ("def add(a, b):\n    return a + b\n", {"src/train.py": "import pandas\nfrom src.sums import add\n"}, 1),
+        ("import math\n\ndef add(a, b):\n    return math.fsum([a, b])\n", {}, 1),
+    ],
+    ids=["apart from everything", "used elsewhere", "with what Python brings"],
+)
+def test_a_module_that_takes_nothing_and_that_nothing_speaks_of_is_no_part_of_the_project(
+    sums: str, files: dict[str, str], expected: int, tmp_path: Path
+) -> None:
+    test = "from src.sums import add\n\ndef test_add():\n    assert add(1, 2) == 3\n"
+    assert level(tmp_path, {"src/sums.py": sums, "tests/test_sums.py": test, **files}) == expected

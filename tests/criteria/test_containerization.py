@@ -495,7 +495,7 @@ SERVICE = {
     "src/app.py": (
         "import joblib\nfrom fastapi import FastAPI\n\napp = FastAPI()\nmodel = joblib.load('models/rent.joblib')\n"
     ),
-    "models/rent.joblib": "weights",
+    "models/rent.joblib": "\x80weights",
 }
 COPIED = DOCKERFILE.replace("COPY src ./src\n", "COPY src ./src\nCOPY models ./models\n")
 
@@ -730,7 +730,7 @@ def test_of_several_containers_the_one_that_answers_comes_first(tmp_path: Path) 
         "requirements.txt": "fastapi==0.110\nuvicorn==0.29\njoblib==1.4\nscikit-learn==1.5\n",
         "src/app.py": answering,
         "src/alert.py": "import smtplib\nsmtplib.SMTP('mail').sendmail('a', 'b', 'late')\n",
-        "m.joblib": "x",
+        "m.joblib": "\x80x",
         "Dockerfile": DOCKERFILE.replace("COPY src ./src", "COPY src ./src\nCOPY m.joblib ."),
         "Dockerfile.alert": DOCKERFILE.replace(served, "CMD python src/alert.py"),
         "compose.yaml": "services:\n  alert:\n    build:\n      context: .\n      dockerfile: Dockerfile.alert\n"
@@ -822,7 +822,7 @@ def test_a_model_by_an_absolute_path_of_elsewhere_is_not_in_the_image(path: str,
     files = {
         "requirements.txt": "fastapi==0.110\nuvicorn==0.29\njoblib==1.4\nscikit-learn==1.5\n",
         "src/app.py": code,
-        "m.joblib": "x",
+        "m.joblib": "\x80x",
         "Dockerfile": DOCKERFILE.replace("COPY src ./src", "COPY src ./src\nCOPY m.joblib ."),
     }
     finding = containerization(repository(tmp_path, files))
@@ -859,7 +859,7 @@ def test_routes_that_no_server_is_run_for_answer_nothing(
     dockerfile = (
         DOCKERFILE[: DOCKERFILE.index("CMD")].replace("COPY src", "COPY model.joblib .\nCOPY src") + command + "\n"
     )
-    files = {**FILES, "Dockerfile": dockerfile, "src/app.py": ROUTES + ends, "model.joblib": "weights"}
+    files = {**FILES, "Dockerfile": dockerfile, "src/app.py": ROUTES + ends, "model.joblib": "\x80weights"}
     found = containerization(repository(tmp_path, files))
     assert found.level == expected, found.reason
     assert ("no server is run" in found.reason) == (expected == 1)
@@ -945,3 +945,34 @@ def test_a_container_that_is_to_be_written_is_told_what_of_the_project_to_start(
     assert fix.startswith("Add a Dockerfile that copies the project, installs the packages of requirements.txt and ")
     assert told in fix
     assert ("listen" in fix) is ("listen" in told)
+
+
+@pytest.mark.parametrize(
+    ("line", "files", "expected"),
+    [
+        ("RUN python src/learn.py", {}, 1),
+        ("RUN python src/learn.py", {"src/learn.py": "import joblib\njoblib.dump({}, 'a.joblib')\n"}, 2),
+        ("RUN python learn.py", {"learn.py": "import joblib\njoblib.dump({}, 'a.joblib')\n"}, 1),
+        ("RUN python src/learn.py || true", {}, 2),
+        ("RUN echo 'print(1)' > learn.py && python learn.py", {}, 2),
+        ("RUN git clone https://github.com/boats/boats . && python learn.py", {}, 2),
+        ("RUN python -m spacy download en_core_web_sm", {}, 2),
+    ],
+    ids=["nowhere", "copied", "not copied", "may fail", "made there", "fetched", "a package's"],
+)
+def test_a_script_that_a_build_runs_is_in_the_image_by_then(
+    line: str, files: dict[str, str], expected: int, tmp_path: Path
+) -> None:
+    assert level(tmp_path, {**FILES, **files, "Dockerfile": DOCKERFILE.replace("CMD", f"{line}\nCMD")}) == expected
+
+
+def test_an_api_that_answers_everybody_the_same_serves_nothing_of_the_project(tmp_path: Path) -> None:
+    health = "\n@app.get('/health')\ndef health():\n    return {'ok': True}\n"
+    model = "import joblib\nmodel = joblib.load('a.joblib')\n\ndef answer(row):\n    return model.predict([row])[0]\n"
+    app = FILES["src/app.py"]
+    files = {**FILES, "src/score.py": model, "Dockerfile": DOCKERFILE, "src/app.py": app + health}
+    finding = containerization(repository(tmp_path / "idle", files))
+    assert finding.level == 1
+    assert finding.reason.startswith("The container starts src/app.py, which answers everybody the same")
+    asking = f"from src.score import answer\n{app}{health}\n@app.post('/predict')\ndef predict(row: list[float]):\n    return answer(row)\n"
+    assert level(tmp_path / "asks", {**files, "src/app.py": asking}) == 2

@@ -78,7 +78,7 @@ CASES: list[tuple[str, int, Mapping[str, str]]] = [
     ("results-shown", 0, {"README.md": "# Price prediction\n\n![](view.svg)\n\nA model.\n", "view.svg": CHART}),
     ("results-shown", 1, {"README.md": "# P\n\nOn the hold-out the F1 score is 0.81.\n"}),
     ("results-shown", 0, {"README.md": "# P\n\n## Results\n\nTODO\n"}),
-    ("pretrained-model", 2, {"model.onnx": "not blank"}),
+    ("pretrained-model", 2, {"model.onnx": "\x80not blank"}),
     ("pretrained-model", 2, {"model/model.xgb": "not blank"}),
     ("pretrained-model", 2, {"README.md": "Get the [trained model](https://huggingface.co/ada/bikes).\n"}),
     ("pretrained-model", 1, {"train.py": TRAIN + SAVE}),

@@ -55,6 +55,23 @@ class TestDataLineage:
     def test_a_named_source_is_half(self, files: dict[str, str | bytes], tmp_path: Path) -> None:
         assert judged("data-lineage", tmp_path, files).level == 1
 
+    @pytest.mark.parametrize(
+        ("source", "expected"),
+        [
+            ("comes from https://example.com/members (CC BY 4.0, version 2)", 0),
+            ("comes from https://clubs.test/members (CC BY 4.0, version 2)", 2),
+            ("comes from Kaggle, see https://example.com/members", 1),
+        ],
+    )
+    def test_an_address_that_is_kept_for_examples_is_no_source(
+        self, source: str, expected: int, tmp_path: Path
+    ) -> None:
+        files: dict[str, str | bytes] = {
+            "README.md": f"# Members\n\n## Data\n\nThe data {source}.\n",
+            "train.py": TRAIN,
+        }
+        assert judged("data-lineage", tmp_path, files).level == expected
+
     def test_a_source_with_terms_and_scripted_steps_is_whole(self, tmp_path: Path) -> None:
         readme = "# Members\n\n## Data\n\nFrom [Kaggle](https://www.kaggle.com/datasets/club/members), under CC BY 4.0, downloaded on 3 May.\n"
         assert judged("data-lineage", tmp_path, {"README.md": readme, "train.py": TRAIN}).level == 2

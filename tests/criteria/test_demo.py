@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+import struct
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,7 @@ def predict(row: dict):
 PAGE = "import streamlit as st\n\nst.title('Bikes')\nst.write(st.slider('Hour', 0, 23))\n"
 START = "# Bikes\n\n```bash\nuvicorn api:app\n```\n"
 PICTURE = b"\x89PNG" + b"x" * 900
+NOISE = random.Random(0).randbytes(270_300)  # noqa: S311 - nothing is kept secret
 SENTENCE = "The plot shows that people ride to work in the morning and back in the evening, and hardly at night.\n"
 
 
@@ -488,7 +491,7 @@ def test_a_plot_that_code_draws_is_no_screen_whatever_it_is_called(code: str, le
     files: dict[str, str | bytes] = {
         "app.py": "import streamlit as st\nimport joblib\nmodel = joblib.load('m.pkl')\nst.write(model.predict([[st.number_input('x')]]))\n",
         "README.md": "# Sales\n\nRun it:\n\n```bash\npip install streamlit\nstreamlit run app.py\n```\n\n![Sales](sales_dashboard.png)\n",
-        "sales_dashboard.png": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 200,
+        "sales_dashboard.png": b"\x89PNG\r\n\x1a\n" + NOISE[:50_000],
         "draw.py": f"import matplotlib.pyplot as plt\nplt.plot([1, 2])\n{code}\n",
     }
     assert demo(repository(tmp_path, files)).level == level
@@ -583,3 +586,20 @@ def test_how_an_output_is_to_look_is_no_output(shown: str, level: int, tmp_path:
     told = json.loads(notebook("# Bikes", ("fit()", "")))
     told["cells"][1]["outputs"] = [page]
     assert judged(tmp_path, {"look.ipynb": json.dumps(told)}).level == level
+
+
+@pytest.mark.parametrize(
+    ("size", "pixels", "level"),
+    [((300, 300), bytes(270_300), 0), ((300, 300), NOISE, 1), ((60, 60), b"", 0)],
+    ids=["one colour, not packed", "many colours", "a stamp"],
+)
+def test_a_large_file_of_one_colour_shows_nothing(
+    size: tuple[int, int], pixels: bytes, level: int, tmp_path: Path
+) -> None:
+    head = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", *size) + b"\x08\x02\0\0\0"
+    files: dict[str, str | bytes] = {
+        "train.py": "from sklearn.svm import SVC\nprint(SVC().fit([[0], [1]], [0, 1]))\n",
+        "README.md": "# Boats\n\n![Screenshot of the results](docs/boats.png)\n",
+        "docs/boats.png": head + (pixels or NOISE[:20_000]),
+    }
+    assert demo(repository(tmp_path, files)).level == level

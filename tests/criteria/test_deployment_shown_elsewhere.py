@@ -16,7 +16,7 @@ APP = (
     "@app.post('/predict')\ndef predict():\n    return {{'rent': float(model.predict([request.get_json()])[0])}}\n"
 )
 WORKFLOW = "on: push\njobs:\n  ship:\n    runs-on: ubuntu-latest\n    steps:\n      - run: |\n          {command}\n"
-BARE = {"app.py": APP.format(before=""), "m.pkl": "model", "requirements.txt": "flask\n"}
+BARE = {"app.py": APP.format(before=""), "m.pkl": "\x80model", "requirements.txt": "flask\n"}
 STORE = "import boto3\nstore = boto3.client('s3')\n{call}\n"
 
 

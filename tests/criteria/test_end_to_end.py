@@ -108,7 +108,7 @@ def test_preparation_that_only_a_notebook_does_is_missing(tmp_path: Path) -> Non
 
 
 def test_an_app_around_an_unexplained_model_is_nothing(tmp_path: Path) -> None:
-    assert judged(tmp_path, {"app.py": PREDICT, "model.joblib": "x"}).level == 0
+    assert judged(tmp_path, {"app.py": PREDICT, "model.joblib": "\x80x"}).level == 0
 
 
 def test_exploration_alone_is_nothing(tmp_path: Path) -> None:

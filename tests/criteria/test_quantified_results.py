@@ -60,7 +60,8 @@ class TestQuantifiedResults:
 
     def test_a_picture_of_a_metric_is_partial(self, tmp_path: Path) -> None:
         readme = "# Model\n\n## Results\n\nThe ROC curve:\n\n![roc curve](images/roc.png)\n"
-        assert level(tmp_path, "quantified-results", {"README.md": readme, "images/roc.png": "x"}) == 1
+        assert level(tmp_path, "quantified-results", {"README.md": readme, "images/roc.png": "x" * 900}) == 1
+        assert level(tmp_path, "quantified-results", {"README.md": readme, "images/roc.png": "x"}) == 0
 
     @pytest.mark.parametrize(
         ("path", "expected"),

@@ -141,7 +141,7 @@ class TestReproducibleRuns:
             ("import typer\n\napp = typer.Typer()\n\n\n@app.command()\n", "", 1),
             ("import click\n\n\n@click.group()\ndef cli():\n    pass\n\n\n@cli.command()\n", "cli()", 2),
             ("import click\n\n\n@click.command()\n", "fit()", 2),
-            ("import click\n\n\n@click.command()\n", "", 1),
+            ("import click\n\n\n@click.command()\n", "", 0),
             ("import hydra\n\n\n@hydra.main(config_name='a')\n", "fit()", 2),
             ("from flask import Flask\n\napp = Flask(__name__)\n\n\n@app.route('/fit')\n", "app.run()", 1),
             ("from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.post('/fit')\n", "", 1),

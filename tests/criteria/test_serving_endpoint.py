@@ -69,7 +69,7 @@ def test_the_prediction_may_lie_behind_the_projects_own_functions(tmp_path: Path
         "    def ask(self, rooms):\n"
         "        return {'rent': self.model.predict([[rooms]])[0]}\n"
     )
-    assert level(tmp_path, {"service.py": service, "core.py": core, "rent.pkl": "model"}) == 2
+    assert level(tmp_path, {"service.py": service, "core.py": core, "rent.pkl": "\x80model"}) == 2
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_the_prediction_may_lie_behind_the_projects_own_functions(tmp_path: Path
     ids=["flask", "bentoml", "ray serve", "lambda", "added route", "resource"],
 )
 def test_every_kind_of_http_service_is_met(code: str, tmp_path: Path) -> None:
-    assert level(tmp_path, {"service.py": code, "m.pkl": "model"}) == 2
+    assert level(tmp_path, {"service.py": code, "m.pkl": "\x80model"}) == 2
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_every_kind_of_http_service_is_met(code: str, tmp_path: Path) -> None:
     ids=["tflite", "runner", "handed on", "in a dictionary"],
 )
 def test_a_route_may_ask_the_loaded_model_in_whatever_way(code: str, tmp_path: Path) -> None:
-    assert level(tmp_path, {"service.py": code, "m.pkl": "model", "m.tflite": "model"}) == 2
+    assert level(tmp_path, {"service.py": code, "m.pkl": "\x80model", "m.tflite": "\x80model"}) == 2
 
 
 @pytest.mark.parametrize(
@@ -234,7 +234,7 @@ def test_a_route_that_only_describes_the_loaded_model_is_partial(tmp_path: Path)
         "def predict():\n"
         "    return {'parameters': model.get_params()}\n"
     )
-    assert level(tmp_path, {"app.py": code, "m.pkl": "model"}) == 1
+    assert level(tmp_path, {"app.py": code, "m.pkl": "\x80model"}) == 1
 
 
 def test_an_api_whose_model_nothing_writes_is_partial(tmp_path: Path) -> None:
@@ -293,7 +293,7 @@ def test_a_form_that_answers_with_a_page_is_partial(tmp_path: Path) -> None:
         "    y = model.predict([[request.form['x']]])[0]\n"
         "    return render_template('index.html', y=y)\n"
     )
-    assert level(tmp_path, {"app.py": code, "m.pkl": "model"}) == 1
+    assert level(tmp_path, {"app.py": code, "m.pkl": "\x80model"}) == 1
 
 
 def test_a_form_that_answers_with_data_is_met(tmp_path: Path) -> None:
@@ -310,7 +310,7 @@ def test_a_form_that_answers_with_data_is_met(tmp_path: Path) -> None:
         "    answer = {'y': float(model.predict([[request.form['x']]])[0])}\n"
         "    return answer\n"
     )
-    assert level(tmp_path, {"app.py": code, "m.pkl": "model"}) == 2
+    assert level(tmp_path, {"app.py": code, "m.pkl": "\x80model"}) == 2
 
 
 @pytest.mark.parametrize(
@@ -337,7 +337,7 @@ def test_a_form_that_answers_with_data_is_met(tmp_path: Path) -> None:
     ids=["streamlit", "gradio"],
 )
 def test_an_interactive_app_is_partial(code: str, tmp_path: Path) -> None:
-    assert level(tmp_path, {"app.py": code, "m.pkl": "model"}) == 1
+    assert level(tmp_path, {"app.py": code, "m.pkl": "\x80model"}) == 1
 
 
 def test_an_app_that_only_shows_results_is_nothing(tmp_path: Path) -> None:
@@ -366,7 +366,7 @@ def test_a_batch_script_is_partial(tmp_path: Path) -> None:
         "if __name__ == '__main__':\n"
         "    main()\n"
     )
-    assert level(tmp_path, {"predict.py": code, "m.pkl": "model"}) == 1
+    assert level(tmp_path, {"predict.py": code, "m.pkl": "\x80model"}) == 1
 
 
 def test_a_command_of_a_cli_that_also_trains_is_partial(tmp_path: Path) -> None:
@@ -425,16 +425,16 @@ def test_a_command_of_a_cli_that_also_trains_is_partial(tmp_path: Path) -> None:
     ids=["a function", "an evaluation", "strings and comments", "a fixed sample", "a test"],
 )
 def test_what_nobody_outside_can_ask_is_nothing(name: str, code: str, tmp_path: Path) -> None:
-    assert level(tmp_path, {name: code, "m.pkl": "model"}) == 0
+    assert level(tmp_path, {name: code, "m.pkl": "\x80model"}) == 0
 
 
 def test_a_function_in_a_notebook_is_nothing(tmp_path: Path) -> None:
     cells = notebook(("import joblib\nmodel = joblib.load('m.pkl')\ndef predict(x):\n    return model.predict(x)", ""))
-    assert level(tmp_path, {"analysis.ipynb": cells, "m.pkl": "model"}) == 0
+    assert level(tmp_path, {"analysis.ipynb": cells, "m.pkl": "\x80model"}) == 0
 
 
 def test_an_api_that_a_notebook_serves_can_be_asked(tmp_path: Path) -> None:
-    assert level(tmp_path, {"serve.ipynb": notebook((FASTAPI, "")), "models/model.joblib": "model"})
+    assert level(tmp_path, {"serve.ipynb": notebook((FASTAPI, "")), "models/model.joblib": "\x80model"})
 
 
 def test_an_endless_chain_of_attributes_is_read(tmp_path: Path) -> None:
@@ -467,7 +467,7 @@ def test_an_answer_that_the_model_gave_before_is_met(tmp_path: Path) -> None:
         "    def of(self, flat):\n"
         "        return float(self.found[flat])\n"
     )
-    assert level(tmp_path, {"app.py": service, "ready.py": ready, "m.pkl": "model"}) == 2
+    assert level(tmp_path, {"app.py": service, "ready.py": ready, "m.pkl": "\x80model"}) == 2
 
 
 def test_a_page_by_its_response_class_is_a_form(tmp_path: Path) -> None:
@@ -530,7 +530,7 @@ def test_a_handler_of_a_function_is_named_as_such(tmp_path: Path) -> None:
         "import joblib\nmodel = joblib.load('m.joblib')\n\n"
         "def lambda_handler(event, context):\n    return {'y': float(model.predict([event['x']])[0])}\n"
     )
-    reason = serving_endpoint(repository(tmp_path, {"handler.py": code, "m.joblib": "model"})).reason
+    reason = serving_endpoint(repository(tmp_path, {"handler.py": code, "m.joblib": "\x80model"})).reason
     assert reason.startswith("The handler lambda_handler() of the AWS Lambda function in handler.py loads the model")
 
 
@@ -899,7 +899,7 @@ def test_a_path_is_followed_to_who_hands_it_to_the_class_that_loads(tmp_path: Pa
         "from fastapi import FastAPI\nfrom rents import Rents\n\napp = FastAPI()\nrents = Rents('/mnt/disk/m.joblib')\n\n\n"
         "@app.post('/predict')\ndef predict(rooms: int):\n    return {'rent': rents.of(rooms)}\n"
     )
-    files = {"app.py": code, "rents.py": served, "train.py": TRAIN, "models/m.joblib": "x"}
+    files = {"app.py": code, "rents.py": served, "train.py": TRAIN, "models/m.joblib": "\x80x"}
     finding = serving_endpoint(repository(tmp_path / "bare", files))
     assert finding.level == 1
     assert "(app.py:5)" in finding.reason
@@ -986,7 +986,7 @@ def test_a_consumer_of_a_queue_that_predicts_is_a_part(tmp_path: Path, taken: st
         f"model = joblib.load('m.pkl')\nflats = {taken}\nwhile flat := flats.poll():\n"
         "    print(answer(model, json.loads(flat.value())))\n"
     )
-    assert level(tmp_path, {"rents.py": code, "m.pkl": "model"}) == expected
+    assert level(tmp_path, {"rents.py": code, "m.pkl": "\x80model"}) == expected
 
 
 @pytest.mark.parametrize(
@@ -1006,7 +1006,7 @@ def test_a_script_with_options_that_only_asks_about_the_test_set_answers_nobody(
         "import argparse\nimport joblib\nimport pandas as pd\n\nparser = argparse.ArgumentParser()\n"
         f"{asked} = pd.read_csv('rows.csv')\nsaid = pd.Series(joblib.load('m.pkl').predict({asked}))\n{written}\n"
     )
-    assert level(tmp_path, {name: code, "m.pkl": "model"}) == expected
+    assert level(tmp_path, {name: code, "m.pkl": "\x80model"}) == expected
 
 
 REGISTERED = FASTAPI.replace("import joblib", "import mlflow").replace(
@@ -1037,3 +1037,19 @@ def test_a_model_that_is_handed_to_a_cloud_with_what_serves_it_is_partial(
         f"from google.cloud import aiplatform\n\nIMAGE = 'a/b'\naiplatform.Model.upload({image}artifact_uri='gs://a')\n"
     )
     assert level(tmp_path, {"train.py": TRAIN, "hand_over.py": code}) == expected
+
+
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [
+        ("put the model here\n", 1),
+        ("", 1),
+        ("\x80\x04model", 2),
+        ("version https://git-lfs.github.com/spec/v1\noid sha256:12\nsize 34\n", 2),
+        ("(dp0\nVrent\np1\nF12.5\ns.", 2),
+    ],
+    ids=["words", "nothing", "a pickle", "a pointer", "a pickle of the first protocol"],
+)
+def test_a_file_of_a_few_words_is_no_model(held: str, expected: int, tmp_path: Path) -> None:
+    code = FASTAPI.replace("models/model.joblib", "models/rent.joblib")
+    assert level(tmp_path, {"app.py": code, "models/rent.joblib": held}) == expected

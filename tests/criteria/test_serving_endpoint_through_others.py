@@ -38,7 +38,7 @@ model = joblib.load("rent.joblib")
 def predict():
     flat = request.get_json()
 """
-MODEL = {"rent.joblib": "the model"}
+MODEL = {"rent.joblib": "\x80the model"}
 
 
 def judged(folder: Path, files: dict[str, str]) -> Finding:
@@ -489,7 +489,7 @@ def test_a_network_that_weights_are_put_into_is_asked_by_its_name(tmp_path: Path
         "ear.load_state_dict(torch.load('ear.pt'))\n\n\ndef listen(sound):\n    return ear(torch.tensor(sound)).tolist()\n\n\n"
         "gr.Interface(listen, 'audio', 'json').launch()\n"
     )
-    files = {"ear.pt": "weights", "net.py": "from torch import nn\n\nclass Ear(nn.Module):\n    pass\n"}
+    files = {"ear.pt": "\x80weights", "net.py": "from torch import nn\n\nclass Ear(nn.Module):\n    pass\n"}
     assert judged(tmp_path / "asked", {**files, "app.py": app}).level == 1
     idle = app.replace("ear(torch.tensor(sound)).tolist()", "torch.tensor(sound).tolist()")
     assert judged(tmp_path / "idle", {**files, "app.py": idle}).level == 0

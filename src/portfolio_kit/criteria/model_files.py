@@ -10,6 +10,7 @@ from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.if_there import is_called_if_there
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import dotted, string, walk
+from portfolio_kit.repository.file import File
 from portfolio_kit.repository.models.asking import loads_model
 from portfolio_kit.repository.models.stages import SAVE, is_test, stage_of
 from portfolio_kit.repository.repository import Repository
@@ -22,6 +23,13 @@ _BRINGS = re.compile(
     r"(?<!model_)dump|download|retrieve|get_file|wget|fetch|pull|^save_|^save$|^(?-i:persist)", re.IGNORECASE
 )
 _NO_MODEL = re.compile(r"^(?:json|yaml|toml)\.")
+# What is saved so is no text, but where it is a pointer to what is kept elsewhere, or a pickle of the first protocol.
+_BINARY = frozenset(
+    {".pkl", ".pickle", ".joblib", ".h5", ".keras", ".pt", ".pth", ".onnx", ".sav", ".dill", ".skops", ".tflite"}
+    | {".safetensors"}
+)
+_POINTS = re.compile(r"version https?://|/annex/|oid sha256:|\A[(c\]}IFSVL][^\n]{0,80}\n(?:[^\n]*\n)+[^\n]*\.\s*\Z")
+_LARGEST_TEXT = 1_000
 _LARGE = 100_000
 _CONFIGURATION = (".yaml", ".yml", ".toml", ".sh", ".cfg", ".ini", ".env", ".dvc")
 _OPTIONS = frozenset({"add_argument", "option", "argument", "Option", "Argument", "getenv", "get"})
@@ -39,8 +47,16 @@ def absent(repository: Repository, module: Module, call: Call) -> str | None:
     if len(names) != 1:
         return None
     wanted = names.pop().rpartition("/")[2]
-    is_there = any(file.name == wanted and not file.is_blank for file in repository.files)
+    is_there = any(file.name == wanted and _may_hold_model(file) for file in repository.files)
     return None if is_there or _is_made(repository, module, wanted) else wanted
+
+
+def _may_hold_model(file: File) -> bool:
+    """Whether a file is more than nothing, or a few words of text in the place of a model."""
+    if file.is_blank or file.size > _LARGEST_TEXT or file.suffix not in _BINARY:
+        return not file.is_blank
+    words = " ".join(file.text.split())
+    return not words or not words.isprintable() or bool(_POINTS.search(file.text))
 
 
 def absent_of_all(repository: Repository, loads: Iterable[tuple[Module, Call]]) -> str | None:

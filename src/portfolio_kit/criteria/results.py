@@ -16,6 +16,7 @@ from portfolio_kit.repository.results.measured import tells_division, tells_spli
 from portfolio_kit.repository.results.measured_rows import heads_rows, leading_to, tells_rows
 from portfolio_kit.repository.results.metrics import mentioned, metric_named
 from portfolio_kit.repository.results.support import Checked, Claim
+from portfolio_kit.repository.showing.empty_pictures import PICTURES, shows_nothing
 from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.rubric.finding import Evidence
 
@@ -310,7 +311,11 @@ def projects(repository: Repository) -> dict[str, list[str]]:
 
 def pointed_at(repository: Repository) -> Iterator[Evidence]:
     """Yield where texts show results only as a picture, or name a file of the repository that holds them."""
-    names = {file.name.lower() for file in repository.files if file.suffix in _ELSEWHERE}
+    names = {
+        file.name.lower()
+        for file in repository.files
+        if file.suffix in _ELSEWHERE and not (file.suffix in PICTURES and shows_nothing(file))
+    }
     for document in about_project(repository):
         if document.path.endswith(".ipynb"):
             continue

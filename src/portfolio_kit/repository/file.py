@@ -92,6 +92,10 @@ class File:
         """The bytes of a document that is no plain text, read anew each time; none where it is too large."""
         return self._read(LIMITS.paper) if self.size <= LIMITS.paper else b""
 
+    def first(self, most: int) -> bytes:
+        """Return the first bytes of a file of any size, read anew each time."""
+        return self._read(most)
+
     @property
     def head(self) -> str:
         """The first lines of a file of any size, for looking at a table's columns."""

@@ -35,6 +35,7 @@ from portfolio_kit.rubric.finding import Evidence
 _DOCKERFILE = re.compile(r"^(?:docker|container)file|\.dockerfile$", re.IGNORECASE)
 _NO_PACKAGE = re.compile(r"^package(?:-mode)?\s*=\s*false", re.MULTILINE)
 _SETTINGS = frozenset({"", ".md", ".rst", ".txt", ".yml", ".yaml", ".toml", ".cfg", ".ini", ".sh", ".bat", ".json"})
+_TELLING = _SETTINGS | {".env", ".dockerfile", ".mk", ".ipynb", ".ps1", ".rmd", ".qmd", ".tf", ".html"}
 _OF_SETTINGS = (".json", ".yaml", ".yml")
 _LARGEST = 100_000
 # What code that works with models speaks of.
@@ -134,7 +135,12 @@ class Sources(Tree):
 
     @cached_property
     def _around(self) -> Around:
-        return Around(lambda: self.modules, lambda: self.reach, self._is_absent, self._settings)
+        return Around(lambda: self.modules, lambda: self.reach, self._is_absent, self._settings, lambda: self._telling)
+
+    @cached_property
+    def _telling(self) -> tuple[File, ...]:
+        """The files that may tell how its programs are started: texts, settings, images, tasks and notebooks."""
+        return tuple(file for file in self.files if file.suffix in _TELLING and file.size < _LARGEST)
 
     def _settings(self, name: str) -> object:
         """What a file of settings holds; None where none or several may be meant."""

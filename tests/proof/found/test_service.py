@@ -88,7 +88,7 @@ def test_a_package_below_src_is_found_without_being_installed(tmp_path: Path) ->
 
 
 def test_it_is_started_where_the_files_that_it_reads_are(tmp_path: Path) -> None:
-    shown = start(tmp_path, {"backend/app.py": FLASK, "backend/model.pkl": "x"})
+    shown = start(tmp_path, {"backend/app.py": FLASK, "backend/model.pkl": "\x80x"})
     assert shown.startswith("cd backend && ")
 
 

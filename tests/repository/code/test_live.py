@@ -21,7 +21,7 @@ RUN: dict[str, Mapping[str, str]] = {
     "called under another name": {"steps.py": FIT, "main.py": "from steps import train as fit\nfit([], [])\n"},
     "called through its module": {"steps.py": FIT, "main.py": "import steps\nsteps.train([], [])\n"},
     "handed to somebody": {"train.py": FIT + "\nfrom airflow import Task\nTask(python_callable=train)\n"},
-    "a command of a CLI": {"train.py": FIT.replace("def train", "import click\n\n@click.command()\ndef train")},
+    "a command of a CLI": {"train.py": FIT.replace("def train", "import click\n\n@click.command()\ndef train") + "\ntrain()\n"},
     "a task of a flow": {"train.py": FIT.replace("def train", "from prefect import flow\n\n@flow\ndef train")},
     "a console script": {"pkg/steps.py": FIT, "pyproject.toml": "[project.scripts]\nfit = 'pkg.steps:train'\n"},
     "a console script of setup.py": {"pkg/steps.py": FIT, "setup.py": "setup(entry_points=['fit = pkg.steps:train'])\n"},

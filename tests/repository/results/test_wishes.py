@@ -38,6 +38,14 @@ def kinds(text: str) -> list[tuple[str, float, str]]:
         "Der Hafen wollte einen Recall von 0,7.",
         "Wir hatten auf einen Recall von 0,7 gehofft.",
         "Il porto sperava in un recall di 0,7.",
+        "The KPI is a recall of 0.7 on the test set.",
+        "It helps the harbour achieve more, with a KPI of 0.7 recall.",
+        "Target: recall of 0.7 on the test set.",
+        "**Objective:** recall of 0.7.",
+        "The model will reach a recall of 0.7 on the test set.",
+        "Our classifier is expected to achieve a recall of 0.7.",
+        "El modelo alcanzará un recall de 0,7.",
+        "Das Modell wird einen Recall von 0,7 erreichen.",
         "## Success criteria\n\n- Recall: 0.7\n",
         "## Acceptance criteria\n\n| Metric | Value |\n|---|---|\n| Recall | 0.7 |\n",
     ],
@@ -57,6 +65,13 @@ def test_what_is_wished_for_is_a_target(text: str) -> None:
         "O porto queria uma lista; a recall é 0,7.",
         "Our recall of 0.7 would make any harbour happy.",
         "Recall improved from 0.7 on average.",
+        "Our KPI is the share of late boats: recall 0.7 on the test set.",
+        "We reached the KPI of a recall of 0.7 on the test set.",
+        "We beat our KPI, which is a recall of 0.7 on the test set.",
+        "The model will be used in the harbour. Recall 0.7 on the test set.",
+        "You will get a recall of 0.7.",
+        "Target: late (yes or no). Recall 0.7.",
+        "Das Modell konnte einen Recall von 0,7 erreichen.",
         "A recall of 0.7 is good enough for the harbour.",
         "## Goals and results\n\n- Recall: 0.7\n",
         "## Success criteria\n\n- Recall: 0.7 reached\n",
@@ -119,3 +134,15 @@ def test_what_is_hoped_for_or_good_by_the_book_was_reached_by_nobody(text: str) 
 )
 def test_what_was_reached_and_is_praised_is_a_result(text: str) -> None:
     assert ("recall", 0.7, "result") in kinds(text)
+
+
+def test_what_is_said_to_be_made_up_was_measured_by_nobody() -> None:
+    table = "\n\n| Model | Recall |\n|---|---|\n| SVC | 0.7 |\n"
+    for said in (
+        "The table will look like this (dummy numbers):",
+        "These figures are placeholders.",
+        "Illustrative results:",
+    ):
+        assert kinds(f"## Results\n\n{said}{table}") == [("recall", 0.7, "target")]
+    for said in ("A dummy scores less.", "We replaced placeholder values in the settings first.\n\n## Test weeks"):
+        assert kinds(f"## Results\n\n{said}{table}") == [("recall", 0.7, "result")]

@@ -15,18 +15,18 @@ from portfolio_kit.rubric.finding import Finding, met, missing, partial
 def automated_tests(repository: Repository) -> Finding:
     """Tests that can fail because of the project: functions called test… in test files, and unittest cases.
 
-    A test counts where it asserts something that is not constant and uses, directly or through fixtures and helpers,
-    what the project's own modules define, or files of it. Skipped tests and modules, those that wait for a package that
-    is not declared or that the configuration passes over, tests whose name a later one in the same file takes, tests of
-    a stand-in or that go home without a word where a file is missing, assertions that make a skip of their failure,
-    scripts that only print, template tests that import nothing of the project, and clients without assertions are
-    nothing. Doctests count where the module runs them.
+    A test counts where it asserts something that is not constant and uses, directly or through fixtures and
+    helpers, what the project's own modules define, or files of it. Skipped tests and modules, those that wait for a
+    package that is not declared or that the configuration passes over, tests whose name a later one in the same
+    file takes, tests of a stand-in, of a module that imports nothing and that no other names, or that go home
+    without a word where a file is missing, assertions that make a skip of their failure, scripts that only print,
+    template tests that import nothing of the project, and clients without assertions are nothing. Doctests count
+    where the module runs them.
 
     Met where some tests that can be imported exercise data handling or the model and some the inference path (a
     prediction function or module) or the API through a test client or, beside tests that need none, as a running
-    server. Partial for tests of one part alone, however many, for one test of both at once, for tests
-    that only work against a live server, and for those that ask saved models and tables alone and run no code of the
-    project.
+    server. Partial for tests of one part alone, however many, for one test of both at once, for tests that only
+    work against a live server, and for those that ask saved models and tables alone and run no code of the project.
     """
     found = repository.tests.found
     if not found:

@@ -16,17 +16,19 @@ _ASIDE = frozenset({"test", "tests", "tutorial", "tutorials", "example", "exampl
 def containerization(repository: Repository) -> Finding:
     """Containers that can be built on reading and start something of the project.
 
-    A Dockerfile under any name is read with the context of the compose file that builds it, else with each folder above
-    it, the best of which counts. It is broken where it copies what the context has not (outside of it, left out by
-    .dockerignore, or absent, and made by no code that a written command runs), installs from a file that was not
-    copied, or starts a module or file that is not in the image, blank ones included, or whose imports of the project
-    fail as it is started; stages are followed through `FROM` and `COPY --from`. A compose service is judged with its
-    own command and mounts; a Procfile, render.yaml or app.yaml needs a dependency file beside what it starts, a
-    Procfile also a process that the host starts (web); Cog and Bento files name what they serve.
+    A Dockerfile under any name is read with the context of the compose file that builds it, else with each folder
+    above it, the best of which counts. It is broken where it copies what the context has not (outside of it, left
+    out by .dockerignore, or absent, and made by no code that a written command runs), installs from a file that was
+    not copied, runs a script that is not in the image by then, or starts a module or file that is not in it, blank
+    ones included, or whose imports of the project fail as it is started; stages are followed through `FROM` and
+    `COPY --from`. A compose service is judged with its own command and mounts; a Procfile, render.yaml or app.yaml
+    needs a dependency file beside what it starts, a Procfile also a process that the host starts (web); Cog and
+    Bento files name what they serve.
 
-    Met by one that has no such problem, installs packages and starts an app, API, script or pipeline of the project.
-    Partial where all are broken or none starts anything of the project (a database, a tracking server, a notebook
-    server). A development container, a Dockerfile with nothing but FROM, and a blank one are nothing.
+    Met by one that has no such problem, installs packages and starts an app, API, script or pipeline of the
+    project. Partial where all are broken or none starts anything of the project (a database, a tracking server, a
+    notebook server), or only an API that answers everybody the same. A development container, a Dockerfile with
+    nothing but FROM, and a blank one are nothing.
     """
     found = containers(repository) if repository.modules else []
     if not found:

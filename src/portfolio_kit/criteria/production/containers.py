@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.phrases import cited
-from portfolio_kit.criteria.production.lacking import lacking, unserved
+from portfolio_kit.criteria.production.lacking import answers_the_same, lacking, unserved
 from portfolio_kit.criteria.production.made_first import can_be_made, is_made_first
 from portfolio_kit.criteria.production.starting import refused
 from portfolio_kit.criteria.production.unbuildable import unbuildable
@@ -182,6 +182,11 @@ def _judged(
     elif starts is not None and (failing := _failing(repository, image, starts)):
         # First: no file that is made before the build would mend it.
         problems.insert(0, Problem(f"it starts {starts}, but {failing.words}", last.line))
+    elif starts is not None and not problems and answers_the_same(repository, starts):
+        place = given_at or dockerfile.file.evidence(last.line)
+        words = f"the container starts {starts}, which answers everybody the same and asks nothing of the project"
+        remedy = f"{cited(place)} starts {starts}: start the module whose app loads the model and answers with it."
+        return Container(place, None, ((words, place),), remedy)
     elif (
         starts is not None and image.installs and not problems and (lacked := lacking(repository, image, start, starts))
     ):

@@ -55,6 +55,19 @@ def lacking(repository: Repository, image: Image, start: Sequence[Command], star
     return _model(repository, image, module, reached) if len(_own(start)) == 1 else None
 
 
+def answers_the_same(repository: Repository, starts: str) -> bool:
+    """Whether what is started is an API of which every answer is written out, and which leads to no app but such."""
+    module = next((module for module in repository.scripts if module.path == starts), None)
+    if module is None or module.is_beyond:
+        return False
+    reached = repository.reach.reached(module)
+    apps = [app for app in repository.apps if app.module in reached]
+    return any(app.module is module for app in apps) and all(
+        app.kind == "api" and repository.serving.says_the_same(app) and not repository.serving.loading(app)
+        for app in apps
+    )
+
+
 def _own(start: Sequence[Command]) -> list[Command]:
     """The commands that do more than to go somewhere or to wait."""
     return [command for command in start if command.program not in ("cd", "sleep", "echo", "export", "mkdir")]

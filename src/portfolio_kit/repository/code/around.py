@@ -14,6 +14,7 @@ from portfolio_kit.repository.code.syntax import parsed
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.code.python import Module
+    from portfolio_kit.repository.file import File
 
 _LARGEST = 50_000
 
@@ -27,6 +28,7 @@ class Around:
         reach: Callable[[], Reach],
         is_absent: Callable[[str, Module], bool],
         settings: Callable[[str], object],
+        told: Callable[[], Iterable[File]] = lambda: (),
     ) -> None:
         self._modules = modules
         self._reach = reach
@@ -34,6 +36,7 @@ class Around:
         """Whether a module imports something that is nowhere: no package that is known or declared, nothing of it."""
         self.settings = settings
         """What a file of settings holds, by the name that code has for it; None where there is none."""
+        self._told = told
         self._switches: dict[str, dict[str, Fixed]] = {}
         self._turned: dict[str, bool] = {}
 
@@ -46,6 +49,23 @@ class Around:
                 if found is not None and not self._is_turned(parts[-1]):
                     return found
         return None
+
+    def is_elsewhere(self, name: str, module: Module) -> bool:
+        """Whether another module speaks of a name, or a server is told to take what is kept under it."""
+        server = f":{name}"
+        return any(name in other.source for other in self._modules() if other.path != module.path) or any(
+            server in file.text for file in self._told()
+        )
+
+    def is_said(self, word: str, module: Module) -> bool:
+        """Whether a text, a file of settings or commands, or another module speaks of something."""
+        return any(word in file.text for file in self._told()) or any(
+            word in other.source for other in self._modules() if other.path != module.path
+        )
+
+    def is_told(self, module: Module) -> bool:
+        """Whether a text or a file of commands speaks of a module by its name."""
+        return any(module.file.stem in file.text for file in self._told())
 
     def _of(self, module: Module) -> dict[str, Fixed]:
         found = self._switches.get(module.path)

@@ -9,7 +9,7 @@ import ast
 from collections.abc import Callable
 
 from portfolio_kit.repository.code.leaving import imports_absent, leaves, never_return
-from portfolio_kit.repository.code.truth import truth
+from portfolio_kit.repository.code.truth import matched, truth
 from portfolio_kit.repository.code.unstarted import LAMBDA, forget_unstarted
 
 _NO_ARGUMENTS = ast.arguments(posonlyargs=[], args=[], kwonlyargs=[], kw_defaults=[], defaults=[])
@@ -25,11 +25,12 @@ def prune(
     *,
     shows_values: bool = False,
     is_absent: Callable[[str], bool] = lambda _: False,
+    is_elsewhere: Callable[[str], bool] = lambda _: False,
 ) -> ast.Module:
     """Take out of a tree what can never run, in place, without recursion; of `if TYPE_CHECKING` the imports stay.
 
     A name that stands alone does nothing but where its value is shown, as that of a notebook's cell is. `is_absent`
-    says which modules are nowhere: a `try` ends at such an import.
+    says which modules are nowhere: a `try` ends at such an import; `is_elsewhere`, which names other modules speak of.
     """
     ends = frozenset() if shows_values else never_return(tree)
     pending: list[ast.AST] = [tree]
@@ -44,6 +45,8 @@ def prune(
                 statements = node.body  # type: ignore[attr-defined]
             elif field == "orelse" and isinstance(node, ast.If) and truth(node.test):
                 statements[:] = []
+            elif field == "cases" and isinstance(node, ast.Match):
+                _empty_cases(node)
             _cut(node, field, statements, ends, is_absent)
             _empty_loops(statements)
             _name_lambdas(statements)
@@ -53,7 +56,7 @@ def prune(
             if not shows_values:
                 statements[:] = [_nothing(part) if _is_idle(part) else part for part in statements]
             pending.extend(statements)
-    forget_unstarted(tree, is_cell=shows_values)
+    forget_unstarted(tree, is_cell=shows_values, is_elsewhere=is_elsewhere)
     return tree
 
 
@@ -75,6 +78,16 @@ def _cut(
             if isinstance(node, ast.Try) and is_tried:
                 node.orelse = []
             return
+
+
+def _empty_cases(match: ast.Match) -> None:
+    """Leave nothing in the cases that a constant is never, and in those after the one that it is."""
+    is_over = False
+    for case in match.cases:
+        found = False if is_over else matched(case.pattern, match.subject)
+        if found is False or (case.guard is not None and truth(case.guard) is False):
+            case.body = [_nothing(case.body[0])]
+        is_over |= bool(found) and case.guard is None
 
 
 def _empty_loops(statements: list[ast.stmt]) -> None:

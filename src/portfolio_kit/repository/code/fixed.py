@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit.repository.code.syntax import CHILDREN, dotted, is_main
 from portfolio_kit.repository.code.tables import Read, looked_up, may_hold, tables, value_in
+
+if TYPE_CHECKING:
+    from portfolio_kit.repository.code.unsaid import Unsaid
 
 Imported = Callable[[str], "Fixed | None"]
 """What a name, whole and dotted, always stands for in the module of the project that it is imported from."""
@@ -50,10 +53,11 @@ def settle(
     named: Collection[str],
     heeds_switches: bool,
     read: Read = lambda _: None,
+    unsaid: Unsaid | None = None,
 ) -> bool:
     """Put in the place of each condition of a loop that always comes out false what it comes out as, and so of each
     switch, where those are heeded; whether there is a switch. `named` is what the module may be called,
-    `read` gives what files of settings hold.
+    `read` gives what files of settings hold, `unsaid` what comes of what nobody tells the program.
     """
     for statement in tree.body:
         if isinstance(statement, ast.If) and is_main(statement) and _is_of_another(statement.test, named):
@@ -64,8 +68,9 @@ def settle(
     looked = bool(asked_in) and any(name in asked_in for part in _statements(tree) for name in may_hold(part))
     given = {name for statement in _statements(tree) for name, _ in _given(statement)}
     aliases = dict(_aliases(tree))
-    if looked or asked & (given | aliases.keys()):
-        return _Settler(tree, aliases, imported, heeds_switches=heeds_switches, read=read).settle()
+    waits = unsaid is not None and any(unsaid.outcome(part) is not None for test in tests for part in _parts(test))
+    if looked or waits or asked & (given | aliases.keys()):
+        return _Settler(tree, aliases, imported, heeds_switches=heeds_switches, read=read, unsaid=unsaid).settle()
     return False
 
 
@@ -91,9 +96,17 @@ class _Settler:
     """Goes through the statements of one tree in the order in which they run, function by function."""
 
     def __init__(
-        self, tree: ast.Module, aliases: Mapping[str, str], imported: Imported, *, heeds_switches: bool, read: Read
+        self,
+        tree: ast.Module,
+        aliases: Mapping[str, str],
+        imported: Imported,
+        *,
+        heeds_switches: bool,
+        read: Read,
+        unsaid: Unsaid | None,
     ) -> None:
         self._tree = tree
+        self._unsaid = unsaid
         self._imported = imported
         self._room = _MOST
         self._heeds_switches = heeds_switches
@@ -155,6 +168,10 @@ class _Settler:
 
     def _value(self, test: ast.expr, known: Mapping[str, Fixed]) -> Fixed | None:
         """What an expression always comes out as; None where that depends on something."""
+        outcome = self._unsaid.outcome(test) if self._unsaid is not None else None
+        return self._settled(test, known) if outcome is None else Fixed(outcome)
+
+    def _settled(self, test: ast.expr, known: Mapping[str, Fixed]) -> Fixed | None:
         if self._room < 0:
             return None
         if isinstance(test, ast.Constant):

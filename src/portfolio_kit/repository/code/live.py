@@ -24,7 +24,8 @@ from portfolio_kit.repository.file import File
 _WRAPPERS = re.compile(
     r"(?:staticmethod|classmethod|property|abstractmethod|(?:\w+\.)*(?:cached_property|lru_cache|cache|wraps|abstractmethod"
     r"|contextmanager|singledispatch|total_ordering|override|overload|no_grad|inference_mode|jit|njit|vmap|dataclass"
-    r"|(?:prefect|airflow|zenml)(?:\.\w+)*\.(?:task|step)"
+    r"|(?:prefect|airflow|zenml)(?:\.\w+)*\.(?:task|step)|hydra\.main"
+    r"|(?:rich_)?click\.(?:command|option|argument|pass_\w+|\w+_option)"
     r"|cache_data|cache_resource|retry|deprecated|setter|typechecked|beartype|timeit))(?:\(\))?"
 )
 # What makes a step of a pipeline or a command of a function, which nothing runs that only imports it.

@@ -19,6 +19,7 @@ from portfolio_kit.repository.code.facts import Call, Facts, Function
 from portfolio_kit.repository.code.fixed import settle
 from portfolio_kit.repository.code.notebook import Notebook, python
 from portfolio_kit.repository.code.syntax import is_main, parsed, texts_in, walk
+from portfolio_kit.repository.code.unsaid import ASKING, Unsaid
 from portfolio_kit.repository.file import File
 from portfolio_kit.rubric.finding import Evidence
 
@@ -162,8 +163,20 @@ class Module:
             named=self.path.removesuffix(".py").split("/"),
             heeds_switches=self._heeds_switches,
             read=around.settings,
+            unsaid=self._unsaid(tree, around),
         )
-        return prune(tree, is_absent=lambda name: around.is_absent(name, self))
+        return prune(
+            tree,
+            is_absent=lambda name: around.is_absent(name, self),
+            is_elsewhere=lambda name: around.is_elsewhere(name, self),
+        )
+
+    def _unsaid(self, tree: ast.Module, around: Around) -> Unsaid | None:
+        if not self.mentions(*ASKING):
+            return None
+        # What `walk` finds is kept, and the tree is still to change.
+        nodes = list(ast.walk(tree))
+        return Unsaid(nodes, self.source, lambda word: around.is_said(word, self), lambda: around.is_told(self))
 
     @cached_property
     def is_broken(self) -> bool:

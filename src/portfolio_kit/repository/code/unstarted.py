@@ -1,12 +1,14 @@
 """What a module only seems to start: a generator nobody goes through, a coroutine nobody awaits, a thread nobody
-starts, a function that another of its name replaces or a decorator throws away.
+starts, a job whose schedule nobody runs, a function that another of its name replaces or a decorator throws away.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
+from portfolio_kit.repository.code.kept import TELLING, TELLS, forget_kept, is_lazy
 from portfolio_kit.repository.code.syntax import own_nodes, walk
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -14,18 +16,40 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 LAMBDA = "lambda"
 """Marks a function that was a lambda, kept under the name of what holds it."""
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_THREADS = frozenset({"Thread", "Process", "Timer"})
-_STARTS = frozenset({"start", "run"})
 _WRAPS = frozenset({"wraps", "update_wrapper"})
-# What tells of a function without calling it.
-_TELLING = frozenset({"__name__", "__qualname__", "__doc__", "__module__"})
-_TELLS = frozenset({"print", "callable", "isinstance", "type", "repr", "str", "id", "len", "bool", "hasattr"})
-# What a call makes that does nothing until somebody goes through it or calls it.
-_LAZY = frozenset({"map", "filter", "partial"})
 
 
-def forget_unstarted(tree: ast.Module, *, is_cell: bool) -> None:
-    """Take out of a tree, in place, what is written as if it ran; of a cell, what no other cell can start."""
+class _Waiting(NamedTuple):
+    """Calls that hand a function to what waits, and what has to be called for it to be called ever."""
+
+    calls: frozenset[str]
+    package: str
+    """What the module has to import for the calls to be those; empty where their names say enough."""
+    starts: frozenset[str]
+    in_any_module: bool
+    """Whether another module may do so."""
+
+
+_WAITING = (
+    _Waiting(frozenset({"Thread", "Process", "Timer"}), "", frozenset({"start", "run"}), in_any_module=False),
+    _Waiting(
+        frozenset({"signal"}),
+        "signal",
+        frozenset(
+            {"alarm", "raise_signal", "setitimer", "kill", "pause", "sigwait", "sleep", "wait", "join", "mainloop"}
+            | {"run_forever", "serve_forever", "run", "start"}
+        ),
+        in_any_module=True,
+    ),
+    _Waiting(frozenset({"do"}), "schedule", frozenset({"run_pending", "run_all"}), in_any_module=True),
+)
+
+
+def forget_unstarted(tree: ast.Module, *, is_cell: bool, is_elsewhere: Callable[[str], bool] = lambda _: False) -> None:
+    """Take out of a tree, in place, what is written as if it ran; of a cell, what no other cell can start.
+
+    `is_elsewhere` says of a name whether another module speaks of it.
+    """
     nodes = walk(tree)
     functions = [node for node in tree.body if isinstance(node, _FUNCTIONS)]
     changed = _forget_replaced(tree.body)
@@ -44,8 +68,10 @@ def forget_unstarted(tree: ast.Module, *, is_cell: bool) -> None:
                 statements[:] = [_nothing(part) if _is_bare_call(part, idle) else part for part in statements]
         changed = True
     if not is_cell:
-        changed |= _forget_threads(nodes)
+        for waiting in _WAITING:
+            changed |= _forget_waiting(waiting, nodes, is_elsewhere)
         changed |= _forget_told(tree, nodes, {function.name for function in functions})
+        changed |= forget_kept(tree, nodes, is_elsewhere)
     if changed:
         # What was found below the tree is found anew.
         del tree.__dict__["walked"]
@@ -109,7 +135,7 @@ def _throws_away(decorator: Function) -> bool:
     given = arguments[0].arg
     told: set[int] = set()
     for node in ast.walk(decorator):
-        if isinstance(node, ast.Attribute) and node.attr in _TELLING:
+        if isinstance(node, ast.Attribute) and node.attr in TELLING:
             told.add(id(node.value))
         elif isinstance(node, ast.Call) and _last(node.func) in _WRAPS:
             told.update(map(id, node.args))
@@ -137,14 +163,14 @@ def _forget_told(tree: ast.Module, nodes: list[ast.AST], functions: set[str]) ->
     known |= {part.name for part in tree.body if isinstance(part, ast.FunctionDef) and part.type_comment == LAMBDA}
     found = False
     for node in nodes:
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _TELLS:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in TELLS:
             told = {id(part) for part in node.args if _is_one(part, known)}
             node.args = [_none(part) if id(part) in told else part for part in node.args]
             found |= bool(told)
-        elif isinstance(node, ast.FormattedValue) or (isinstance(node, ast.Attribute) and node.attr in _TELLING):
+        elif isinstance(node, ast.FormattedValue) or (isinstance(node, ast.Attribute) and node.attr in TELLING):
             if _is_one(node.value, known):
                 node.value, found = _none(node.value), True
-        elif isinstance(node, ast.Expr) and _is_lazy(node.value):
+        elif isinstance(node, ast.Expr) and is_lazy(node.value):
             node.value, found = _none(node.value), True
     return found
 
@@ -153,28 +179,32 @@ def _none(place: ast.expr) -> ast.expr:
     return ast.copy_location(ast.Constant(value=None), place)
 
 
-def _is_lazy(value: ast.expr) -> bool:
-    """Whether a value does nothing by being made: `(run() for _ in rows)`, `map(run, rows)`, `partial(run)`."""
-    if isinstance(value, ast.Call):
-        return (isinstance(value.func, ast.Name) and value.func.id in _LAZY) or _last(value.func) == "partial"
-    return isinstance(value, ast.GeneratorExp)
-
-
 def _is_one(node: ast.expr, names: set[str]) -> bool:
     return isinstance(node, ast.Name) and node.id in names
 
 
-def _forget_threads(nodes: list[ast.AST]) -> bool:
-    """Hand nothing to the threads of a module that starts none; whether there are any."""
-    threads = [node for node in nodes if isinstance(node, ast.Call) and _last(node.func) in _THREADS]
-    idle = threads and not any(isinstance(node, ast.Attribute) and node.attr in _STARTS for node in nodes)
-    if idle:
-        for thread in threads:
-            thread.args = list(map(_none, thread.args))
-            for keyword in thread.keywords:
-                if keyword.arg in ("target", "function"):
-                    keyword.value = _none(keyword.value)
-    return bool(idle)
+def _forget_waiting(waiting: _Waiting, nodes: list[ast.AST], is_elsewhere: Callable[[str], bool]) -> bool:
+    """Hand nothing to what waits where nothing starts it; whether there is such a call."""
+    calls = [node for node in nodes if isinstance(node, ast.Call) and _last(node.func) in waiting.calls]
+    if not calls or (waiting.package and not _imports(waiting.package, nodes)):
+        return False
+    named = {_last(node) for node in nodes if isinstance(node, (ast.Name, ast.Attribute))}
+    if not named.isdisjoint(waiting.starts) or (waiting.in_any_module and any(map(is_elsewhere, waiting.starts))):
+        return False
+    for call in calls:
+        call.args = list(map(_none, call.args))
+        for keyword in call.keywords:
+            if keyword.arg in ("target", "function"):
+                keyword.value = _none(keyword.value)
+    return True
+
+
+def _imports(package: str, nodes: list[ast.AST]) -> bool:
+    return any(
+        (isinstance(node, ast.Import) and any(alias.name.partition(".")[0] == package for alias in node.names))
+        or (isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == package)
+        for node in nodes
+    )
 
 
 def _statements(node: ast.AST) -> Iterator[list[ast.stmt]]:

@@ -238,6 +238,7 @@ def _run(instruction: Instruction, image: Image, variables: dict[str, str], cont
         image.has_unknown = True
     written = [*_WRITTEN.findall(text), *_WRITTEN_IN_PYTHON.findall(text)]
     image.copied += [Copied(path, resolved(image.folder, path)) for path in written[:_MOST]]
+    image.problems += [Problem(words, instruction.line) for words in _absent_scripts(instruction, text, image, context)]
     image.makes |= bool(_MAKES.search(text))
     _remove(text, image)
     if not _INSTALL.search(text):
@@ -267,6 +268,26 @@ def _run(instruction: Instruction, image: Image, variables: dict[str, str], cont
             if image.at(path, lambda inside: _in_repository(context, inside)) is None:
                 problem = f"it installs from {path}, which was not copied into the image before"
                 image.problems.append(Problem(problem, instruction.line))
+
+
+def _absent_scripts(instruction: Instruction, text: str, image: Image, context: Context) -> list[str]:
+    """Which scripts a build starts that are not in the image by then; none where one may be made or fetched before."""
+    may_be_there = image.has_unknown or image.makes or "mount" in instruction.flags or not _PLAIN.match(image.base)
+    if ".py" not in text or may_be_there or _MOVES.search(text):
+        return []
+    found = []
+    for command in commands(text):
+        path = command.operands[0] if command.is_python and command.operands else ""
+        is_plain = path.endswith(".py") and not path.startswith("/") and not _OPEN.search(path)
+        if (
+            is_plain
+            and command.words[1] == path
+            and not command.is_ignored
+            and text.count(posixpath.basename(path)) == 1
+            and image.at(path, lambda inside: _in_repository(context, inside)) is None
+        ):
+            found.append(f"it runs {path} while it is built, which is not in the image by then")
+    return found
 
 
 def _remove(text: str, image: Image) -> None:

@@ -95,6 +95,13 @@ def is_left_open(address: str) -> bool:
     return bool(_LEFT_OPEN.search(address[:_LONGEST]))
 
 
+def leads_nowhere(text: str) -> bool:
+    """Whether a line gives addresses that lead nowhere, as those kept for examples, and names no other source."""
+    text = text[:_LONGEST]
+    addresses = [found[0] for found in _URL.finditer(text)] if "://" in text else []
+    return bool(addresses) and all(map(is_left_open, addresses)) and not names_giver(_URL.sub("", text))
+
+
 def gives_data(text: str) -> bool:
     """Whether an address is that of a file of data, or of a place where data sets are published, or whether a line
     holds such an address: what is said beside an address tells nothing of where that leads.

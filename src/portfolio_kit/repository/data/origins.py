@@ -10,7 +10,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.data.crawled import crawled
 from portfolio_kit.repository.data.fallbacks import is_instead
 from portfolio_kit.repository.data.fetching import KEEPERS, asks_nowhere, fetched, generated, has_gap, is_toy
-from portfolio_kit.repository.data.givers import IN_CODE, gives_data, names_giver
+from portfolio_kit.repository.data.givers import IN_CODE, gives_data, leads_nowhere, names_giver
 from portfolio_kit.repository.data.source_lines import BY_ADDRESS, GIVER, MADE_UP, NO_SOURCE, SAID, naming_lines
 from portfolio_kit.repository.data.terms import CITATIONS, TERMS, giving_terms, is_licence
 from portfolio_kit.repository.data.versions import versioned
@@ -154,6 +154,9 @@ def _in_document(document: Document) -> Iterator[Origin]:
             of_data[heading] = about_data or bool(_DATA.search(document.titles[heading]))
         return of_data[heading] or bool(_DATA.search(document.lines[position].text[:_LONGEST]))
 
+    nowhere = {
+        position for position, line in enumerate(document.lines) if leads_nowhere(document.source_line(line.number))
+    }
     # The address of a data set speaks of data by itself.
     listed = {
         position
@@ -170,7 +173,11 @@ def _in_document(document: Document) -> Iterator[Origin]:
             # Beside a sentence more can be said, beside a heading not.
             or (found[heading].strength == strength and places[heading] == heading != position)
         )
-        if is_plainer and (speaks_of_data(position) or (strength == BY_ADDRESS and position in listed)):
+        if (
+            is_plainer
+            and position not in nowhere
+            and (speaks_of_data(position) or (strength == BY_ADDRESS and position in listed))
+        ):
             places[heading] = position
             place = document.evidence(document.lines[position].number)
             is_made = strength == SAID and bool(MADE_UP.pattern.search(document.lines[position].text[:_LONGEST]))
@@ -182,7 +189,7 @@ def _in_document(document: Document) -> Iterator[Origin]:
         licences = is_licence(document.lines[position].text)
         cites = heading in found and document.lines[position].language in CITATIONS
         if (heading not in terms or (licences and heading not in licensed)) and (
-            cites or position in listed or speaks_of_data(position)
+            cites or position in listed or (speaks_of_data(position) and position not in nowhere)
         ):
             terms[heading] = document.evidence(document.lines[position].number)
             licensed |= {heading} if licences else set()

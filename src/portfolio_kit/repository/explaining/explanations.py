@@ -20,6 +20,7 @@ from portfolio_kit.repository.explaining.perturbed import perturbations
 from portfolio_kit.repository.models.drawn import models_of_chance
 from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.results.metrics import metric_of_key
+from portfolio_kit.repository.showing.empty_pictures import PICTURES, shows_nothing
 from portfolio_kit.repository.texts.words import listed
 
 if TYPE_CHECKING:
@@ -298,7 +299,10 @@ def pictured(files: Iterable[File]) -> list[Explanation]:
     return [
         Explanation("feature importances in a file", attributes=False, evidence=file.evidence())
         for file in files
-        if file.suffix in _LEFT and file.size > _LEAST_LEFT and _IMPORTANCES.search(file.stem)
+        if file.suffix in _LEFT
+        and file.size > _LEAST_LEFT
+        and _IMPORTANCES.search(file.stem)
+        and not (file.suffix in PICTURES and shows_nothing(file))
     ]
 
 

@@ -18,7 +18,7 @@ from portfolio_kit.repository.results.measured import measured_on, names_baselin
 from portfolio_kit.repository.results.metrics import AMBIGUOUS, WHOLE, is_spread, mentioned, metric_named, metric_of_key
 from portfolio_kit.repository.results.sentences import LONGEST, in_sentence, is_formula
 from portfolio_kit.repository.results.values import NUMBER, fits, numbers, value_of
-from portfolio_kit.repository.results.wishes import is_goal
+from portfolio_kit.repository.results.wishes import is_goal, made_up_lines
 from portfolio_kit.repository.results.wrapped import Announcement, Wrapped
 from portfolio_kit.repository.texts.lines import Line
 
@@ -75,7 +75,20 @@ _TRAINING = re.compile(r"\bepoch\b|\bimproved from\b|^\s*\d+/\d+\s", re.IGNORECA
 
 
 def in_text(lines: Iterable[Line]) -> list[Figure]:
-    """Return the figures that a text states, in prose, lists and tables, and in the reports that it quotes as code."""
+    """Return the figures that a text states, in prose, lists and tables, and in the reports that it quotes as code.
+
+    Those below a word that they were made up are no results.
+    """
+    lines = list(lines)
+    made_up = made_up_lines(lines)
+    found = _in_lines(lines)
+    return [
+        figure._replace(kind="target") if figure.line in made_up and figure.kind == "result" else figure
+        for figure in found
+    ]
+
+
+def _in_lines(lines: Iterable[Line]) -> list[Figure]:
     found: list[Figure] = []
     header: list[str] = []
     columns: list[str] = []

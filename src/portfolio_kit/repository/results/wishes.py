@@ -7,7 +7,13 @@ beside it, or the verb that governs it does, or the sentence before it is a wish
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from portfolio_kit import lazily as re
+
+if TYPE_CHECKING:
+    from portfolio_kit.repository.texts.lines import Line
 
 # "Below 15" is no value, whatever the language; these stand right before the number.
 _BOUND = re.compile(
@@ -114,6 +120,26 @@ _OR_MORE = re.compile(
     r"|(?:would be|wäre|serait|ser[íi]a|sarebbe) (?:needed|required|wanted|(?:good )?enough|acceptable|useful|fine|genug|utile?|suficiente?|brauchbar|assez)))",
     re.IGNORECASE,
 )
+# What is to come of the project, or what it is to be held to: "the model will reach", "the KPI is", "Target: F1 of".
+_TO_COME = re.compile(
+    r"\b(?:models?|classifiers?|regressors?|predictors?|systems?|networks?|pipelines?|projects?|solutions?|we) "
+    r"(?:will|shall|(?:is|are) (?:expected|supposed|designed|planned|meant|going) to|plans? to|intends? to) (?:\w+ )?"
+    r"(?:reach|achieve|attain|hit|get|obtain|deliver|exceed|have|score|yield|surpass)\b[^.;:,]{0,30}$"
+    r"|\b(?:alcanzar[áa]n?|lograr[áa]n?|atingir[áa]o?|alcançar[áa]o?|atteindra|obtiendra|raggiunger[àa])(?!\w)[^.;:,]{0,30}$",
+    re.IGNORECASE,
+)
+_HELD_TO = re.compile(r"\bkpis? (?:is|are|of|at|being)(?: an?| the)?(?: \w+){0,3}[\s*_`]{0,3}$", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"(?:^|[.;|>*_–—-])[\s*_`]*(?:(?:our|the|success|business|project|main) ){0,2}"
+    r"(?:target|goal|objective|aim|objetivo|objectif|ziel|meta|obiettivo|цель)s?[*_`]*\s?[:：][\s*_`]*(?:an? |the )?$|目标[:：]\s?$",
+    re.IGNORECASE,
+)
+_MET = re.compile(
+    r"\b(?:reach|meet|met|hit|achiev|exceed|surpass|beat|pass)\w{0,4} (?:our|the|its|this|that|their) (?:\w+ )?$",
+    re.IGNORECASE,
+)
+_WILL = re.compile(r"\b(?:wird|werden|soll(?:te|en)?)\b", re.IGNORECASE)
+_WILL_AFTER = re.compile(r"\s?%?\W{0,2}\s(?:erreichen|erzielen|schaffen)\b", re.IGNORECASE)
 # A heading below which figures are what is aimed at, unless the words around them tell of what was reached.
 _GOALS = re.compile(
     r"(?:[^\w\n]|\d|_){0,12}(?:(?:success|acceptance|performance|project|metric|business|model|our|the|kpi)s? ){0,2}"
@@ -127,9 +153,18 @@ _GOT = re.compile(
     r"alcan[zç]|obtid|obtenid|logr|erreicht|atteint|obtenu|raggiunt|ottenut|tercapai|достигнут",
     re.IGNORECASE,
 )
+# Who writes so has measured nothing yet: "the numbers are placeholders".
+_MADE_UP = re.compile(
+    r"\b(?:(?:dummy|placeholder) (?:numbers|values|figures)"
+    r"|(?:illustrative|fictitious|fictional|made[- ]up|hypothetical|invented) (?:\w+ )?(?:numbers|values|figures|results|metrics|scores)"
+    r"|(?:numbers|values|figures|results|scores|metrics)(?: \w+){0,3} are (?:\w+ )?(?:dummy|placeholders?|illustrative|fictitious|fictional"
+    r"|made[- ]up|hypothetical|invented|not (?:real|measured)))\b",
+    re.IGNORECASE,
+)
 _OTHER_NUMBER = re.compile(r"(?<![A-Za-z^@\d.,])\d[\d.,]{0,12}\s?%?")
 _LONGEST_LEAD = 90
 _LONGEST_TITLE = 80
+_LONGEST_LINE = 1_500
 
 
 def is_by_the_book(text: str, number: int) -> bool:
@@ -151,6 +186,8 @@ def is_wished(text: str, start: int, number: tuple[int, int]) -> bool:
     before = text[max(0, start - _LONGEST_SENTENCE) : start]
     sentence = _SENTENCE.split(before)[-1]
     between = text[start:begin]
+    if _is_to_come(sentence, right_before, text, end):
+        return True
     if _ON.match(text, end) and (_FROM_ON.search(right_before) or _FROM_ON.search(sentence)):
         return True
     # A number before it is what the wish is about.
@@ -163,6 +200,29 @@ def is_wished(text: str, start: int, number: tuple[int, int]) -> bool:
     return any(pattern.search(sentence) for pattern in (_IF, _WISH, _ASKED, _WANTED, _FROM)) or bool(
         _ASKED.search(between)
     )
+
+
+def _is_to_come(sentence: str, right_before: str, text: str, end: int) -> bool:
+    """Whether a number is promised, or is what the project is to be held to, and nothing says that it was met."""
+    if _LABELLED.search(sentence) or (_WILL_AFTER.match(text, end) and _WILL.search(f"{sentence} {right_before}")):
+        return True
+    held = _HELD_TO.search(right_before)
+    is_met = held is not None and _MET.search(right_before[: held.start()])
+    return bool(_TO_COME.search(right_before) or (held and not is_met))
+
+
+def made_up_lines(lines: Iterable[Line]) -> set[int]:
+    """The numbers of the lines that stand below a word, in the same section, that its figures were made up."""
+    found: set[int] = set()
+    is_made_up = False
+    for line in lines:
+        if line.kind == "heading":
+            is_made_up = False
+        if line.kind in ("heading", "prose", "item") and _MADE_UP.search(line.text[:_LONGEST_LINE]):
+            is_made_up = True
+        if is_made_up:
+            found.add(line.number)
+    return found
 
 
 def is_goal(title: str, text: str) -> bool:

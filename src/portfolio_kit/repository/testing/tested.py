@@ -27,6 +27,9 @@ _KNOWN_PACKAGES = frozenset({
 # Python's own modules, of which nothing is below, that projects call a folder after.
 _FOLDERS = frozenset({"code", "site"})
 _LONGEST_CODE = 4_000
+# What is a package or a program as a whole, and what reads something without importing anything.
+_WHOLE = frozenset({"__init__.py", "__main__.py", "main.py", "app.py", "setup.py", "conftest.py"})
+_OPENS = ("open(", "predict", "fit", "transform")
 _MADE_FOR_TESTS = frozenset({"tmp_path", "tmpdir", "tmp_path_factory"})
 ARTEFACTS = (
     ".csv",
@@ -58,15 +61,33 @@ class Places:
         self._paths = set(paths)
         self._all = modules
         self._modules = [module for module in modules if not is_test(module.path)]
-        for module in modules:
-            if is_test(module.path):
-                continue
+        self._apart: set[str] = set()
+        for module in self._modules:
             parts = module.path.removesuffix(".py").removesuffix("/__init__").split("/")
-            for start in range(len(parts)):
-                self._by_tail.setdefault(".".join(parts[start:]), module)
+            tails = [".".join(parts[start:]) for start in range(len(parts))]
+            if self._is_apart(module):
+                self._apart.update(tails)
+                continue
+            for tail in tails:
+                self._by_tail.setdefault(tail, module)
             for end in range(1, len(parts)):
                 for start in range(end):
                     self._folders.add(".".join(parts[start:end]))
+
+    def _is_apart(self, module: Module) -> bool:
+        """Whether a module is no part of the work: it takes nothing from anywhere, and none of those that do the
+        work with packages of others speaks of it.
+        """
+        return (
+            not module.is_notebook
+            and not module.is_beyond
+            and bool(module.functions)
+            and not module.packages
+            and not module.mentions(*_OPENS)
+            and module.file.name not in _WHOLE
+            and not any(other.mentions(module.file.stem) for other in self._modules if other is not module)
+            and any(not other.packages.isdisjoint(_KNOWN_PACKAGES) for other in self._modules)
+        )
 
     @cached_property
     def tellers(self) -> frozenset[str]:
@@ -85,6 +106,8 @@ class Places:
         parts = plain.split(".")
         for end in range(len(parts), 0, -1):
             tail = ".".join(parts[:end])
+            if tail in self._apart and tail not in self._by_tail:
+                return None
             if tail in self._by_tail:
                 return self._by_tail[tail].path
             if tail in self._folders:
