@@ -183,6 +183,28 @@ class TestBaselineComparison:
         )
         assert level(tmp_path, "baseline-comparison", {"models.ipynb": cells}) == 2
 
+    @pytest.mark.parametrize(
+        ("said", "expected"),
+        [
+            ("The logistic regression is our baseline; the random forest came second.", 2),
+            # What was chosen on a first round of all, or is better than the rest, is not what these are held against.
+            ("By baseline cross-validation performance, the random forest and the logistic regression were kept.", 1),
+            ("The logistic regression and the random forest outperform the other baseline models.", 1),
+            ("The random forest outperforms the baseline logistic regression.", 2),
+        ],
+    )
+    def test_a_notebook_has_a_baseline_where_it_says_which_model_that_is(
+        self, said: str, expected: int, tmp_path: Path
+    ) -> None:
+        cells = notebook(
+            "# Models",
+            (TRAINING.replace("RandomForestClassifier", "LogisticRegression"), "Logistic regression AUC: 0.8152\n"),
+            (TRAINING, "Random forest AUC: 0.8700\n"),
+            said,
+        )
+        files = {"README.md": "# Model\n\nThe AUC is 0.87 on the test set.\n", "models.ipynb": cells}
+        assert level(tmp_path, "baseline-comparison", files, training="") == expected
+
     def test_a_model_that_a_text_calls_the_baseline_is_met_where_values_are_given(self, tmp_path: Path) -> None:
         readme = "# Films\n\n| Baseline model | ItemKNN |\n|---|---|\n\n## Results\n\n"
         table = "| Model | RMSE |\n|---|---|\n| ItemKNN | 2.72 |\n| SVD | 0.965 |\n"
