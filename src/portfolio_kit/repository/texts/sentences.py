@@ -122,6 +122,16 @@ _CAPTION = re.compile(
 )
 
 
+# What was seen in what came out is no way of going about it.
+_FOUND = re.compile(
+    r"\b(?:indicates? that|reveal(?:s|ed)|suggests? that|(?:reports?|tests?|monitoring) detected)\b", re.IGNORECASE
+)
+# Nor is what a user of the program may set.
+_SETTABLE = re.compile(
+    r"\bcan be (?:set|defined|changed|modified|configured|adjusted|overridden|specified)\b", re.IGNORECASE
+)
+
+
 class Sentence(NamedTuple):
     """One sentence of the story: where it stands, how many words it has, which parts it tells, and which `heads` the
     heading above it announces.
@@ -189,14 +199,16 @@ class Sentence(NamedTuple):
             order = (in_place and decides, is_opening and decides, is_opening, in_place, decides, True)
             return (order.index(True),)
         if part == APPROACH:
-            is_outcome = bool(self.heads & {RESULTS, LESSONS}) or LESSONS in self.parts
+            is_outcome = (
+                bool(self.heads & {RESULTS, LESSONS}) or LESSONS in self.parts or bool(_FOUND.search(self.text))
+            )
             methods = min(SAYS[APPROACH].named(self.text.lower()), _MANY)
             tells = (
                 methods + 2 * in_place + decides - 2 * (self.words < _BRIEF) - _MANY * bool(_CAPTION.match(self.text))
             )
             is_of_data = methods <= _FEW and bool(_OF_DATA.search(self.title))
             is_of_use = any(_OF_TOOL.search(section.title) for section in self.document.around(self.line)) or bool(
-                _TO_READER.match(self.text)
+                _TO_READER.match(self.text) or _SETTABLE.search(self.document.source_line(self.line))
             )
             return (is_outcome, _MANY * (is_of_data + is_of_use) - tells)
         return (not decides, not in_place, -self.words)

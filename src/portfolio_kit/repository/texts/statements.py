@@ -23,12 +23,13 @@ _PLAN = re.compile(
     re.IGNORECASE,
 )
 _PLAN_TITLE = re.compile(
-    r"future|roadmap|next steps?|to-?do|planned|upcoming|improvements?|enhancements?|best practices"
+    r"future|roadmap|next steps?|to-?do|planned|upcoming|improvements?|enhancements?"
     r"|trabalhos? futuros?|pr[óo]ximos? pasos?|próximos passos|melhorias|mejoras|"
     r"travaux futurs|améliorations|ausblick|nächste schritte|sviluppi futuri|pengembangan|saran|планы|дальнейш|未来"
     r"|改进|भविष्य|gelecek|dalsze",
     re.IGNORECASE,
 )
+_OF_ADVICE = re.compile(r"best practices", re.IGNORECASE)
 _ADVICE = re.compile(
     r"^\W*(?:\d+[.)]\s*)?(?:[\w -]{1,40}:\s*)?(?:add|use(?! of\b)|implement|consider|monitor|ensure|apply|try|explore"
     r"|integrate|include|provide|comply|never|always|avoid|check|adicionar|implementar|agregar|usar|ajouter"
@@ -129,5 +130,10 @@ def is_plan(text: str) -> bool:
 
 
 def is_plan_title(title: str) -> bool:
+    """Whether what stands below a heading is about the future, or advice for everybody."""
+    return is_future_title(title) or bool(_OF_ADVICE.search(title))
+
+
+def is_future_title(title: str) -> bool:
     """Whether what stands below a heading is about the future."""
     return bool(_PLAN_TITLE.search(title))
