@@ -8,6 +8,7 @@ from portfolio_kit.criteria.production.uncollected import uncollected
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.testing.exercised import is_inference
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
 
@@ -90,6 +91,12 @@ def automated_tests(repository: Repository) -> Finding:
     how = (testable.asking if not inference else testable.preparing)(repository) or (
         "call the code that predicts on a few rows" if not inference else "call it on a few rows"
     )
+    called_so = [test for test in found if not inference and not test.exercises_data and is_inference(f":{test.name}")]
+    if called_so:
+        # What is asked comes from a fixture, and that may be anything.
+        first = called_so[0].evidence
+        apart = f" ({cited(first)} is called so, but what it asks can't be told to be the project's model){apart}"
+        evidence = [first, *evidence[:2]]
     fix = f"Add a test of {lacking} to those of {place.path}: {how}, and assert what comes back."
     return partial(
         f"{counted}, but none covers {lacking}{apart}.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.phrases import cited, enumerated
-from portfolio_kit.criteria.production import claimed
+from portfolio_kit.criteria.production import claimed, stops_import
 from portfolio_kit.criteria.production.workflows import runs, shortfall
 from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.repository import Repository
@@ -59,7 +59,7 @@ def continuous_integration(repository: Repository) -> Finding:
         return missing(
             f"No workflow runs when code is pushed{told}{claimed.words_of(claim)}.",
             f"{add} that installs {_installed(repository)} and runs pytest on every push{first}"
-            f"{kept}.{_stopping(repository)}{_unlisted(repository)}",
+            f"{kept}.{_unlisted(repository)}{_stopping(repository)}",
             [*([empty.evidence()] if empty else []), *([claim.place] if claim else [])],
         )
     for run in found:
@@ -89,7 +89,7 @@ def _stopping(repository: Repository) -> str:
                 f" First put the request of {module.path}:{line} into a test function: as it stands, pytest sends it "
                 "when it reads the file, and stops where no server answers."
             )
-    return ""
+    return f" {first.rstrip()}" if (first := stops_import.first(repository)) else ""
 
 
 def _unlisted(repository: Repository) -> str:
