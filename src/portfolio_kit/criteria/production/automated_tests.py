@@ -94,9 +94,9 @@ def automated_tests(repository: Repository) -> Finding:
     called_so = [test for test in found if not inference and not test.exercises_data and is_inference(f":{test.name}")]
     if called_so:
         # What is asked comes from a fixture, and that may be anything.
-        first = called_so[0].evidence
-        apart = f" ({cited(first)} is called so, but what it asks can't be told to be the project's model){apart}"
-        evidence = [first, *evidence[:2]]
+        named = called_so[0].evidence
+        apart = f" ({cited(named)} is called so, but what it asks can't be told to be the project's model){apart}"
+        evidence = [named, *evidence[:2]]
     fix = f"Add a test of {lacking} to those of {place.path}: {how}, and assert what comes back."
     return partial(
         f"{counted}, but none covers {lacking}{apart}.",

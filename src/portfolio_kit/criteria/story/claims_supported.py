@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from portfolio_kit.criteria import headline, results
 from portfolio_kit.criteria.passages import about_project
 from portfolio_kit.criteria.phrases import cited, enumerated
+from portfolio_kit.criteria.story.arrives import arrives
 from portfolio_kit.criteria.story.on_a_page import on_a_page
 from portfolio_kit.criteria.story.outdated import Outdated, outdated
 from portfolio_kit.criteria.story.told_twice import ToldTwice, told_twice
@@ -252,11 +253,12 @@ def _unstated(repository: Repository) -> Finding:
     elif best is not None:
         place = best.evidence
         several = headline.is_one_of_several(repository, best)
+        digits = f"with three digits (as in {best.figure.value:#.3g}), "
         written = f"write {headline.kept(best)} " if several else "write it "
         fix = (
             f"{cited(place)} shows {headline.among(best, several=several)}: "
             + (f"{headline.LEAK} Then write what comes out " if headline.is_perfect(best.figure) else written)
-            + (f"at {where} instead of {samples[0].name}, " if samples else f"into {where}, with three digits, ")
+            + (f"at {where} instead of {samples[0].name}, " if samples else f"into {where}, {digits}")
             + f"and keep {place.path} committed."
         )
     elif (unkept := unkept_results(repository)) is not None:
@@ -266,10 +268,13 @@ def _unstated(repository: Repository) -> Finding:
             f"commit it, also where .gitignore names it, and state the figure in {where}."
         )
     elif measured is not None:
-        fix = (
-            f"Let {cited(measured)} write what it measures to a file such as reports/metrics.json, and "
-            f"commit that; then state the figure in {where}."
+        told = arrives(repository, measured)
+        writes = (
+            f"Let {cited(told)}, where the score of each model arrives, write all of them"
+            if told
+            else f"Let {cited(measured)} write what it measures"
         )
+        fix = f"{writes} to a file such as reports/metrics.json, and commit that; then state the figure in {where}."
     else:
         fix = (
             f"Measure the model, state the headline figures {'at' if samples else 'in'} {where}, and keep what the run "
