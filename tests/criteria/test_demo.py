@@ -532,3 +532,21 @@ def test_a_notebook_that_explores_and_shows_the_model_tells_the_story(more: tupl
 
 def test_a_study_that_trains_nothing_is_told_by_what_it_explores(tmp_path: Path) -> None:
     assert judged(tmp_path, {"load.py": "print(1)\n", "look.ipynb": notebook(*LOOKING)}).level == 2
+
+
+def test_what_code_draws_is_to_be_saved_as_a_picture(tmp_path: Path) -> None:
+    code = "import matplotlib.pyplot as plt\n\n\ndef plot_hours(rows):\n    plt.figure()\n    plt.plot(rows)\n"
+    found = judged(tmp_path / "drawn", {"plots.py": code, "train.py": "print('trained')\n"})
+    assert found.level == 0
+    assert "Save as a picture what plots.py:5 draws" in (found.fix or "")
+    found = judged(tmp_path / "not", {"train.py": "print('trained')\n"})
+    assert "Show plots of the results in the README" in (found.fix or "")
+
+
+def test_a_notebook_with_few_words_is_asked_for_what_its_outputs_show_and_for_no_number_of_words(
+    tmp_path: Path,
+) -> None:
+    cells = notebook("# Bikes", ("model.fit(x, y)", "MAE 41.2\n"))
+    fix = judged(tmp_path, {"bikes.ipynb": cells}).fix or ""
+    assert "at each output in a sentence or two what that shows" in fix
+    assert "words in all" not in fix

@@ -21,6 +21,8 @@ from portfolio_kit.repository.results.support import Checked, Claim
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
 _ENOUGH = 0.6
+# From here on no digit behind the point is of any weight.
+_WHOLE = 1000
 _MOST_NAMED, _MOST_PLACES = 3, 6
 
 
@@ -69,8 +71,16 @@ def claims_supported(repository: Repository) -> Finding:
         and not _is_half_shown(first, checked)
     ):
         places = [place for check in shown[:3] for place in (check.claim.evidence, check.place())]
-        unseen = [claim.evidence for claim in bare[:_MOST_NAMED]]
-        but = _but(repository, bare)
+        near = [check for check in checked if check.verdict == "contradicted" and not check.is_far_off][:1]
+        bare = [claim for claim in bare if all(claim is not check.claim for check in near)]
+        unseen = [place for check in near for place in (check.claim.evidence, check.place())]
+        unseen += [claim.evidence for claim in bare[: _MOST_NAMED - len(near)]]
+        but = "".join(
+            f"; {cited(check.claim.evidence)} gives {check.claim.name} where {cited(check.place())} shows "
+            f"{_given(check.found)}"
+            for check in near
+        )
+        but += _but(repository, bare)
         twice = told_twice(claims, results.reported(repository))
         if twice:
             but += f"; {_in_two_ways(twice)}"
@@ -82,7 +92,7 @@ def claims_supported(repository: Repository) -> Finding:
     if denied is not None:
         where, other = denied.claim.evidence, denied.place()
         return missing(
-            f"The text in {where.path} gives {denied.claim.name}, but {cited(other)} shows {denied.found:.4g}"
+            f"The text in {where.path} gives {denied.claim.name}, but {cited(other)} shows {_given(denied.found)}"
             f"{f' for {denied.model}' if denied.model else ''}.",
             f"{denied.claim.name} is of the training data: write at {cited(where)} what {cited(other)} shows."
             if denied.claim.is_sold
@@ -109,6 +119,11 @@ def claims_supported(repository: Repository) -> Finding:
             [twice.claim.evidence, twice.other.evidence, *(claim.evidence for claim in bare)],
         )
     return _unshown(repository, bare, f"No saved output or metrics file shows {number}{_places(bare)}", head)
+
+
+def _given(value: float) -> str:
+    """A value as a reader looks for it: no power of ten."""
+    return f"{value:.0f}" if abs(value) >= _WHOLE else f"{value:.4g}"
 
 
 def _unshown(repository: Repository, bare: Sequence[Claim], reason: str, head: Claim) -> Finding:

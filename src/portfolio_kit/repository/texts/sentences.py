@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from itertools import dropwhile, takewhile
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.file import shortened
 from portfolio_kit.repository.texts.card_uses import says_task
 from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.repository.texts.marks import words
@@ -156,13 +154,7 @@ class Sentence(NamedTuple):
     def evidence(self) -> Evidence:
         """The line that it begins on, and of a long one the part that it is."""
         number = self._below_labels(self._begins_on)
-        place = self.document.evidence(number)
-        if not place.excerpt.endswith("…") or number > len(self.document.source_lines):
-            return place
-        source = self.document.source_lines[number - 1]
-        opening = self.text.split()
-        around = next((start for count in (4, 2, 1) if (start := " ".join(opening[:count])) in source), "")
-        return replace(place, excerpt=shortened(source, around)) if around not in place.excerpt else place
+        return self.document.quoting(number, self.text)
 
     def _below_labels(self, number: int) -> int:
         """The line below the labels that a paragraph may begin with: its author, its date."""

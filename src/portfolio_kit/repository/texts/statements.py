@@ -47,6 +47,8 @@ class Statement(NamedTuple):
     document: Document
     line: Line
     title: str
+    says: str = ""
+    """The words by which it states that, where they were looked for."""
 
     @property
     def text(self) -> str:
@@ -55,8 +57,8 @@ class Statement(NamedTuple):
 
     @property
     def evidence(self) -> Evidence:
-        """Where it stands."""
-        return self.document.evidence(self.line.number)
+        """Where it stands, with what states it in the excerpt."""
+        return self.document.quoting(self.line.number, self.says)
 
 
 class Wording(NamedTuple):
@@ -82,13 +84,13 @@ def stated(documents: Iterable[Document], said: Wording, least_words: int = 4) -
                 continue
             text = line.text[:_LONGEST]
             if (
-                said.pattern.search(text)
+                (found := said.pattern.search(text))
                 and document.source_line(line.number).count("](#") < _LINKS_OF_CONTENTS
                 and words(text) >= least_words
                 and not is_plan(text)
                 and not is_plan_title(titles[position])
             ):
-                yield Statement(document, line, titles[position])
+                yield Statement(document, line, titles[position], found[0])
 
 
 def announced(documents: Iterable[Document], title: Wording, least_words: int = 6) -> Iterator[Statement]:
