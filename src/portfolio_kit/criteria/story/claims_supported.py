@@ -71,7 +71,14 @@ def claims_supported(repository: Repository) -> Finding:
         and not _is_half_shown(first, checked)
     ):
         places = [place for check in shown[:3] for place in (check.claim.evidence, check.place())]
-        near = [check for check in checked if check.verdict == "contradicted" and not check.is_far_off][:1]
+        # Only the very cell that bears others out is sure to be of the same model.
+        cells = {(place.path, place.cell) for check in shown if (place := check.place()).cell is not None}
+        near = [
+            check
+            for check in checked
+            if check.verdict == "contradicted" and not check.is_far_off
+            if ((place := check.place()).path, place.cell) in cells
+        ][:1]
         bare = [claim for claim in bare if all(claim is not check.claim for check in near)]
         unseen = [place for check in near for place in (check.claim.evidence, check.place())]
         unseen += [claim.evidence for claim in bare[: _MOST_NAMED - len(near)]]
