@@ -109,6 +109,14 @@ class TestBaselineComparison:
     def test_models_with_their_figures_in_a_sentence_are_partial(self, tmp_path: Path, text: str) -> None:
         assert level(tmp_path, "baseline-comparison", {"README.md": f"# Model\n\n{text}\n"}) == 1
 
+    def test_a_model_that_a_library_makes_in_two_ways_is_named_once(self, tmp_path: Path) -> None:
+        code = (
+            "import lightgbm as lgb\nimport xgboost as xgb\nfrom lightgbm import LGBMRegressor\n"
+            "lgb.train({}, X)\nLGBMRegressor().fit(X, y)\nxgb.train({}, X)\n"
+        )
+        found = judged(tmp_path, "baseline-comparison", {"README.md": "# Model\n"}, training=code)
+        assert "(LGBMRegressor, XGBoost in code)" in found.reason
+
     def test_kinds_of_model_in_different_modules_are_partial(self, tmp_path: Path) -> None:
         other = "from sklearn.svm import SVC\nmodel = SVC()\n"
         assert level(tmp_path, "baseline-comparison", {"models/svm.py": other}) == 1
