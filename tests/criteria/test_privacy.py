@@ -31,9 +31,9 @@ class TestPrivacy:
     @pytest.mark.parametrize(
         ("address", "is_told"),
         [
-            ("mysql+pymysql://root:12345@localhost/gym", True),
-            ("mysql+pymysql://root:your_password@localhost/gym", False),
-            ("mysql+pymysql://root@localhost/gym", False),
+            ("mysql+pymysql://gym:2468@localhost/gym", True),
+            ("mysql+pymysql://gym:your_password@localhost/gym", False),
+            ("mysql+pymysql://gym@localhost/gym", False),
         ],
     )
     def test_a_default_password_in_an_address_is_no_secret_and_told_in_the_fix(
