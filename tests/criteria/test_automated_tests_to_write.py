@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from portfolio_kit.criteria.production.automated_tests import automated_tests
+from portfolio_kit.criteria.production.continuous_integration import continuous_integration
 from tests.criteria.kit import repository
 
 FETCH = """\
@@ -220,3 +221,125 @@ def test_a_service_that_trains_as_it_starts_is_not_to_be_guarded(tmp_path: Path)
     told = fix(tmp_path, given)
     assert "call clean_boats() of app.py" in told
     assert "__main__" not in told
+
+
+CHECKS = """\
+import os
+
+import pandas as pd
+
+
+def check_boats():
+    if not os.path.isfile("data/boats.csv"):
+        STOPS
+
+
+def clean_boats(rows):
+    return rows.dropna()
+
+
+class Prices:
+    def __init__(self):
+        self.model = None
+
+    def train(self, rows):
+        self.model = LinearRegression().fit(rows[["hull"]], rows["price"])
+
+    def predict(self, rows):
+        return self.model.predict(rows[["hull"]])
+"""
+
+
+@pytest.mark.parametrize(
+    ("stops", "called_in", "is_told"),
+    [
+        ("raise FileNotFoundError('data/boats.csv')", "boats/__init__.py", True),
+        ("print('no boats yet')", "boats/__init__.py", False),
+        ("raise FileNotFoundError('data/boats.csv')", "boats/__main__.py", False),
+    ],
+)
+def test_a_package_that_stops_without_its_data_is_first_to_be_changed(
+    stops: str, called_in: str, is_told: bool, tmp_path: Path
+) -> None:
+    files = {
+        "boats/__init__.py": "",
+        "boats/checks.py": f"from sklearn.linear_model import LinearRegression\n{CHECKS.replace('STOPS', stops)}",
+        "boats/__main__.py": "from boats.checks import Prices, clean_boats\n\nprices = Prices()\n"
+        "prices.train(clean_boats(None))\nprint(prices.predict(None))\n",
+    }
+    files[called_in] = f"from boats.checks import check_boats\n\ncheck_boats()\n{files[called_in]}"
+    found = repository(tmp_path, files)
+    told = "First move the call of check_boats() at boats/__init__.py:3 into boats/__main__.py"
+    assert (told in (automated_tests(found).fix or "")) is is_told
+    assert (told in (continuous_integration(found).fix or "")) is is_told
+
+
+def test_a_class_that_is_asked_is_trained_first_where_it_loads_no_model(tmp_path: Path) -> None:
+    code = f"from sklearn.linear_model import LinearRegression\n{CHECKS.replace('STOPS', 'pass')}\n"
+    started = "prices = Prices()\nprices.train(clean_boats(None))\nprint(prices.predict(None))\n"
+    told = "train one on a few rows with Prices.train(), call Prices.predict()"
+    assert told in (automated_tests(repository(tmp_path / "trained", {"boats.py": code + started})).fix or "")
+    loads = code.replace("self.model = None", "self.model = joblib.load('boats.joblib')")
+    assert told not in (
+        automated_tests(repository(tmp_path / "kept", {"boats.py": f"import joblib\n{loads}{started}"})).fix or ""
+    )
+
+
+IN_STORE = """\
+import boto3
+import joblib
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+def fetch_to(path):
+    FETCHED
+
+
+def model():
+    fetch_to("boats.joblib")
+    return joblib.load("boats.joblib")
+
+
+@app.post("/predict")
+def predict(hull: float):
+    return {"price": float(model().predict([[hull]])[0])}
+"""
+
+
+@pytest.mark.parametrize(
+    ("fetched", "is_told"),
+    [
+        ("boto3.client('s3').download_file('boats', 'boats.joblib', path)", True),
+        ("print(path)", False),
+    ],
+)
+def test_a_model_in_a_store_is_to_be_replaced_in_a_test(fetched: str, is_told: bool, tmp_path: Path) -> None:
+    files = {
+        "app.py": IN_STORE.replace("FETCHED", fetched),
+        "clean.py": "def clean_boats(rows):\n    return rows.dropna()\n",
+        "tests/test_clean.py": "import pandas as pd\nfrom clean import clean_boats\n\n\ndef test_clean():\n"
+        "    assert len(clean_boats(pd.DataFrame({'hull': [1, None]}))) == 1\n",
+        "boats.joblib": "x" * 90,
+    }
+    fix = automated_tests(repository(tmp_path, files)).fix or ""
+    assert "POST /predict of app.py" in fix
+    assert ("put a model of your own in the place of the one that app.py:14 fetches" in fix) is is_told
+
+
+@pytest.mark.parametrize(("name", "is_told"), [("test_predict_hulls", True), ("test_hulls", False)])
+def test_a_test_that_is_called_after_the_prediction_is_told_to_ask_something_unknown(
+    name: str, is_told: bool, tmp_path: Path
+) -> None:
+    files = {
+        "settings.py": "class Settings:\n    pass\n",
+        "clean.py": "def clean_boats(rows):\n    return rows.dropna()\n",
+        "tests/conftest.py": "import pytest\nfrom settings import Settings\n\n\n@pytest.fixture\ndef asked():\n"
+        "    return Settings()\n",
+        "tests/test_asked.py": f"def {name}(asked):\n    assert asked.predict([1]) == [2]\n",
+        "tests/test_clean.py": "import pandas as pd\nfrom clean import clean_boats\n\n\ndef test_clean():\n"
+        "    assert len(clean_boats(pd.DataFrame({'hull': [1, None]}))) == 1\n",
+    }
+    reason = automated_tests(repository(tmp_path, files)).reason
+    assert ("tests/test_asked.py:1 is called so" in reason) is is_told

@@ -109,6 +109,14 @@ class TestBaselineComparison:
     def test_models_with_their_figures_in_a_sentence_are_partial(self, tmp_path: Path, text: str) -> None:
         assert level(tmp_path, "baseline-comparison", {"README.md": f"# Model\n\n{text}\n"}) == 1
 
+    def test_a_model_that_a_library_makes_in_two_ways_is_named_once(self, tmp_path: Path) -> None:
+        code = (
+            "import lightgbm as lgb\nimport xgboost as xgb\nfrom lightgbm import LGBMRegressor\n"
+            "lgb.train({}, X)\nLGBMRegressor().fit(X, y)\nxgb.train({}, X)\n"
+        )
+        found = judged(tmp_path, "baseline-comparison", {"README.md": "# Model\n"}, training=code)
+        assert "(LGBMRegressor, XGBoost in code)" in found.reason
+
     def test_kinds_of_model_in_different_modules_are_partial(self, tmp_path: Path) -> None:
         other = "from sklearn.svm import SVC\nmodel = SVC()\n"
         assert level(tmp_path, "baseline-comparison", {"models/svm.py": other}) == 1
@@ -182,6 +190,28 @@ class TestBaselineComparison:
             ),
         )
         assert level(tmp_path, "baseline-comparison", {"models.ipynb": cells}) == 2
+
+    @pytest.mark.parametrize(
+        ("said", "expected"),
+        [
+            ("The logistic regression is our baseline; the random forest came second.", 2),
+            # What was chosen on a first round of all, or is better than the rest, is not what these are held against.
+            ("By baseline cross-validation performance, the random forest and the logistic regression were kept.", 1),
+            ("The logistic regression and the random forest outperform the other baseline models.", 1),
+            ("The random forest outperforms the baseline logistic regression.", 2),
+        ],
+    )
+    def test_a_notebook_has_a_baseline_where_it_says_which_model_that_is(
+        self, said: str, expected: int, tmp_path: Path
+    ) -> None:
+        cells = notebook(
+            "# Models",
+            (TRAINING.replace("RandomForestClassifier", "LogisticRegression"), "Logistic regression AUC: 0.8152\n"),
+            (TRAINING, "Random forest AUC: 0.8700\n"),
+            said,
+        )
+        files = {"README.md": "# Model\n\nThe AUC is 0.87 on the test set.\n", "models.ipynb": cells}
+        assert level(tmp_path, "baseline-comparison", files, training="") == expected
 
     def test_a_model_that_a_text_calls_the_baseline_is_met_where_values_are_given(self, tmp_path: Path) -> None:
         readme = "# Films\n\n| Baseline model | ItemKNN |\n|---|---|\n\n## Results\n\n"

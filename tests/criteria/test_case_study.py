@@ -651,6 +651,21 @@ class TestClaims:
         assert "2 of the 3 results that README.md states; nothing shows recall 0.733 (README.md:7)" in finding.reason
         assert ("README.md", 7) in [(place.path, place.line) for place in finding.evidence]
 
+    def test_a_figure_that_is_rounded_wrongly_is_told_with_what_an_output_gives(self, tmp_path: Path) -> None:
+        text = "# Churn\n\nAccuracy: 0.872\n\nF1: 0.805\n\nMAE: 81000\n"
+        scores = "Accuracy: 0.8721\nF1: 0.8049\n"
+        cells = notebook(("evaluate(model, X_test, y_test)", f"{scores}MAE: 81430.2\n"))
+        finding = judged(tmp_path / "one", "claims-supported", {"README.md": text, "a.ipynb": cells})
+        assert finding.level == 2
+        assert "README.md:7 gives mae 81000 where a.ipynb, cell 1" in finding.reason
+        assert "shows 81430" in finding.reason
+        assert "nothing shows" not in finding.reason
+        cells = notebook(
+            ("evaluate(model, X_test, y_test)", scores), ("evaluate(other, X_test, y_test)", "MAE: 81430.2\n")
+        )
+        finding = judged(tmp_path / "other", "claims-supported", {"README.md": text, "a.ipynb": cells})
+        assert "nothing shows mae 81000" in finding.reason
+
     def test_a_figure_that_the_metrics_file_contradicts_is_worse_than_none(self, tmp_path: Path) -> None:
         files = {"README.md": "# Churn\n\nAccuracy: 0.98 on the test set\n", "reports/metrics.json": self.METRICS}
         finding = judged(tmp_path, "claims-supported", files)

@@ -31,6 +31,7 @@ class TestResults:
             "The score of the boats is reduced to a [0, 1] scale (higher = dearer), on which 0 stands for no boats at all.",
             "Train again from the sales of boats, so that a new model ships only if it beats the one of last year.",
             "A boat without a hull gives a clean 422 at the API, a lower score than the rest would do.",
+            "There were performed 3 runs of the boats in a row, and 2 of them were performed on the old hulls.",
             "The work is aligned to SDG 10, reduced waste of boats in the harbours of the whole world.",
         ],
     )
@@ -43,6 +44,7 @@ class TestResults:
         "sentence",
         [
             "## Results\n\nAt the 0.8 threshold the model finds 62 % of the boats that were sold in the last year.",
+            "The ridge regression performed on 3 of the harbours as on the boats of the last year, with their hulls.",
             "The model with the hulls reached an MAE 42 on the boats of the last year, lower than the mean of them.",
         ],
     )
@@ -59,6 +61,17 @@ class TestApproach:
         readme = f"{PROBLEM}\n\n{tracker}\n\n## Approach\n\n{APPROACH}\n\n## Results\n\n{RESULT}"
         assert "approach (README.md:15)" in told(tmp_path, readme)
 
+    @pytest.mark.parametrize(
+        "beside",
+        [
+            "The training pipeline can be set to a ridge or a random forest model in the settings of the features.",
+            "This indicates that newer boats differ from the training data of the model and its features.",
+        ],
+    )
+    def test_what_may_be_set_and_what_was_seen_is_shown_after_what_was_done(self, beside: str, tmp_path: Path) -> None:
+        readme = f"{PROBLEM}\n\n## Training the model\n\n{beside}\n\n## Notes\n\n{APPROACH}\n\n## Results\n\n{RESULT}"
+        assert "approach (README.md:11)" in told(tmp_path, readme)
+
 
 class TestProblem:
     REST = f"## Approach\n\n{APPROACH * 5}\n\n## Results\n\n{RESULT}"
@@ -74,6 +87,31 @@ class TestProblem:
         assert "The story in README.md and docs/aim.md tells what it is for (docs/aim.md:3)" in found
         found = told(tmp_path / "here", f"{aimless}{aim}\n\n{self.REST}", aim=f"# Aim\n\n{aim}\n")
         assert "The story in README.md tells what it is for (README.md:7)" in found
+
+
+class TestBeginningsOfLessons:
+    STORY = f"{PROBLEM}\n\n## Approach\n\n{APPROACH}\n\n## Results\n\n{RESULT}\n\n"
+
+    @pytest.mark.parametrize(
+        ("said", "is_lesson"),
+        [
+            ("A look at `auction_fee` revealed a correlation of the boats with the target, suggesting a leak.", True),
+            ("A look at `auction_fee` revealed a correlation of the boats with the mast, and no leak at all.", False),
+            (
+                "The pipeline of the boats prevents data leakage since `auction_fee` is fitted on the training part.",
+                False,
+            ),
+        ],
+    )
+    def test_a_leak_that_was_found_is_a_lesson(self, said: str, is_lesson: bool, tmp_path: Path) -> None:
+        found = told(tmp_path, f"{self.STORY}## The fee\n\n{said}")
+        assert ("lessons learned (README.md:15)" in found) is is_lesson
+
+    def test_what_is_planned_is_a_beginning_and_no_list_of_good_habits(self, tmp_path: Path) -> None:
+        habits = "## Best practices\n\nImplemented:\n\n- Unit tests of the hulls\n\n"
+        plans = "## Next steps\n\nPossible steps:\n\n- Add the masts of the boats to the features\n"
+        found = told(tmp_path, self.STORY + habits + plans)
+        assert "README.md:23 can be one of them" in found
 
 
 class TestHowManyLessons:

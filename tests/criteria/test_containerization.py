@@ -141,6 +141,8 @@ def test_a_list_that_the_build_itself_writes_is_there_for_what_follows(
         ("RUN pip install --user .", {}, 1),
         ("RUN pip install -e .", {"setup.py": "from setuptools import setup\nsetup()\n"}, 2),
         ("RUN pip install .", {"pyproject.toml": "[project]\nname = 'rents'\n"}, 2),
+        # As a folder of the image: DOCKERFILE works in one, too.
+        ("RUN pip install -e /srv", {}, 1),
         ("RUN pip install ./core", {"core/setup.cfg": "[metadata]\nname = core\n"}, 2),
         ("RUN pip install ./core", {"pyproject.toml": "[project]\nname = 'rents'\n"}, 1),
         # Where packages go to is no project.
@@ -976,3 +978,20 @@ def test_an_api_that_answers_everybody_the_same_serves_nothing_of_the_project(tm
     assert finding.reason.startswith("The container starts src/app.py, which answers everybody the same")
     asking = f"from src.score import answer\n{app}{health}\n@app.post('/predict')\ndef predict(row: list[float]):\n    return answer(row)\n"
     assert level(tmp_path / "asks", {**files, "src/app.py": asking}) == 2
+
+
+@pytest.mark.parametrize(
+    ("installs", "expected"), [("-e /app", 2), ("--editable /app", 2), ("-r /app/requirements.txt", 1)]
+)
+def test_a_package_below_src_is_started_by_its_name_once_its_folder_of_the_image_is_installed(
+    installs: str, expected: int, tmp_path: Path
+) -> None:
+    files = {
+        "pyproject.toml": "[project]\nname = 'rents'\n",
+        "requirements.txt": "fastapi\nuvicorn\n",
+        "src/rents/__init__.py": "",
+        "src/rents/api.py": "from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get('/')\ndef home():\n    return {}\n",
+        "Dockerfile": "FROM python:3.12-slim\nWORKDIR /app\nCOPY . /app\nRUN pip install -r requirements.txt\n"
+        f'RUN pip install {installs}\nCMD ["uvicorn", "rents.api:app"]\n',
+    }
+    assert level(tmp_path, files) == expected

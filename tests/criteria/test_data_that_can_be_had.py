@@ -448,3 +448,29 @@ def test_what_may_be_fetched_for_the_projects_model_is_its_data(
     changed: dict[str, str | bytes], expected: int, tmp_path: Path
 ) -> None:
     assert access(tmp_path, {**OF_BOATS, **changed}) == expected
+
+
+ASKED = 'import pandas as pd\n\nrows = pd.read_sql("SELECT * FROM catches", ENGINE)\nrows.dropna()\n'
+LINKED = "# Catches\n\nThe data set is [on Kaggle](https://www.kaggle.com/datasets/ada/catches-of-the-bay).\n"
+UPLOADS = "import pandas as pd\nimport streamlit as st\n\nst.write(pd.read_csv(st.file_uploader('Rows')))\n"
+
+
+def test_a_database_that_nothing_fills_from_the_source_wants_a_script_that_does(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"README.md": LINKED, "learn/rows.py": ASKED, "app.py": UPLOADS}
+    found = data_access(repository(tmp_path / "asked", files | {"drift/watch.py": ASKED}))
+    assert found.level == 1
+    assert "learn/rows.py:3 reads a database" in found.reason
+    assert "loads the downloaded file into the table that learn/rows.py:3 reads" in (found.fix or "")
+    read = ASKED.replace('read_sql("SELECT * FROM catches", ENGINE)', "read_csv(PATH)")
+    found = data_access(repository(tmp_path / "read", files | {"learn/rows.py": read}))
+    assert "which file to download" in (found.fix or "")
+
+
+def test_an_instruction_is_shown_by_the_line_that_tells_to_bring_the_data(tmp_path: Path) -> None:
+    link = "https://www.kaggle.com/c/catches-of-the-bay"
+    readme = f"# Catches\n\nFor the contest {link}: it writes `answer.csv`.\n\n"
+    told = f"## Before\n\nDownload and unpack the [data]({link}/data) into the folder `data`.\n"
+    found = data_access(repository(tmp_path / "told", {"README.md": readme + told, "learn.py": LEARN}))
+    assert [place.line for place in found.evidence] == [7]
+    found = data_access(repository(tmp_path / "linked", {"README.md": readme, "learn.py": LEARN}))
+    assert [place.line for place in found.evidence] == [3]

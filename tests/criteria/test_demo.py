@@ -574,7 +574,7 @@ def test_the_output_of_the_measurement_is_to_be_kept_before_it_is_written_about(
     assert (
         "Run look.ipynb anew and keep its outputs: cell 3 (In [1]), which measures the model, shows none." in fix
     ) is (is_told)
-    assert "Write in look.ipynb what each result means" in fix
+    assert "Tell in look.ipynb what it is after" in fix
 
 
 @pytest.mark.parametrize(("shown", "level"), [("<b>0.87</b>", 1), ("", 0)], ids=["a figure", "its looks alone"])
@@ -603,3 +603,21 @@ def test_a_large_file_of_one_colour_shows_nothing(
         "docs/boats.png": head + (pixels or NOISE[:20_000]),
     }
     assert demo(repository(tmp_path, files)).level == level
+
+
+def test_what_code_draws_is_to_be_saved_as_a_picture(tmp_path: Path) -> None:
+    code = "import matplotlib.pyplot as plt\n\n\ndef plot_hours(rows):\n    plt.figure()\n    plt.plot(rows)\n"
+    found = judged(tmp_path / "drawn", {"plots.py": code, "train.py": "print('trained')\n"})
+    assert found.level == 0
+    assert "Save as a picture what plots.py:5 draws" in (found.fix or "")
+    found = judged(tmp_path / "not", {"train.py": "print('trained')\n"})
+    assert "Show plots of the results in the README" in (found.fix or "")
+
+
+def test_a_notebook_with_few_words_is_asked_for_what_its_outputs_show_and_for_no_number_of_words(
+    tmp_path: Path,
+) -> None:
+    cells = notebook("# Bikes", ("model.fit(x, y)", "MAE 41.2\n"))
+    fix = judged(tmp_path, {"bikes.ipynb": cells}).fix or ""
+    assert "at each output in a sentence or two what that shows" in fix
+    assert "words in all" not in fix

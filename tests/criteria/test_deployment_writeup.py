@@ -428,3 +428,13 @@ def test_a_choice_with_its_reason_is_read_in_any_language(title: str, told: str,
 @pytest.mark.parametrize(("title", "told"), ONLY_PLANNED.items(), ids=ONLY_PLANNED)
 def test_a_deployment_that_is_only_planned_is_no_choice_in_any_language(title: str, told: str, tmp_path: Path) -> None:
     assert (level(tmp_path, f"# Rent\n\n## {title}\n\n{told}\n") or 0) < 2
+
+
+def test_the_reason_is_quoted_and_not_only_the_line_that_it_stands_in(tmp_path: Path) -> None:
+    told = "The service answers requests for rents of flats and rooms and houses in all parts of the town. " * 3
+    why = "It runs in a Docker container on a small EC2 server, because the free tier of AWS is enough for it."
+    found = deployment_writeup(
+        repository(tmp_path, {**APP, "README.md": f"{COMMANDS}\n## Deployment\n\n{told}{why}\n"})
+    )
+    assert found.level == 2
+    assert "because the free tier of AWS is enough" in found.evidence[0].excerpt

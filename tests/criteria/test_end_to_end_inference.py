@@ -60,3 +60,76 @@ def test_inference_of_the_work_counts_beside_that_of_an_analysis(tmp_path: Path,
     )
     files = FILES | {f"{folder}/network.py": network, "measure.py": measure, "analysis/of_errors.py": PREDICT}
     assert judged(tmp_path, files).level == level
+
+
+ANSWERED = """\
+import numpy as np
+import pandas as pd
+from rents.loading import load_rows
+from rents.models import Rents
+
+
+def _write_answers(model):
+    test_rows = load_rows("data/unknown.csv")
+    said = np.exp(model.predict(test_rows))
+    test_rows["rentals"] = said
+    answer = test_rows[["day", "rentals"]]
+    WRITTEN
+
+
+rows = load_rows("data/days.csv")
+model = Rents()
+print(model.train(rows))
+_write_answers(model)
+"""
+LEARNED = """\
+from sklearn.linear_model import LinearRegression
+from sklearn.metrics import mean_absolute_error
+from sklearn.model_selection import train_test_split
+
+
+class Rents:
+    def train(self, rows):
+        train, val = train_test_split(rows.dropna())
+        self.model = LinearRegression()
+        self.model.fit(train[["hour"]], train["rentals"])
+        return mean_absolute_error(val["rentals"], self.model.predict(val[["hour"]]))
+
+    def predict(self, rows):
+        return self.model.predict(rows[["hour"]])
+"""
+LOADING = "import pandas as pd\n\n\ndef load_rows(path):\n    return READ\n"
+
+
+@pytest.mark.parametrize(
+    ("read", "written", "level"),
+    [
+        ("pd.read_csv(path)", "answer.to_csv('data/answer.csv')", 2),
+        # Nothing is written of what the model says, or the rows are a part of those that were learned from.
+        ("pd.read_csv(path)", "print(answer)", 1),
+        ("pd.read_csv(path)", "load_rows('data/days.csv').to_csv('data/answer.csv')", 1),
+        ("train_test_split(pd.read_csv(path))[1]", "answer.to_csv('data/answer.csv')", 1),
+    ],
+)
+def test_a_program_that_reads_rows_and_writes_the_answers_infers(
+    tmp_path: Path, read: str, written: str, level: int
+) -> None:
+    files = {
+        "rents/__main__.py": ANSWERED.replace("WRITTEN", written),
+        "rents/models.py": LEARNED,
+        "rents/loading.py": LOADING.replace("READ", read),
+    }
+    assert judged(tmp_path, files).level == level
+
+
+def test_a_program_that_measures_the_answers_that_it_writes_evaluates(tmp_path: Path) -> None:
+    measured = (
+        "answer.to_csv('data/answer.csv')\n    print(mean_absolute_error(load_rows('data/truth.csv')['rentals'], said))"
+    )
+    files = {
+        "rents/__main__.py": "from sklearn.metrics import mean_absolute_error\n"
+        + ANSWERED.replace("WRITTEN", measured),
+        "rents/models.py": LEARNED,
+        "rents/loading.py": LOADING.replace("READ", "pd.read_csv(path)"),
+    }
+    assert judged(tmp_path, files).level == 1

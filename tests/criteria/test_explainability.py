@@ -418,3 +418,66 @@ def test_of_several_methods_the_one_that_the_text_speaks_of_is_named(told: str, 
     found = judged("explainability", tmp_path, files)
     assert found.level == 2
     assert found.reason.startswith(named)
+
+
+SETTINGS = "from dataclasses import dataclass\n\n\n@dataclass\nclass Settings:\n    folds: int = 5\n    explain: bool = False\n"
+BEHIND_A_SWITCH = (
+    TRAIN
+    + """\
+import shap
+from settings import Settings
+
+
+def explain_members():
+    print(shap.LinearExplainer(model, x_train)(x_test))
+
+
+def run(settings: Settings):
+    print(settings.folds)
+    if settings.explain:
+        explain_members()
+
+
+run(Settings())
+"""
+)
+
+
+class TestBehindASwitch:
+    def test_a_method_that_a_switch_keeps_from_running_is_told_with_the_switch(self, tmp_path: Path) -> None:
+        files: dict[str, str | bytes] = {"train.py": BEHIND_A_SWITCH + "print(model.coef_)\n", "settings.py": SETTINGS}
+        finding = judged("explainability", tmp_path, files | {"data/members.csv": MEMBERS})
+        assert finding.level == 1
+        assert finding.evidence[-1].excerpt == "if settings.explain:"
+        assert f"switch at train.py:{finding.evidence[-1].line} is off" in finding.reason
+        assert "Turn on" in (finding.fix or "")
+
+    def test_with_nothing_else_shown_it_is_nothing(self, tmp_path: Path) -> None:
+        files: dict[str, str | bytes] = {
+            "train.py": BEHIND_A_SWITCH,
+            "settings.py": SETTINGS,
+            "data/members.csv": MEMBERS,
+        }
+        assert judged("explainability", tmp_path, files).level == 0
+
+    @pytest.mark.parametrize(
+        "turned",
+        [
+            {"train.py": BEHIND_A_SWITCH.replace("Settings())", "Settings(explain=True))")},
+            {"train.py": BEHIND_A_SWITCH.replace("Settings())", "Settings(5, True))")},
+            {"train.py": BEHIND_A_SWITCH.replace("Settings())", "parsed(Settings))")},
+            {"settings.py": SETTINGS.replace("False", "True")},
+        ],
+        ids=["by its name", "by its place", "by somebody else", "where it stands"],
+    )
+    def test_a_switch_that_may_be_on_keeps_nothing_from_running(
+        self, turned: dict[str, str | bytes], tmp_path: Path
+    ) -> None:
+        files: dict[str, str | bytes] = {
+            "train.py": BEHIND_A_SWITCH,
+            "settings.py": SETTINGS,
+            "data/members.csv": MEMBERS,
+        }
+        finding = judged("explainability", tmp_path, files | turned)
+        assert finding.level == 1
+        assert "SHAP is computed" in finding.reason

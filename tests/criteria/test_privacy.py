@@ -28,6 +28,32 @@ class TestPrivacy:
         assert judged("privacy", tmp_path / "made", files).level == 2
         assert judged("privacy", tmp_path / "said", {**files, "generate_data.py": "print(1)\n"}).level == 1
 
+    @pytest.mark.parametrize(
+        ("address", "is_told"),
+        [
+            ("mysql+pymysql://gym:2468@localhost/gym", True),
+            ("mysql+pymysql://gym:your_password@localhost/gym", False),
+            ("mysql+pymysql://gym@localhost/gym", False),
+        ],
+    )
+    def test_a_default_password_in_an_address_is_no_secret_and_told_in_the_fix(
+        self, address: str, is_told: bool, tmp_path: Path
+    ) -> None:
+        code = f"{TRAIN}from sqlalchemy import create_engine\nengine = create_engine('{address}')\n"
+        finding = judged("privacy", tmp_path, {"train.py": code, "data/members.csv": MEMBERS, "README.md": "# M\n"})
+        assert "is committed" not in finding.reason
+        assert ("has the password of a database" in (finding.fix or "")) is is_told
+
+    def test_what_an_answer_is_shown_as_is_no_column(self, tmp_path: Path) -> None:
+        shown = (
+            "import sys\n\nprint(f\"Answer: {'Churn' if len(sys.argv) else 'No churn'}\", {'Credit_Limit': sys.argv})\n"
+        )
+        looked = "import pandas as pd\nrows = pd.read_sql('select', 1)\nprint(rows['Gender'], rows['Marital_Status'])\n"
+        finding = judged(
+            "privacy", tmp_path, {"app.py": shown, "train.py": FIT, "look.py": looked, "README.md": "# G\n"}
+        )
+        assert "(columns Marital_Status and Gender)" in finding.reason
+
     def test_what_a_scheduler_is_told_is_no_column(self, tmp_path: Path) -> None:
         dag = "from airflow.models import Variable\n\nto = Variable.get('email_address', default_var='')\n"
         files: dict[str, str | bytes] = {"dag.py": dag, "README.md": "# Stars\n\nWhich star has a planet?\n"}

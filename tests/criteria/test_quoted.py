@@ -63,6 +63,8 @@ def test_a_line_of_the_notebook_s_file_becomes_what_people_see(tmp_path: Path, m
         ({"cell_type": "code", "source": "fit()", "execution_count": "34"}, '"fit()"'),
         ({"cell_type": "markdown", "source": "---\n## <b>Cell 7 - Which customers leave, and when they do"},
          '"Cell 7 - Which customers leave, and"'),
+        ({"cell_type": "markdown", "source": "#### **Who `leaves`**"}, '"Who leaves"'),
+        ({"cell_type": "code", "source": "fit(**given)"}, '"fit(**given)"'),
     ],
 )  # fmt: skip
 def test_a_cell_is_called_what_people_find_it_by(tmp_path: Path, cell: dict[str, object], called: str) -> None:
@@ -98,6 +100,19 @@ def test_a_long_line_is_shown_where_the_figure_is_that_the_verdict_speaks_of(
     found = judged(read, lambda read: met("F1 0.873 is given", [read.files[0].evidence(1)]), monkeypatch)
     assert "F1 is 0.873." in found.evidence[0].excerpt
     assert len(found.evidence[0].excerpt) <= 160
+
+
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [("the boats come back", "…"), ("Boats come and go. Boats", "Boats come and go."), ("no such words", "Boats")],
+)
+def test_of_a_long_line_the_part_with_some_words_is_quoted(words: str, begins: str, tmp_path: Path) -> None:
+    read = repository(
+        tmp_path, {"README.md": "Boats come and go. " * 30 + "Then the boats come back. " + "And again. " * 30}
+    )
+    place = read.texts[0].quoting(1, words)
+    assert place.excerpt.startswith(begins)
+    assert ("the boats come back" in place.excerpt) is (begins == "…")
 
 
 def test_no_secret_is_left_in_any_part_of_a_verdict(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -80,3 +80,33 @@ def test_an_upload_to_a_bucket_is_made_an_option(tmp_path: Path) -> None:
     assert f"make the upload at train.py:{line} an option" in (found.fix or "")
     kept = judged("reproducible-runs", tmp_path / "kept", {"train.py": TRAIN, "data/boats.csv": DATA})
     assert "upload" not in (kept.fix or "")
+
+
+READS = "import pandas as pd\n\n\ndef read_boats(path):\n    return pd.read_csv(path)\n"
+HANDED = TRAIN.replace('pd.read_csv("data/boats.csv")', 'read_boats("data/boats.csv")').replace(
+    "import pandas as pd", "from reading import read_boats"
+)
+
+
+def test_a_file_that_a_reading_function_is_handed_is_named_with_the_rule_that_keeps_it_out(tmp_path: Path) -> None:
+    files: Files = {"train.py": HANDED, "reading.py": READS, "Makefile": "train:\n\tpython train.py\n"}
+    files |= {"README.md": "# Boats\n\nDataset: **Boats of the Coast**\n\n```bash\nmake train\n```\n"}
+    found = judged("reproducible-runs", tmp_path / "kept", files | {".gitignore": "*.csv\n"})
+    assert "how to get data/boats.csv, which train.py:7 reads" in found.reason
+    assert "Commit such a sample with git add -f: .gitignore:1 keeps out *.csv." in (found.fix or "")
+    assert "git add -f" not in (judged("reproducible-runs", tmp_path / "free", files).fix or "")
+
+
+@pytest.mark.parametrize(("address", "is_told"), [("http://127.0.0.1:5000", True), ("sqlite:///runs.db", False)])
+def test_a_server_under_a_name_is_told_beside_what_is_mended_first(address: str, is_told: bool, tmp_path: Path) -> None:
+    tracked = f'import mlflow\n\nSERVER = "{address}"\nmlflow.set_tracking_uri(SERVER)\n' + TRAIN.replace(
+        ", random_state=1)", ")"
+    )
+    files: Files = {
+        "train.py": tracked,
+        "data/boats.csv": DATA,
+        "README.md": "# Boats\n\n```bash\npython train.py\n```\n",
+    }
+    found = judged("reproducible-runs", tmp_path, files)
+    assert "Set a seed" in (found.fix or "")
+    assert ("train.py:4 logs to a tracking server" in (found.fix or "")) is is_told

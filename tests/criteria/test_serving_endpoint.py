@@ -787,6 +787,35 @@ def test_the_model_of_the_headline_result_is_to_be_served(readme: str, line: int
     assert f"the model that train.py:{line} saves and what prepares its input (train.py:9)" in str(finding.fix)
 
 
+def test_a_model_in_a_file_is_to_be_served_before_one_that_only_a_tracker_has(tmp_path: Path) -> None:
+    code = (
+        f"{SAVING}import mlflow\n\nmodel = LGBMRegressor().fit(table, table)\njoblib.dump(model, 'lgbm.joblib')\n"
+        "mlflow.sklearn.log_model(model, 'model')\n"
+    )
+    assert "the model that train.py:13 saves" in str(
+        serving_endpoint(repository(tmp_path / "both", {"train.py": code})).fix
+    )
+    logged = code.replace("joblib.dump(model, 'lgbm.joblib')", "print(model)")
+    assert "the model that train.py:14 saves" in str(
+        serving_endpoint(repository(tmp_path / "one", {"train.py": logged})).fix
+    )
+
+
+def test_of_several_that_are_trained_the_one_that_is_asked_is_to_be_saved(tmp_path: Path) -> None:
+    train = (
+        "from lightgbm import LGBMRegressor\nfrom sklearn.linear_model import Ridge\n\n\ndef best_of(rows):\n"
+        "    found = [LGBMRegressor().fit(rows, rows), Ridge().fit(rows, rows)]\n    return found[0]\n"
+    )
+    asks = (
+        "import pandas as pd\nfrom rents.fits import best_of\n\nbest = best_of(pd.read_csv('data/flats.csv'))\n"
+        "new = pd.read_csv('data/new.csv')\nnew['rent'] = best.predict(new)\nnew.to_csv('answers.csv')\n"
+    )
+    found = serving_endpoint(repository(tmp_path, {"rents/fits.py": train, "rents/__main__.py": asks}))
+    assert found.level == 0
+    assert "rents/__main__.py:6 asks it each time after a new training" in found.reason
+    assert "Save the model that rents/__main__.py:6 asks" in str(found.fix)
+
+
 def test_a_model_that_is_saved_whole_needs_nothing_beside_it(tmp_path: Path) -> None:
     code = (
         f"{SAVING}model = LGBMRegressor().fit(table, table)\n"

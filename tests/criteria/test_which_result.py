@@ -80,6 +80,42 @@ def test_who_has_to_commit_what_is_measured_has_to_state_it_too(tmp_path: Path) 
     )
 
 
+SCORING = "from sklearn.metrics import f1_score\n\n\ndef score_of(truth, said):\n    return f1_score(truth, said)\n"
+IN_TURN = """\
+import pandas as pd
+from scoring import score_of
+from sklearn.linear_model import LogisticRegression
+from sklearn.svm import SVC
+from sklearn.model_selection import train_test_split
+
+x_train, x_test, y_train, y_test = train_test_split(pd.read_csv("data/members.csv"), [1] * 9)
+KINDS
+"""
+
+
+@pytest.mark.parametrize(
+    ("kinds", "told"),
+    [
+        ("for kind in (LogisticRegression(), SVC()):\n    print(score_of(y_test, kind.fit(x_train, y_train).predict(x_test)))", "fits.py:9, where the score of each model arrives"),
+        ("print(score_of(y_test, SVC().fit(x_train, y_train).predict(x_test)))", "scoring.py:5 write what it measures"),
+    ],
+)  # fmt: skip
+def test_scores_of_several_models_are_written_where_all_of_them_arrive(kinds: str, told: str, tmp_path: Path) -> None:
+    files = {"train.py": "", "scoring.py": SCORING, "fits.py": IN_TURN.replace("KINDS", kinds), "README.md": LEAVES}
+    assert f"Let {told}" in (judged(tmp_path, "claims-supported", files).fix or "")
+
+
+def test_what_is_shown_of_held_out_rows_is_to_be_written_before_what_was_tried(tmp_path: Path) -> None:
+    tried = "Logistic regression mean AUC: 0.812\nForest mean AUC: 0.873\n"
+    last = "Test set performance:\n- Accuracy: 0.951\n- AUC: 0.902\n"
+    cells = notebook(("print(scores)", tried), ("evaluate(model, X_test, y_test)", last))
+    fix = judged(tmp_path / "both", "claims-supported", {"README.md": LEAVES, "a.ipynb": cells}).fix or ""
+    assert "shows roc auc 0.902: write it into README.md, with three digits (as in 0.902)" in fix
+    cells = notebook(("print(scores)", tried))
+    fix = judged(tmp_path / "tried", "claims-supported", {"README.md": LEAVES, "a.ipynb": cells}).fix or ""
+    assert "shows roc auc 0.812, one of several values" in fix
+
+
 def test_of_a_training_the_last_step_is_shown(tmp_path: Path) -> None:
     log = "12/12 [====] - 3s - accuracy: 0.5506\n12/12 [====] - 3s - accuracy: 0.8917\n"
     found = judged(tmp_path, "quantified-results", {"README.md": LEAVES, "a.ipynb": notebook(("model.fit(x, y)", log))})

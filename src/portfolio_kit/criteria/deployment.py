@@ -169,7 +169,9 @@ def _sentences(document: Document, section: Section, *, is_about: bool) -> Itera
                 continue
             if len(topics) > 1 or (is_about and (topics or asks or words.WEIGHS.search(sentence))):
                 line = line_of(section, number, sentence)
-                yield Reason(document.evidence(line), rank(sentence, document.source_line(line), is_about=is_about))
+                why = words.REASON.search(sentence) or words.WEIGHS.search(sentence)
+                place = document.quoting(line, sentence[why.start() :] if why else sentence)
+                yield Reason(place, rank(sentence, document.source_line(line), is_about=is_about))
 
 
 def sentences(section: Section) -> Iterator[tuple[int, str]]:

@@ -135,7 +135,8 @@ def of_texts(results: Sequence[Claim]) -> Claim:
 
 
 def shown(repository: Repository) -> Shown | None:
-    """Return the first figure of a model, not of a baseline or of training data, that an artefact shows.
+    """Return the first figure of a model, not of a baseline or of training data, that an artefact shows; those that it
+    says to be of rows held out before others, which may be of what was only tried.
 
     Where there are only those of a training's steps, the last of them. What a notebook shows of other models than the
     scripts make is no figure of the project's.
@@ -143,7 +144,7 @@ def shown(repository: Repository) -> Shown | None:
     named = [item for item in repository.shown if item.figure.metric and item.figure.kind == "result"]
     if others := _of_other_models(repository):
         named = [item for item in named if item.path not in others]
-    for is_fit in (_is_model_s, _is_off_training, is_overall, _is_whole):
+    for is_fit in (_is_model_s, _is_off_training, is_overall, _is_whole, _is_of_held_out):
         named = [item for item in named if is_fit(item.figure)] or named
     if not named:
         return None
@@ -151,7 +152,12 @@ def shown(repository: Repository) -> Shown | None:
         return [item for item in named if (item.path, item.figure.metric) == (named[0].path, named[0].figure.metric)][
             -1
         ]
-    return next((item for item in named if _is_served(item.figure)), named[0])
+    chosen = next((item for item in named if _is_served(item.figure)), named[0])
+    if chosen.figure.metric == "accuracy" and _is_of_held_out(chosen.figure):
+        # Beside a metric that tells the classes apart, accuracy tells least.
+        beside = (item for item in named if (item.path, item.evidence.cell) == (chosen.path, chosen.evidence.cell))
+        chosen = next((item for item in beside if item.figure.metric != "accuracy"), chosen)
+    return chosen
 
 
 def _of_other_models(repository: Repository) -> frozenset[str]:
@@ -177,6 +183,7 @@ def is_one_of_several(repository: Repository, item: Shown) -> bool:
         round(other.figure.fraction, 4)
         for other in repository.shown
         if other.path == item.path and other.figure.metric == item.figure.metric and other.figure.kind == "result"
+        if _is_of_held_out(other.figure) or not _is_of_held_out(item.figure)
     }
     return len(values) > 1
 
@@ -248,6 +255,10 @@ def is_overall(figure: Figure) -> bool:
 
 def _is_held_out(figure: Figure) -> bool:
     return figure.measured != "folds"
+
+
+def _is_of_held_out(figure: Figure) -> bool:
+    return figure.measured == "held-out"
 
 
 def _is_served(figure: Figure) -> bool:

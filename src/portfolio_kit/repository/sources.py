@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from portfolio_kit import lazily as re
@@ -14,6 +14,7 @@ from portfolio_kit.repository.code.live import Live
 from portfolio_kit.repository.code.notebook import Notebook
 from portfolio_kit.repository.code.python import STANDARD, Module
 from portfolio_kit.repository.code.reach import Reach
+from portfolio_kit.repository.code.switched import Switched, closing
 from portfolio_kit.repository.code.unimportable import SUFFIXES, Absent, Surroundings, absent_from, unimportable
 from portfolio_kit.repository.containers.compose import Service, is_compose, services
 from portfolio_kit.repository.containers.dockerfile import Dockerfile, is_dockerfile_name
@@ -119,6 +120,30 @@ class Sources(Tree):
         modules, live = self._switched
         same = modules.get(module.path, module)
         return live.runs(same, call.scope) and (same is module or (call.name, call.line) in _made(same))
+
+    @cached_property
+    def as_switched(self) -> Live:
+        """What can run as its switches stand, those that nothing turns."""
+        if self._switched is None:
+            return self.live
+        modules, live = self._switched
+        return Switched(lambda module, scope: live.runs(modules.get(module.path, module), scope), self.is_switched_on)
+
+    def closing(self, place: Evidence) -> Iterator[Evidence]:
+        """Yield the switches that are off and keep what stands at a place from running."""
+        modules = self._switched[0] if self._switched is not None else {}
+        line = place.line or 0
+        around = [
+            function
+            for module in self.modules
+            if module.path == place.path
+            for function in module.functions
+            if function.line <= line <= (function.node.end_lineno or 0)
+        ]
+        name = around[-1].last if around else ""
+        for module in self.modules:
+            if module.path in modules:
+                yield from closing(module, modules[module.path], place.path, line, name)
 
     @cached_property
     def _switched(self) -> tuple[dict[str, Module], Live] | None:

@@ -136,6 +136,10 @@ SWITCHES: dict[str, tuple[Mapping[str, str], Mapping[str, str]]] = {
         {"train.py": f"CONFIG = {{'on': False}}\n{WORK}if CONFIG.get('on'):\n    main()\n"},
         {"train.py": f"CONFIG = {{'on': False}}\n{WORK}CONFIG['on'] = len('a') > 0\nif CONFIG.get('on'):\n    main()\n"},
     ),
+    "of the settings that a function is handed": (
+        {"train.py": f"from config import Settings\n{WORK}def start(given: Settings):\n    if given.run:\n        main()\n\nstart(Settings())\n", "config.py": "class Settings:\n    run: bool = False\n"},
+        {"train.py": f"from config import Settings\n{WORK}def start(given: Settings):\n    if given.run:\n        main()\n\nstart(Settings(*given))\n", "config.py": "class Settings:\n    run: bool = False\n"},
+    ),
     "that returns first": (
         {"train.py": f"{WORK}def start():\n    skip = True\n    if skip:\n        return\n    main()\n\nstart()\n"},
         {"train.py": f"{WORK}def start(skip):\n    if skip:\n        return\n    main()\n\nstart(False)\n"},

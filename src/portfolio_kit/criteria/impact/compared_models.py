@@ -40,6 +40,8 @@ _EVALUATES = re.compile(
 )
 _MEASURES = ("_error", "_score", "evaluat", "metrics")
 _MOST_KINDS = 6
+# How the classes of libraries begin that train by a function as well.
+_CLASSES_OF = {"XGBoost": "XGB", "LightGBM": "LGBM"}
 _LABEL = 80
 _SETTING = re.compile(
     r"\b(?:frozen|unfrozen|full(?: fine-?tun\w{1,3})?|(?:un)?tuned|fine-?tuned"
@@ -95,6 +97,15 @@ def _setting(result: Claim) -> str:
     return " ".join(match[0].lower() for match in _SETTING.finditer(result.figure.context[:_LABEL]))
 
 
+def _named_once(kinds: dict[str, Evidence]) -> dict[str, Evidence]:
+    """The models without those of a library that code also makes by a class of it: `lgb.train` and `LGBMRegressor`."""
+    return {
+        name: place
+        for name, place in kinds.items()
+        if name not in _CLASSES_OF or not any(other != name and other.startswith(_CLASSES_OF[name]) for other in kinds)
+    }
+
+
 def _in_code(repository: Repository) -> Comparison | None:
     """Models of different kinds, of one project and fitted to one column, or one in a loop over its settings."""
     own = [module for module in repository.modules if not is_test(module.path) and module.mentions(*models.HINTS)]
@@ -112,7 +123,7 @@ def _in_code(repository: Repository) -> Comparison | None:
             group = f"{module.path}#{at}" if len(rivals) > 1 else folder
             for name, line in names.items():
                 made[group].setdefault(name, module.evidence(line))
-    for kinds in (_unwrapped(group, wrappers) for group in made.values()):
+    for kinds in (_named_once(_unwrapped(group, wrappers)) for group in made.values()):
         if len(models.families(kinds)) > 1:
             dummies = [name for name in sorted(kinds) if models.is_dummy(name)]
             named = sorted(kinds, key=lambda name: (name not in dummies, name))

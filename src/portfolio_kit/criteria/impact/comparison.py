@@ -49,6 +49,15 @@ _PARTS = re.compile(
 _OF_PART = re.compile(r"(?<![a-z])(?:train|val|test|hold-?out|cv|cross|oof|folds?)(?![a-z]{5})", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s|(?<=[。！？；।])")
 
+_OUTDOES = re.compile(
+    r"\b(?:outperform(?:s|ed|ing)?|beat(?:s|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?)\b", re.IGNORECASE
+)
+# What several models did before any was tuned: none of them is the one that the rest is held against.
+_FIRST_ROUND = re.compile(
+    r"\bbaseline[ -]+(?:models?[ -]+)?(?:cross[ -]?validation[ -]+)?"
+    r"(?:performances?|comparisons?|results?|scores?|evaluations?|screening|experiments?|runs?)\b",
+    re.IGNORECASE,
+)
 _VALUE = re.compile(r"(?<![\w.])\d+[.,]\d+")
 _NUMBERS = re.compile(r"[\d\W_]+(?=\W|$)|\d+")
 _FILE = re.compile(r"[\w./-]{0,80}\.(?:ya?ml|py|json|csv|ipynb|pkl|joblib|toml|sh|md)\b", re.IGNORECASE)
@@ -289,6 +298,10 @@ def _models_called(around: str, text: str) -> frozenset[str]:
     the line and the one before it.
     """
     own = [part for part in _SENTENCE_END.split(text) if calls_baseline(part)]
+    better = [word for part in own if (word := _OUTDOES.search(part))]
+    if better and len(better) == len(own):
+        # What is better than a baseline is none.
+        return frozenset(_models_in(" ".join(word.string[word.end() :] for word in better)))
     return frozenset(next(filter(None, (_models_in(" ".join(own)), _models_in(around))), set()))
 
 
@@ -361,12 +374,15 @@ def _are_of_several(group: list[_Placed]) -> bool:
 
 
 def _is_introduced(line: Line, *, shows_values: bool) -> bool:
-    """Whether a line says which model is the baseline, rather than that one is better than a baseline.
+    """Whether a line says which model is the baseline, rather than that one is better than a baseline, or how several
+    did in a first round.
 
     In a notebook that shows the values of several, either tells that the baseline is among them.
     """
     if not calls_baseline(_FILE.sub("", line.text)):
         # A file may be called after it.
+        return False
+    if len(models.model_families(line.text)) > 1 and not calls_baseline(_FIRST_ROUND.sub("", line.text)):
         return False
     if line.kind == "table":
         return not any(_IN_WORDS.fullmatch(cell) for cell in line.text.lower().replace("|", "\n").split("\n"))

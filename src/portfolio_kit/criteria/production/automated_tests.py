@@ -9,6 +9,7 @@ from portfolio_kit.criteria.unfinished_modules import broken_for_stage
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.models.stages import PREDICT, is_test
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.testing.exercised import is_inference
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
 
@@ -93,6 +94,12 @@ def automated_tests(repository: Repository) -> Finding:
         if not inference
         else "call it on a few rows"
     )
+    called_so = [test for test in found if not inference and not test.exercises_data and is_inference(f":{test.name}")]
+    if called_so:
+        # What is asked comes from a fixture, and that may be anything.
+        named = called_so[0].evidence
+        apart = f" ({cited(named)} is called so, but what it asks can't be told to be the project's model){apart}"
+        evidence = [named, *evidence[:2]]
     fix = f"Add a test of {lacking} in a file beside {place.path}: {how}, and assert what comes back."
     return partial(
         f"{counted}, but none covers {lacking}{apart}.",

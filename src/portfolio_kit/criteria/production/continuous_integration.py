@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.phrases import cited
-from portfolio_kit.criteria.production import claimed
+from portfolio_kit.criteria.production import claimed, stops_import
 from portfolio_kit.criteria.production.installing import installed, refused, testing, unlisted
 from portfolio_kit.criteria.production.workflows import runs, shortfall
 from portfolio_kit.repository.repository import Repository
@@ -87,4 +87,4 @@ def _stopping(repository: Repository) -> str:
                 f" First put the request of {module.path}:{line} into a test function: as it stands, pytest sends it "
                 "when it reads the file, and stops where no server answers."
             )
-    return ""
+    return f" {first.rstrip()}" if (first := stops_import.first(repository)) else ""

@@ -32,8 +32,8 @@ _PREPARES_IT = re.compile(rf"{_PREPARES.pattern}|pipe|column|feature|categor", r
 def to_serve(repository: Repository, saved: Sequence[Use]) -> Use | None:
     """Return where the model is saved that a service should load; None where only what is beside one is saved.
 
-    Of several it is that of the kind of model which the headline result names, then one that is saved together with
-    what prepares its input, then the last.
+    Of several it is that of the kind of model which the headline result names, then one that is in a file and not
+    only in a tracker, then one that is saved together with what prepares its input, then the last.
     """
     models = [use for use in saved if _is_of_model(use)]
     return _best(repository, models) if models else None
@@ -105,7 +105,14 @@ def _best(repository: Repository, models: Sequence[Use]) -> Use:
     order = {id(use): position for position, use in enumerate(models)}
     return max(
         models,
-        key=lambda use: (bool(wanted & _named(use)), not use.module.is_notebook, is_whole(use), order[id(use)]),
+        # A file lies in the repository or an image; what only a tracker has, no stranger can load.
+        key=lambda use: (
+            bool(wanted & _named(use)),
+            not use.module.is_notebook,
+            use.call.last != "log_model",
+            is_whole(use),
+            order[id(use)],
+        ),
     )
 
 

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Sequence
 
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria.production import worth_testing
+from portfolio_kit.criteria.production import stops_import, worth_testing
 from portfolio_kit.repository.code.facts import Function
 from portfolio_kit.repository.code.python import STANDARD, Module
 from portfolio_kit.repository.code.syntax import walk
@@ -116,7 +116,8 @@ def asking(repository: Repository) -> str | None:
                 repository, best.module, best.function
             )
             client = f"the framework's test client{_with_httpx(repository, app)}"
-            return f"{first}send a request to {method} {best.path or '/'} of {app.module.path} with {client}"
+            store = "" if first else worth_testing.in_store(repository, best.module)
+            return f"{first}send a request to {method} {best.path or '/'} of {app.module.path} with {client}{store}"
     named = [
         (module, function)
         for module, function in _functions(repository)
@@ -128,7 +129,18 @@ def asking(repository: Repository) -> str | None:
     best_named = _most_used(repository, running or taken)
     if best_named is None:
         return None
-    return f"{worth_testing.uncommitted(repository, *best_named)}{_call(repository, *best_named)}"
+    first = f"{worth_testing.uncommitted(repository, *best_named)}{_trained_first(*best_named)}"
+    return f"{first}{_call(repository, *best_named)}"
+
+
+def _trained_first(module: Module, function: Function) -> str:
+    """What to do before a method is asked whose class trains its model by another one, and loads none."""
+    calls = module.calls_in.get(function.in_class, ()) if function.in_class else ()
+    by = [call.scope.rpartition(".")[2] for call in calls if stage_of(call) == TRAIN and call.scope.count(".") == 1]
+    named = [name for name in by if not name.startswith("_") and name != function.last]
+    if not named or function.last in by or any(loads_model(call) for call in calls):
+        return ""
+    return f"train one on a few rows with {function.in_class}.{named[0]}(), "
 
 
 def _with_httpx(repository: Repository, app: App) -> str:
@@ -179,8 +191,9 @@ def first_tests(repository: Repository) -> str:
         load="load the model, " if done.of(SAVE) or done.of(LOAD) else "",
     )
     return (
-        f"Add tests/test_data.py: {prepare or _TO_PREPARE} on a few rows, and assert what comes back. Add "
-        f"tests/test_predict.py: {ask or later}{'' if ask else ' on a few rows'}, and assert the answer."
+        f"{stops_import.first(repository)}Add tests/test_data.py: {prepare or _TO_PREPARE} on a few rows, and assert "
+        f"what comes back. Add tests/test_predict.py: {ask or later}{'' if ask else ' on a few rows'}, and assert the "
+        "answer."
     )
 
 

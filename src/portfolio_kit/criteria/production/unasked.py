@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.phrases import capital, cited
 from portfolio_kit.criteria.production.saved import in_words, to_save, to_serve
 from portfolio_kit.criteria.unfinished_modules import broken_for_stage, for_service
+from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.models import stages
+from portfolio_kit.repository.models.found_stages import Use
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.running.written import written_commands
 from portfolio_kit.repository.serving.apis import Route
@@ -68,6 +72,16 @@ def unasked(repository: Repository) -> Finding:
             [*([fixed] if fixed is not None else []), *([served.evidence] if served is not None else [])],
         )
     learnt = to_save(repository, trained)
+    asked = next((use for use in repository.stages.inference() if use.module in _leading(repository, trained)), None)
+    if asked is not None:
+        place = cited(asked.evidence)
+        return missing(
+            "There is no API, app or command to ask the model for a prediction, and the model is not saved: "
+            f"{place} asks it each time after a new training.",
+            f"Save the model that {place} asks, and what prepares its input, in {asked.module.path} (for example with "
+            f"joblib.dump). Then {write} that loads them once and answers POST /predict with JSON. {_NEEDS}.",
+            [asked.evidence, learnt.evidence],
+        )
     return missing(
         "There is no API, app or command to ask the model for a prediction, and the model is not saved.",
         f"Save the model, and what prepares its input, at the end of {learnt.module.path} (for example with "
@@ -75,6 +89,16 @@ def unasked(repository: Repository) -> Finding:
         f"{_NEEDS}.",
         [learnt.evidence],
     )
+
+
+def _leading(repository: Repository, trained: Sequence[Use]) -> list[Module]:
+    """The scripts that lead to a training elsewhere: what they ask is the model that was chosen."""
+    paths = {use.module.path for use in trained}
+    return [
+        module
+        for module in repository.scripts
+        if module.path not in paths and any(other.path in paths for other in repository.reach.reached(module))
+    ]
 
 
 def _asks_for_itself(repository: Repository) -> Evidence | None:

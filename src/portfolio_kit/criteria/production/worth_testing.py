@@ -12,6 +12,7 @@ from portfolio_kit.repository.code.syntax import name_called, string, walk
 from portfolio_kit.repository.models.asking import loads_model
 from portfolio_kit.repository.models.stages import TRAIN, is_test
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.testing import outside
 
 # What only looks up in a table, or turns what it finds into a text.
 _LOOKING_UP = frozenset({"get", "items", "keys", "values", "isinstance", "str", "format", "title", "lower", "upper"})
@@ -66,6 +67,31 @@ def uncommitted(repository: Repository, module: Module, function: Function) -> s
             first = "train the model" if repository.stages.in_scripts[TRAIN] else f"commit {name}"
             return f"first {first}, for {other.path}:{call.line} loads {name}, which is not in the repository; then "
     return ""
+
+
+def in_store(repository: Repository, service: Module) -> str:
+    """What a test has to put in the model's place, where all that a service leads to loads it from a store of the
+    cloud, for which keys are needed.
+    """
+    reached = repository.reach.reached(service)
+    loads = [(module, call) for module in reached for call in repository.live.calls(module) if loads_model(call)]
+    fetching = {
+        function.last
+        for module in reached
+        for function in module.functions
+        if any(call.last in outside.STORES for call in module.calls_in.get(function.name, ()))
+    }
+    for module, call in loads:
+        beside = module.calls_in.get(call.scope, ()) if call.scope else ()
+        if not any(other.last in fetching or other.last in outside.STORES for other in beside):
+            return ""
+    if not loads:
+        return ""
+    module, call = loads[0]
+    return (
+        f" (put a model of your own in the place of the one that {module.path}:{call.line} fetches from a store of the "
+        "cloud, with monkeypatch or dependency_overrides)"
+    )
 
 
 def _is_meant(owner: str, function: Function, where: Module, module: Module) -> bool:

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from portfolio_kit.criteria import uncalled
 from portfolio_kit.criteria.phrases import capital, cited
 from portfolio_kit.criteria.responsible.ranked import ranked
 from portfolio_kit.criteria.responsible.readings import named_in_words, readings
-from portfolio_kit.repository.explaining.explanations import explanations, pictured
+from portfolio_kit.repository.explaining.explanations import Explanation, explanations, pictured
 from portfolio_kit.repository.explaining.nearest import nearest, recommends
 from portfolio_kit.repository.models.fitted import model_fit, reading, seeing
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
+
+
+def _switched_off(repository: Repository, explanation: Explanation, shown: Sequence[Explanation]) -> Finding:
+    """Where a method is there that only a switch keeps from being used; importances are shown all the same, or not."""
+    what, place = explanation.what, explanation.evidence
+    switch = next(repository.closing(place), None)
+    at = f"the switch at {cited(switch)}" if switch is not None else "a switch"
+    fix = (
+        f"Turn on {at}, run it, save what {what} shows ({cited(place)}), and say in the text which features drive the "
+        "predictions, by how much or in which direction."
+    )
+    says = f"but {at} is off, so that it never runs."
+    places = [place, *([switch] if switch is not None else [])]
+    if shown:
+        return partial(
+            f"The code shows {shown[0].what}; {what} is there too, {says}", fix, [shown[0].evidence, *places]
+        )
+    return missing(f"{capital(what)} is in the code, {says}", fix, places)
 
 
 def explainability(repository: Repository) -> Finding:
@@ -36,6 +56,9 @@ def explainability(repository: Repository) -> Finding:
         )
     seen = seeing(repository)
     words = None if seen else reading(repository)
+    on = list(explanations(repository, repository.as_switched)) if strong else found
+    off = [explanation for explanation in strong if explanation not in on]
+    found, strong = on, [explanation for explanation in on if explanation.attributes]
     if strong:
         what = strong[0].what
         parts = "parts of the image" if seen else "words" if words else "features"
@@ -46,6 +69,8 @@ def explainability(repository: Repository) -> Finding:
             "the predictions, by how much or in which direction, and whether that makes sense.",
             [strong[0].evidence],
         )
+    if off:
+        return _switched_off(repository, off[0], found)
     weak = found or ranked(repository)
     if not weak and model_fit(repository):
         weak = pictured([*repository.files, *repository.runs])
@@ -67,6 +92,11 @@ def explainability(repository: Repository) -> Finding:
             "model again, and say in the text by how many percent of the score each item changes the recommendation.",
             [closest, *read],
         )
+    return _nothing_shown(repository, seen, words)
+
+
+def _nothing_shown(repository: Repository, seen: str | None, words: str | None) -> Finding:
+    """Where nothing that runs explains the model."""
     fitted = model_fit(repository)
     model = f"model{f' trained at {cited(fitted.evidence)}' if fitted else ''}"
     if recommends(repository):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.phrases import capital, cited, enumerated
 from portfolio_kit.criteria.responsible.personal import (
@@ -29,6 +31,7 @@ from portfolio_kit.criteria.responsible.privacy_words import (
     TREATED,
     UNTRACED,
 )
+from portfolio_kit.repository.data.connections import default_password
 from portfolio_kit.repository.data.kept_rows import kept_rows
 from portfolio_kit.repository.data.logged_persons import logged_persons
 from portfolio_kit.repository.data.made_beside import ONE_OF_TWO
@@ -56,9 +59,22 @@ def privacy(repository: Repository) -> Finding:
     is treated, in words for it or below a heading or label about it (anonymised, without names, synthetic, not kept, no
     personal data and why, under which public licence); a tree of files that calls the data synthetic does where code
     here makes all of it.
-    Placeholders and development defaults are no secrets. Plans, headings, what ought to be done, and that a law applies
-    are no statements.
+    Placeholders and development defaults are no secrets; that of a database on the author's machine is told in the fix.
+    Plans, headings, what ought to be done, and that a law applies are no statements.
     """
+    finding = _treated(repository)
+    place = default_password(repository) if finding.fix and not repository.secrets else None
+    if place is None:
+        return finding
+    fix = (
+        f"{finding.fix} {cited(place)} has the password of a database on your own machine in it: let the code read it "
+        "from an environment variable."
+    )
+    return replace(finding, fix=fix)
+
+
+def _treated(repository: Repository) -> Finding:
+    """The finding, with nothing of passwords that open nothing but what runs on one machine."""
     found = repository.secrets
     if found:
         first = found[0]

@@ -117,7 +117,7 @@ def _without(repository: Repository, told_by: Sequence[Evidence]) -> Finding:
         ),
     )
     tables, pointer = supply.tables, supply.pointer
-    used = [read.use for read in reads] or list(repository.stages.of(READ))
+    used = [read.use for read in reads] or _read_to_learn(repository)
     reading = f"{cited(used[0].evidence)} reads {reads[0].shown if reads else 'the data'}" if used else ""
     places = [use.evidence for use in used[:1]]
     wanted = reads[0].path if reads else ""
@@ -136,6 +136,8 @@ def _without(repository: Repository, told_by: Sequence[Evidence]) -> Finding:
             f"{f' ({reading})' if reading else ''}.",
             [said, *places],
         )
+    if told_by and used and not reads and _ASKED.fullmatch(used[0].call.last):
+        return _unfilled(reachable, places[0])
     if told_by:
         return _named_only(reachable, reading, pointer)
     if tables and reads:
@@ -167,6 +169,28 @@ def _without(repository: Repository, told_by: Sequence[Evidence]) -> Finding:
         f"Commit a sample of the data{forced}, add a script that downloads it, or say in the README where to download "
         f"it and into which folder to put it{f' ({reading})' if used else ''}.",
         places,
+    )
+
+
+def _read_to_learn(repository: Repository) -> list[Use]:
+    """Where the code reads data: what watches the model at work, and what a page is handed by its visitors, last."""
+    pages = {app.module.path for app in repository.apps if app.kind == "interactive"}
+    return sorted(
+        repository.stages.of(READ),
+        key=lambda use: (use.module.path in pages, bool(_WATCHING.search(use.module.path))),
+    )
+
+
+def _unfilled(named: Sequence[Evidence], place: Evidence) -> Finding:
+    """The finding where texts or code name the source, and the code reads a database that nothing here fills."""
+    first = named[0]
+    is_linked = "://" in first.excerpt
+    return partial(
+        f"{first.path} {'links to' if is_linked else 'names'} the source of the data; {cited(place)} reads a database, "
+        "and nothing here brings the one into the other.",
+        f"Add a script that loads the downloaded file into the table that {cited(place)} reads (which file, and which "
+        f"columns it leaves out), and name it beside {cited(first)}; or commit a sample and let the code read that.",
+        [*named[:_MOST_PLACES], place],
     )
 
 

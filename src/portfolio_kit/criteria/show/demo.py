@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.show.demo_places import (
     answering,
     app_starts,
@@ -12,6 +13,7 @@ from portfolio_kit.criteria.show.demo_places import (
     telling,
     working,
 )
+from portfolio_kit.criteria.show.drawing import drawing
 from portfolio_kit.criteria.show.exploring import explored, showing_work
 from portfolio_kit.criteria.show.launchers import launchers
 from portfolio_kit.criteria.show.started_by_hand import started_by_hand
@@ -26,7 +28,6 @@ from portfolio_kit.repository.showing.demos import (
     stories,
     typed_answers,
     web_apps,
-    words_of_a_story,
 )
 from portfolio_kit.repository.showing.live_links import linked_in_files, live_links
 from portfolio_kit.repository.showing.pictures import of_apps
@@ -97,7 +98,7 @@ def demo(repository: Repository) -> Finding:  # noqa: C901
         return partial(
             f"The notebook {first} keeps its outputs, and {f'only {said} words' if said else 'no words'} in it say "
             "what they show.",
-            f"{again}Write in {first} what each result means, {words_of_a_story(kept[0])} words in all, or "
+            f"{again}Tell in {first} what it is after, and at each output in a sentence or two what that shows, or "
             + (f"add a screenshot of {apps[0].path} and how to start it." if apps else "add an app with a screenshot."),
             [text.evidence(longest.number) if text and longest else kept[0].file.evidence()],
         )
@@ -119,9 +120,18 @@ def demo(repository: Repository) -> Finding:  # noqa: C901
             "There is nothing to look at, and no code that could be run.",
             "Commit the project's code, and then show what it does: a notebook with its outputs, plots or an app.",
         )
+    drawn = drawing(repository)
+    instead = (
+        "Keep the outputs of a notebook"
+        if repository.notebooks
+        else f"Save as a picture what {cited(drawn)} draws, and show it in the README"
+        if drawn
+        else "Show plots of the results in the README"
+    )
     return missing(
         "There is nothing to look at or use without running the whole project.",
-        "Keep a notebook's outputs, show plots of the results in the README, or add a small app with a screenshot.",
+        f"{instead}, or add a small app with a screenshot.",
+        [drawn] if drawn else [],
     )
 
 

@@ -93,7 +93,10 @@ def content(repository: Repository) -> Finding:
         fix = f"Say in {where} which columns, models and cases of this project it is about, part by part."
     else:
         reason = f"The story in {told_in} tells {told}, but {_lessons_told(best)}."
-        fix = f"Tell more in {where}, below a heading such as What I learned: {_ASKS[LESSONS]}. {_lessons_asked(best)}"
+        told_at = best.part(LESSONS)
+        beside = f", beside {cited(told_at[0].evidence)}" if told_at else ""
+        asked_for = f"{_ASKS[LESSONS]}. {_lessons_asked(best)}"
+        fix = f"Tell more in {where}{beside}, below a heading such as What I learned: {asked_for}"
     return partial(reason, fix, evidence)
 
 
@@ -144,7 +147,7 @@ def _lessons_told(narrative: Narrative) -> str:
     if len(told) > 1 and count >= narrative.enough_lessons:
         return "its lessons could have been listed beforehand: none says what did not work when it was done"
     sentences = f"{len(told)} sentences" if len(told) > 1 else "one sentence"
-    return f"only {sentences} of {count} words tell what doing this project taught"
+    return f"only {sentences} of {count} words {'tell' if len(told) > 1 else 'tells'} what doing this project taught"
 
 
 def _lessons_asked(narrative: Narrative) -> str:

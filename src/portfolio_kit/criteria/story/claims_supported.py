@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from portfolio_kit.criteria import headline, results
 from portfolio_kit.criteria.passages import about_project
 from portfolio_kit.criteria.phrases import cited, enumerated
+from portfolio_kit.criteria.story.arrives import arrives
 from portfolio_kit.criteria.story.on_a_page import on_a_page
 from portfolio_kit.criteria.story.outdated import Outdated, outdated
 from portfolio_kit.criteria.story.told_twice import ToldTwice, told_twice
@@ -20,6 +21,8 @@ from portfolio_kit.repository.results.support import Checked, Claim
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
 _ENOUGH = 0.6
+# From here on no digit behind the point is of any weight.
+_WHOLE = 1000
 _MOST_NAMED, _MOST_PLACES = 3, 6
 
 
@@ -68,8 +71,23 @@ def claims_supported(repository: Repository) -> Finding:
         and not _is_half_shown(first, checked)
     ):
         places = [place for check in shown[:3] for place in (check.claim.evidence, check.place())]
-        unseen = [claim.evidence for claim in bare[:_MOST_NAMED]]
-        but = _but(repository, bare)
+        # Only the very cell that bears others out is sure to be of the same model.
+        cells = {(place.path, place.cell) for check in shown if (place := check.place()).cell is not None}
+        near = [
+            check
+            for check in checked
+            if check.verdict == "contradicted" and not check.is_far_off
+            if ((place := check.place()).path, place.cell) in cells
+        ][:1]
+        bare = [claim for claim in bare if all(claim is not check.claim for check in near)]
+        unseen = [place for check in near for place in (check.claim.evidence, check.place())]
+        unseen += [claim.evidence for claim in bare[: _MOST_NAMED - len(near)]]
+        but = "".join(
+            f"; {cited(check.claim.evidence)} gives {check.claim.name} where {cited(check.place())} shows "
+            f"{_given(check.found)}"
+            for check in near
+        )
+        but += _but(repository, bare)
         twice = told_twice(claims, results.reported(repository))
         if twice:
             but += f"; {_in_two_ways(twice)}"
@@ -81,7 +99,7 @@ def claims_supported(repository: Repository) -> Finding:
     if denied is not None:
         where, other = denied.claim.evidence, denied.place()
         return missing(
-            f"The text in {where.path} gives {denied.claim.name}, but {cited(other)} shows {denied.found:.4g}"
+            f"The text in {where.path} gives {denied.claim.name}, but {cited(other)} shows {_given(denied.found)}"
             f"{f' for {denied.model}' if denied.model else ''}.",
             f"{denied.claim.name} is of the training data: write at {cited(where)} what {cited(other)} shows."
             if denied.claim.is_sold
@@ -108,6 +126,11 @@ def claims_supported(repository: Repository) -> Finding:
             [twice.claim.evidence, twice.other.evidence, *(claim.evidence for claim in bare)],
         )
     return _unshown(repository, bare, f"No saved output or metrics file shows {number}{_places(bare)}", head)
+
+
+def _given(value: float) -> str:
+    """A value as a reader looks for it: no power of ten."""
+    return f"{value:.0f}" if abs(value) >= _WHOLE else f"{value:.4g}"
 
 
 def _unshown(repository: Repository, bare: Sequence[Claim], reason: str, head: Claim) -> Finding:
@@ -257,11 +280,12 @@ def _unstated(repository: Repository) -> Finding:
     elif best is not None:
         place = best.evidence
         several = headline.is_one_of_several(repository, best)
+        digits = f"with three digits (as in {best.figure.value:#.3g}), "
         written = f"write {headline.kept(best)} " if several else "write it "
         fix = (
             f"{cited(place)} shows {headline.among(best, several=several)}: "
             + (f"{headline.LEAK} Then write what comes out " if headline.is_perfect(best.figure) else written)
-            + (f"at {where} instead of {samples[0].name}, " if samples else f"into {where}, with three digits, ")
+            + (f"at {where} instead of {samples[0].name}, " if samples else f"into {where}, {digits}")
             + f"and keep {place.path} committed."
         )
     elif (unkept := unkept_results(repository)) is not None:
@@ -271,10 +295,13 @@ def _unstated(repository: Repository) -> Finding:
             f"commit it, also where .gitignore names it, and state the figure in {where}."
         )
     elif measured is not None:
-        fix = (
-            f"Let {cited(measured)} write what it measures to a file such as reports/metrics.json, and "
-            f"commit that; then state the figure in {where}."
+        told = arrives(repository, measured)
+        writes = (
+            f"Let {cited(told)}, where the score of each model arrives, write all of them"
+            if told
+            else f"Let {cited(measured)} write what it measures"
         )
+        fix = f"{writes} to a file such as reports/metrics.json, and commit that; then state the figure in {where}."
     else:
         fix = (
             f"Measure the model, state the headline figures {'at' if samples else 'in'} {where}, and keep what the run "

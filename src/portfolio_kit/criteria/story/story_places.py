@@ -15,7 +15,7 @@ from portfolio_kit.repository.texts.card import scattered
 from portfolio_kit.repository.texts.labels import labels
 from portfolio_kit.repository.texts.narrative import Narrative
 from portfolio_kit.repository.texts.narrative_words import LESSONS, PROBLEM, RESULTS
-from portfolio_kit.repository.texts.statements import is_plan_title
+from portfolio_kit.repository.texts.statements import is_future_title
 from portfolio_kit.rubric.finding import Evidence
 
 _LIMITS = re.compile(r"limits?\b|limita|caveat|lessons?\b|learned|grenzen|límites|ограничени", re.IGNORECASE)
@@ -92,10 +92,14 @@ def begun(narrative: Narrative) -> Evidence | None:
     planned: Evidence | None = None
     for document in narrative.documents:
         for section in document.sections:
-            first = next((line for line in section.lines if line.kind in ("prose", "item")), None)
+            # What only introduces a list says nothing yet.
+            told_below = (
+                line for line in section.lines if line.kind in ("prose", "item") and line.text[-1:] not in ":："
+            )
+            first = next(told_below, None)
             if first and _LIMITS.search(section.title):
                 return document.evidence(first.number)
-            if first and planned is None and is_plan_title(section.title):
+            if first and planned is None and is_future_title(section.title):
                 planned = document.evidence(first.number)
         for label in labels(document, document.lines):
             if _LIMITS.match(label.name):

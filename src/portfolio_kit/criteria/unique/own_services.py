@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable
 
 from portfolio_kit import lazily as re
@@ -26,8 +27,10 @@ def tracking_at_home(modules: Iterable[Module], repository: Repository) -> Evide
         for call in repository.live.calls(module) if module.mentions("set_tracking_uri") else ():
             if call.last != "set_tracking_uri" or not call.node.args:
                 continue
-            text = string(call.node.args[0])
-            if text is not None and _AT_HOME.match(text) and not _is_started(repository):
+            given = call.node.args[0]
+            texts = module.assigned.get(given.id, []) if isinstance(given, ast.Name) else [string(given) or ""]
+            is_at_home = bool(texts) and all(map(_AT_HOME.match, texts))
+            if is_at_home and not _is_started(repository):
                 return module.evidence(call.line)
     return None
 

@@ -8,11 +8,14 @@ from portfolio_kit import lazily as re
 from portfolio_kit.criteria.chief import ASIDE, around, trainings
 from portfolio_kit.criteria.other_data import lacking
 from portfolio_kit.criteria.phrases import cited, enumerated
+from portfolio_kit.criteria.show.raw_data import handed_over, in_spite_of_rules
 from portfolio_kit.criteria.unique.by_hand import by_hand
 from portfolio_kit.criteria.unique.lacking_data import without_data
+from portfolio_kit.criteria.unique.own_services import tracking_at_home
 from portfolio_kit.criteria.unique.rerunning import drawing_at, obstacles, seed_for
 from portfolio_kit.repository.code.localpaths import local_paths
 from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.data.unplaced import Unplaced
 from portfolio_kit.repository.models.borrowed import borrowed
 from portfolio_kit.repository.models.stages import LOAD, PREDICT, PREPARE, READ, SAVE, TRAIN, is_test, stage_of
 from portfolio_kit.repository.repository import Repository
@@ -116,20 +119,37 @@ def reproducible_runs(repository: Repository) -> Finding:
         )
     if runs:
         # Of equals, the command that names the module itself, where it can be mended.
-        best = min(
-            runs,
-            key=lambda run: (len(obstacles(run)), not _names(run)),
-        )
+        best = _with_file(min(runs, key=lambda run: (len(obstacles(run)), not _names(run))))
         found = obstacles(best)
         reached = {module.path for module in best.modules}
         place = next((place for module, place in training.items() if module.path in reached), training[modules[0]])
         return partial(
             f"A written-down command starts {best.command.module.path}, but "
             f"{' and '.join(obstacle.words for obstacle in found)}.",
-            found[0].remedy,
+            f"{found[0].remedy}{_besides(repository, best)}",
             [best.command.evidence, *(best.seeding.unseeded[:_FEW] or [place])],
         )
     return by_hand(repository, training)
+
+
+def _with_file(run: Run) -> Run:
+    """The run with the name of the file that is to be brought along, where a function that reads is handed that."""
+    if run.unplaced is None or run.unplaced.path or (handed := handed_over(run.modules)) is None:
+        return run
+    return run._replace(unplaced=Unplaced(*handed))
+
+
+def _besides(repository: Repository, run: Run) -> str:
+    """What else stops whoever mends a run, as sentences that follow others."""
+    besides = ""
+    if run.unplaced and (forced := in_spite_of_rules(repository, run.unplaced.path)):
+        besides += f" Commit such a sample {forced.strip(' ()')}."
+    if server := tracking_at_home(run.modules, repository):
+        besides += (
+            f" {cited(server)} logs to a tracking server on its author's machine, which nothing here starts: log to a "
+            "folder there (./mlruns), or write down the command that starts the server."
+        )
+    return besides
 
 
 def _of_chief(run: Run, chief: Module) -> Run:

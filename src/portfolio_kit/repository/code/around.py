@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.code.filled import defines_class, is_filled
 from portfolio_kit.repository.code.fixed import Fixed, constants
 from portfolio_kit.repository.code.reach import Reach
 from portfolio_kit.repository.code.syntax import parsed
@@ -39,6 +40,7 @@ class Around:
         self._told = told
         self._switches: dict[str, dict[str, Fixed]] = {}
         self._turned: dict[str, bool] = {}
+        self._filled: dict[str, bool] = {}
 
     def switch(self, name: str, module: Module) -> Fixed | None:
         """Return what a name that a module imports always stands for: a switch of another, which nothing turns."""
@@ -46,7 +48,8 @@ class Around:
         for end in range(len(parts) - 1, max(len(parts) - 3, 0), -1):
             for other in self._reach().named(".".join(parts[:end]), module)[:1]:
                 found = self._of(other).get(".".join(parts[end:]))
-                if found is not None and not self._is_turned(parts[-1]):
+                owner = parts[-2] if len(parts) - end > 1 else ""
+                if found is not None and not self._is_turned(parts[-1]) and not self._is_filled(owner):
                     return found
         return None
 
@@ -85,6 +88,16 @@ class Around:
                 if name in module.source
                 for match in setting.finditer(module.source)
             )
+        return found
+
+    def _is_filled(self, name: str) -> bool:
+        """Whether the fields of a class may be given other values where it is made, or by whom it is handed to."""
+        found = self._filled.get(name)
+        if found is None:
+            read = (parsed(module.source) for module in self._modules() if name and module.mentions(name))
+            trees = [tree for tree in read if tree is not None]
+            found = any(defines_class(tree, name) for tree in trees) and any(is_filled(tree, name) for tree in trees)
+            self._filled[name] = found
         return found
 
 

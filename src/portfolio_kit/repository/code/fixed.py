@@ -40,10 +40,11 @@ class Fixed(NamedTuple):
 
 
 class _Work(NamedTuple):
-    """Some statements, and what names stand for as they begin."""
+    """Some statements, what names stand for as they begin, and of which class the arguments around them are."""
 
     statements: list[ast.stmt]
     known: Mapping[str, Fixed]
+    classes: Mapping[str, str]
 
 
 def settle(
@@ -64,12 +65,13 @@ def settle(
             statement.test = ast.copy_location(ast.Constant(value=False), statement.test)
     tests = list(_tests(tree))
     asked = {name for test in tests for name in _roots(test)}
+    handed = any(argument.arg in asked for node in _statements(tree) for argument, _ in _declared(node))
     asked_in = {path[0] for test in tests for part in _parts(test) if (path := looked_up(part)) is not None}
     looked = bool(asked_in) and any(name in asked_in for part in _statements(tree) for name in may_hold(part))
     given = {name for statement in _statements(tree) for name, _ in _given(statement)}
     aliases = dict(_aliases(tree))
     waits = unsaid is not None and any(unsaid.outcome(part) is not None for test in tests for part in _parts(test))
-    if looked or waits or asked & (given | aliases.keys()):
+    if looked or waits or handed or asked & (given | aliases.keys()):
         return _Settler(tree, aliases, imported, heeds_switches=heeds_switches, read=read, unsaid=unsaid).settle()
     return False
 
@@ -111,6 +113,7 @@ class _Settler:
         self._room = _MOST
         self._heeds_switches = heeds_switches
         self._has_switch = False
+        self._classes: Mapping[str, str] = {}
         # What a function may turn from afar.
         self._turned = {
             name for node in _all(tree) if isinstance(node, (ast.Global, ast.Nonlocal)) for name in node.names
@@ -121,14 +124,14 @@ class _Settler:
         self._once = {name: value for name, value in _once(tree, tree.body).items() if name not in self._turned}
 
     def settle(self) -> bool:
-        pending = [_Work(self._tree.body, {})]
+        pending = [_Work(self._tree.body, {}, {})]
         while pending:
-            statements, before = pending.pop()
+            statements, before, self._classes = work = pending.pop()
             known = dict(before)
             for statement in statements:
                 if isinstance(statement, (ast.If, ast.While)):
                     self._come_out(statement, known)
-                pending.extend(self._within(statement, known))
+                pending.extend(self._within(statement, known, work.classes))
                 for name in self._binds(statement) if known else ():
                     known.pop(name, None)
                 known |= {name: value for name, value in _given(statement) if name not in self._turned}
@@ -144,10 +147,13 @@ class _Settler:
         if self._heeds_switches or isinstance(statement, ast.While):
             statement.test = ast.copy_location(ast.Constant(value=bool(found.value)), statement.test)
 
-    def _within(self, statement: ast.stmt, known: Mapping[str, Fixed]) -> Iterator[_Work]:
+    def _within(self, statement: ast.stmt, known: Mapping[str, Fixed], classes: Mapping[str, str]) -> Iterator[_Work]:
         """Yield the lists of statements in one, with what is known as each begins."""
         if isinstance(statement, _FUNCTIONS):
-            yield _Work(statement.body, self._once)
+            declared = list(_declared(statement))
+            times = _bound(statement) if declared else {}
+            of = {argument.arg: name for argument, name in declared if times[argument.arg] == 1}
+            yield _Work(statement.body, self._once, of)
             return
         inner = known
         if known and isinstance(statement, (*_LOOPS, ast.Try, ast.With, ast.AsyncWith, ast.Match)):
@@ -157,9 +163,9 @@ class _Settler:
             part = getattr(statement, field, None)
             if isinstance(part, list) and part:
                 if field in ("handlers", "cases"):
-                    yield from (_Work(one.body, inner) for one in part)
+                    yield from (_Work(one.body, inner, classes) for one in part)
                 else:
-                    yield _Work(part, inner)
+                    yield _Work(part, inner, classes)
 
     def _binds(self, statement: ast.stmt) -> Iterator[str]:
         for node in _all(statement):
@@ -183,7 +189,8 @@ class _Settler:
             first, dot, rest = name.partition(".")
             if not dot and first in known:
                 return known[first]
-            full = self._aliases.get(first)
+            # What a function is handed is what its annotation says: `def run(settings: Settings)`.
+            full = self._aliases.get(self._classes.get(first, first) if dot else first)
             return self._imported(f"{full}{dot}{rest}") if full else None
         if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
             found = self._value(test.operand, known)
@@ -226,6 +233,14 @@ def _compared(left: Fixed, kind: type[ast.cmpop], right: Fixed) -> Fixed | None:
     if kind is ast.Gt:
         return Fixed(left.value > right.value)
     return Fixed(left.value >= right.value) if kind is ast.GtE else None
+
+
+def _declared(statement: ast.stmt) -> Iterator[tuple[ast.arg, str]]:
+    """Yield the arguments of a function that are annotated with a bare name, and that."""
+    if isinstance(statement, _FUNCTIONS):
+        for argument in (*statement.args.posonlyargs, *statement.args.args, *statement.args.kwonlyargs):
+            if isinstance(argument.annotation, ast.Name):
+                yield argument, argument.annotation.id
 
 
 def _statements(tree: ast.Module) -> Iterator[ast.stmt]:

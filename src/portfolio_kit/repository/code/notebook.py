@@ -28,6 +28,8 @@ _KEYS = frozenset(
 )  # fmt: skip
 # What begins a line of text and is no part of its words.
 _LEAD = re.compile(r"^(?:[#>*\s-]|<[^<>]{0,200}>)+")
+# What only marks the words of a text: bold, code, the end of a heading.
+_MARKS = re.compile(r"\*{1,3}|_{2}|`|\s#+$")
 _WORDS, _READ = 40, 400
 _TAG = re.compile(r"<[^<>]{0,400}>")
 # How a page looks is nothing that was printed.
@@ -57,7 +59,8 @@ class Cell(NamedTuple):
             return f"In [{self.run}]"
         lines = (line.strip() for line in self.source.split("\n"))
         first = next((line for line in lines if any(character.isalnum() for character in line)), "")
-        words = shortened(_LEAD.sub("", first[:_READ]))
+        bare = _LEAD.sub("", first[:_READ])
+        words = shortened(bare if self.kind == "code" else _MARKS.sub("", bare))
         return (
             f'"{words if len(words) <= _WORDS else words[:_WORDS].rpartition(" ")[0] or words[:_WORDS]}"'
             if words

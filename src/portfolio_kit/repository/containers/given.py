@@ -37,7 +37,9 @@ def projects_of(command: Command) -> list[str]:
         return [
             word.partition("[")[0]
             for before, word in zip(words[start:], words[start + 1 :], strict=False)
-            if _is_folder(word) and before not in _WITH_FOLDER
+            if (_is_folder(word) and before not in _WITH_FOLDER)
+            # What can be edited is a folder, wherever it lies in the image.
+            or (before in ("-e", "--editable") and word.startswith("/"))
         ]
     if command.program == "uv" and words[1:2] == ("sync",):
         return ["."] if "--no-install-project" not in words else []

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.syntax import string, walk
-from portfolio_kit.repository.data.secrets import Secret
+from portfolio_kit.repository.data.secrets import Secret, in_address
 from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.rubric.finding import Evidence
 
@@ -31,7 +31,10 @@ _DEFAULT = re.compile(
     r"|\A0?123|[<>{}$*%]|\.\.\.",
     re.IGNORECASE,
 )
+_LEFT_OPEN = re.compile(r"your|change|replace|placeholder|example|xxx|todo|insert|[<>{}*]|\.\.\.", re.IGNORECASE)
+_OWN_MACHINE = re.compile(r"localhost$|127\.|0\.0\.0\.0|host\.docker", re.IGNORECASE)
 _FEWEST_SIGNS = 4
+_LONGEST_ADDRESS = 300
 _BEGINNING = 3
 _HISTORY = re.compile(r"\.(?:bash|zsh|sh|fish|psql|mysql|python|sqlite|node_repl)_history")
 
@@ -48,6 +51,20 @@ def opened(repository: Repository) -> Iterator[Secret]:
             place = module.evidence(line)
             before = place.excerpt.partition(value)[0].strip("…")
             yield Secret("a database's password", replace(place, excerpt=f"…{before}…"))
+
+
+def default_password(repository: Repository) -> Evidence | None:
+    """Return where code opens a database of its own machine with a password that stands in the address: no secret, and
+    still a habit to break.
+    """
+    for module in repository.modules:
+        if is_test(module.path) or not module.mentions("://"):
+            continue
+        for text, line in sorted(module.strings, key=lambda item: item[1]):
+            found = in_address(text) if len(text) <= _LONGEST_ADDRESS else None
+            if found is not None and _OWN_MACHINE.match(found[1]) and not _LEFT_OPEN.search(found[0]):
+                return module.evidence(line)
+    return None
 
 
 def _passwords(module: Module) -> Iterator[tuple[str, int]]:

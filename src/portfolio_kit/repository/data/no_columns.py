@@ -90,7 +90,10 @@ def _other_names(node: ast.AST) -> Iterator[tuple[str, int]]:
         called = dotted(node.func)
         named += node.args[:1] if called.startswith(_FORMS) or called.endswith(("Field", *_SETTINGS)) else []
     elif isinstance(node, ast.JoinedStr):
-        named += node.values
+        # What is shown of an answer: f"Answer: {'Churn' if said else 'No churn'}".
+        asked = [part.value for part in node.values if isinstance(part, ast.FormattedValue)]
+        chosen = [side for part in asked if isinstance(part, ast.IfExp) for side in (part.body, part.orelse)]
+        named += [*node.values, *chosen]
     elif isinstance(node, ast.List) and node.elts and string(node.elts[0]) in _PROGRAMS:
         named += node.elts
     elif isinstance(node, ast.Subscript) and _NO_TABLE.search(dotted(node.value)):

@@ -178,6 +178,12 @@ def secrets(repository: Repository) -> Iterator[Secret]:
                 yield Secret(what, notebook.evidence(_line(text, offset)))
 
 
+def in_address(text: str) -> tuple[str, str] | None:
+    """Return the password and the host of the address of a database."""
+    match = _URL.search(text)
+    return (match["password"], match["host"]) if match else None
+
+
 def _in_settings(file: File, text: str) -> Iterator[Secret]:
     """The passwords in the settings that a program is started with, of services elsewhere."""
     if file.name == ".env" and not _LOCAL_SERVICE.search(text):

@@ -114,7 +114,9 @@ def instructions(documents: Iterable[Document], names: Collection[str] = ()) -> 
                 else _is_put(texts[position : min(position + _NEXT, end or len(texts))], by_file=not BRING.search(text))
             )
             if is_placed:
-                yield document.evidence(document.lines[position].number)
+                # The line that tells to bring it from there shows it best.
+                whole = (at for at, told in enumerate(texts) if BRING.search(told) and _gives(told))
+                yield document.evidence(document.lines[next(whole, position)].number)
                 break
 
 

@@ -14,7 +14,7 @@ from portfolio_kit.repository.code.syntax import walk, words_in
 _NEW = re.compile(r"new|novo|nuev|sample|input|user|future|custom|example|query|unseen|request|entrada", re.IGNORECASE)
 _SPLIT = re.compile(r"test|val(?:id)?(?:ation)?(?:_|$)|(?:^|_)train|holdout|_tr$|_te$|_ts$|fold|oof", re.IGNORECASE)
 # What writes a table to a file, and what those of predictions are called.
-_WRITING = frozenset({"to_csv", "to_parquet", "to_excel", "to_json", "to_sql", "savetxt", "write_csv", "write_parquet"})
+WRITING = frozenset({"to_csv", "to_parquet", "to_excel", "to_json", "to_sql", "savetxt", "write_csv", "write_parquet"})
 _SUBMITTED = re.compile(r"submi(?:ssion|t)|(?<![a-z_])(?:df_|sample_|final_)?sub(?:_df)?(?![a-z_])", re.IGNORECASE)
 _PREDICTED = re.compile(r"predict|forecast", re.IGNORECASE)
 
@@ -50,9 +50,9 @@ def names_split(name: str) -> bool:
 
 def writes_predictions(call: Call) -> bool:
     """Whether a call writes a table of predictions to a file, by the names of the two."""
-    return call.last in _WRITING and bool(_PREDICTED.search(words := words_in(call.node)) or _SUBMITTED.search(words))
+    return call.last in WRITING and bool(_PREDICTED.search(words := words_in(call.node)) or _SUBMITTED.search(words))
 
 
 def writes_submission(call: Call) -> bool:
     """Whether a call writes what is handed in to a contest: predictions for rows whose answers nobody here has."""
-    return call.last in _WRITING and bool(_SUBMITTED.search(words_in(call.node)))
+    return call.last in WRITING and bool(_SUBMITTED.search(words_in(call.node)))

@@ -16,6 +16,7 @@ from portfolio_kit.repository.code.live import Live
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import walk
 from portfolio_kit.repository.measuring.by_hand import worked_out
+from portfolio_kit.repository.models.answered_rows import answers_what_it_reads, readers
 from portfolio_kit.repository.models.asked_rows import (
     is_new,
     is_split,
@@ -123,16 +124,18 @@ class Stages:
 
         Those are calls where a model is loaded, in a function that is there for predicting, on what is called new, or
         in a module that neither trains nor evaluates; where a saved model is loaded and a function gives its caller
-        what that says, or a submission is written of it, about whatever rows; else in a function that gives its caller
-        what the model says.
+        what that says, or a submission is written of it, about whatever rows; where rows are read, and a table of the
+        answers is written, and nothing measured; else in a function that gives its caller what the model says.
         """
         loads, trains, evaluates = (
             {use.module.path for use in self.in_scripts[stage]} for stage in (LOAD, TRAIN, EVALUATE)
         )
         found = []
+        reading = readers(self.modules)
         for use in self.in_scripts[PREDICT]:
             path, call = use.module.path, use.call
-            if _is_handed_in(use) or (path in loads - trains and _answers_its_caller(use)):
+            is_written = _is_handed_in(use) or answers_what_it_reads(use.module, call, reading)
+            if is_written or (path in loads - trains and _answers_its_caller(use)):
                 found.append(use)
                 continue
             if _of_split(use) or is_thrown_away(use.module, use.call) or (_passes_on(call) and path not in loads):

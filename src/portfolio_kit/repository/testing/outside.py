@@ -20,10 +20,10 @@ _ASKS = re.compile(
     r"|^(?:kagglehub|opendatasets|yfinance)\.\w*download"
 )
 # What asks a store of the cloud, for which keys are needed.
-_STORES = frozenset({
+STORES = frozenset({
     "download_file", "download_fileobj", "fget_object", "get_object", "download_blob", "download_to_filename",
 })  # fmt: skip
-_FETCHES = _STORES | frozenset({
+_FETCHES = STORES | frozenset({
     "hf_hub_download", "snapshot_download", "dataset_download", "dataset_download_files", "competition_download_files",
     "urlretrieve", "fetch_openml", "fetch_ucirepo", "upload_file", "upload_fileobj", "put_object", "fput_object",
     "upload_blob", "upload_from_filename",
@@ -45,7 +45,7 @@ def asked_on_import(module: Module, *, of_stores: bool = False) -> int | None:
     None where it does not.
     """
     asked = [call for call in module.calls_in.get("", ()) if asks_network(call)]
-    calls = {id(call.node): call for call in asked if not of_stores or call.last in _STORES}
+    calls = {id(call.node): call for call in asked if not of_stores or call.last in STORES}
     if not calls:
         return None
     for tree, _ in module.trees:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.file import shortened
 from portfolio_kit.repository.texts.lines import Line, classified, without_comments
 from portfolio_kit.repository.texts.marks import PICTURE, words
 from portfolio_kit.rubric.finding import Evidence
@@ -86,6 +88,17 @@ class Document:
 
     def __repr__(self) -> str:
         return f"Document({self.path!r})"
+
+    def quoting(self, number: int, words_there: str) -> Evidence:
+        """Return the place of a line, of a long one with an excerpt that has the first of some words in it which stand
+        there together: they may be written with marks in the line.
+        """
+        place = self.evidence(number)
+        if not place.excerpt.endswith("…"):
+            return place
+        source, told = self.source_line(number), words_there.split()
+        around = next((start for count in (6, 3, 2, 1) if (start := " ".join(told[:count])) in source), "")
+        return place if around in place.excerpt else replace(place, excerpt=shortened(source, around))
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from itertools import dropwhile, takewhile
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.file import shortened
 from portfolio_kit.repository.texts.card_uses import says_task
 from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.repository.texts.marks import words
@@ -128,6 +126,16 @@ _CAPTION = re.compile(
 )
 
 
+# What was seen in what came out is no way of going about it.
+_FOUND = re.compile(
+    r"\b(?:indicates? that|reveal(?:s|ed)|suggests? that|(?:reports?|tests?|monitoring) detected)\b", re.IGNORECASE
+)
+# Nor is what a user of the program may set.
+_SETTABLE = re.compile(
+    r"\bcan be (?:set|defined|changed|modified|configured|adjusted|overridden|specified)\b", re.IGNORECASE
+)
+
+
 class Sentence(NamedTuple):
     """One sentence of the story: where it stands, how many words it has, which parts it tells, and which `heads` the
     heading above it announces.
@@ -152,13 +160,7 @@ class Sentence(NamedTuple):
     def evidence(self) -> Evidence:
         """The line that it begins on, and of a long one the part that it is."""
         number = self._below_labels(self._begins_on)
-        place = self.document.evidence(number)
-        if not place.excerpt.endswith("…") or number > len(self.document.source_lines):
-            return place
-        source = self.document.source_lines[number - 1]
-        opening = self.text.split()
-        around = next((start for count in (4, 2, 1) if (start := " ".join(opening[:count])) in source), "")
-        return replace(place, excerpt=shortened(source, around)) if around not in place.excerpt else place
+        return self.document.quoting(number, self.text)
 
     def _below_labels(self, number: int) -> int:
         """The line below the labels that a paragraph may begin with: its author, its date."""
@@ -195,14 +197,16 @@ class Sentence(NamedTuple):
             order = (in_place and decides, is_opening and decides, is_opening, in_place, decides, True)
             return (order.index(True),)
         if part == APPROACH:
-            is_outcome = bool(self.heads & {RESULTS, LESSONS}) or LESSONS in self.parts
+            is_outcome = (
+                bool(self.heads & {RESULTS, LESSONS}) or LESSONS in self.parts or bool(_FOUND.search(self.text))
+            )
             methods = min(SAYS[APPROACH].named(self.text.lower()), _MANY)
             tells = (
                 methods + 2 * in_place + decides - 2 * (self.words < _BRIEF) - _MANY * bool(_CAPTION.match(self.text))
             )
             is_of_data = methods <= _FEW and bool(_OF_DATA.search(self.title))
             is_of_use = any(_OF_TOOL.search(section.title) for section in self.document.around(self.line)) or bool(
-                _TO_READER.match(self.text)
+                _TO_READER.match(self.text) or _SETTABLE.search(self.document.source_line(self.line))
             )
             return (is_outcome, _MANY * (is_of_data + is_of_use) - tells)
         is_planned = part == LESSONS and bool(_PLANNED.search(self.text))

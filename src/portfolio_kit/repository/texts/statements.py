@@ -23,12 +23,13 @@ _PLAN = re.compile(
     re.IGNORECASE,
 )
 _PLAN_TITLE = re.compile(
-    r"future|roadmap|next steps?|to-?do|planned|upcoming|improvements?|enhancements?|best practices"
+    r"future|roadmap|next steps?|to-?do|planned|upcoming|improvements?|enhancements?"
     r"|trabalhos? futuros?|pr[óo]ximos? pasos?|próximos passos|melhorias|mejoras|"
     r"travaux futurs|améliorations|ausblick|nächste schritte|sviluppi futuri|pengembangan|saran|планы|дальнейш|未来"
     r"|改进|भविष्य|gelecek|dalsze",
     re.IGNORECASE,
 )
+_OF_ADVICE = re.compile(r"best practices", re.IGNORECASE)
 _ADVICE = re.compile(
     r"^\W*(?:\d+[.)]\s*)?(?:[\w -]{1,40}:\s*)?(?:add|use(?! of\b)|implement|consider|monitor|ensure|apply|try|explore"
     r"|integrate|include|provide|comply|never|always|avoid|check|adicionar|implementar|agregar|usar|ajouter"
@@ -46,6 +47,8 @@ class Statement(NamedTuple):
     document: Document
     line: Line
     title: str
+    says: str = ""
+    """The words by which it states that, where they were looked for."""
 
     @property
     def text(self) -> str:
@@ -54,8 +57,8 @@ class Statement(NamedTuple):
 
     @property
     def evidence(self) -> Evidence:
-        """Where it stands."""
-        return self.document.evidence(self.line.number)
+        """Where it stands, with what states it in the excerpt."""
+        return self.document.quoting(self.line.number, self.says)
 
 
 class Wording(NamedTuple):
@@ -81,13 +84,13 @@ def stated(documents: Iterable[Document], said: Wording, least_words: int = 4) -
                 continue
             text = line.text[:_LONGEST]
             if (
-                said.pattern.search(text)
+                (found := said.pattern.search(text))
                 and document.source_line(line.number).count("](#") < _LINKS_OF_CONTENTS
                 and words(text) >= least_words
                 and not is_plan(text)
                 and not is_plan_title(titles[position])
             ):
-                yield Statement(document, line, titles[position])
+                yield Statement(document, line, titles[position], found[0])
 
 
 def announced(documents: Iterable[Document], title: Wording, least_words: int = 6) -> Iterator[Statement]:
@@ -129,5 +132,10 @@ def is_plan(text: str) -> bool:
 
 
 def is_plan_title(title: str) -> bool:
+    """Whether what stands below a heading is about the future, or advice for everybody."""
+    return is_future_title(title) or bool(_OF_ADVICE.search(title))
+
+
+def is_future_title(title: str) -> bool:
     """Whether what stands below a heading is about the future."""
     return bool(_PLAN_TITLE.search(title))
