@@ -276,7 +276,8 @@ def test_a_package_that_stops_without_its_data_is_first_to_be_changed(
 
 def test_a_class_that_is_asked_is_trained_first_where_it_loads_no_model(tmp_path: Path) -> None:
     code = f"from sklearn.linear_model import LinearRegression\n{CHECKS.replace('STOPS', 'pass')}\n"
-    started = "prices = Prices()\nprices.train(clean_boats(None))\nprint(prices.predict(None))\n"
+    started = "if __name__ == '__main__':\n    prices = Prices()\n    prices.train(clean_boats(None))\n"
+    started += "    print(prices.predict(None))\n"
     told = "train one on a few rows with Prices.train(), call Prices.predict()"
     assert told in (automated_tests(repository(tmp_path / "trained", {"boats.py": code + started})).fix or "")
     loads = code.replace("self.model = None", "self.model = joblib.load('boats.joblib')")
@@ -287,6 +288,7 @@ def test_a_class_that_is_asked_is_trained_first_where_it_loads_no_model(tmp_path
 
 IN_STORE = """\
 import boto3
+import clean
 import joblib
 from fastapi import FastAPI
 
@@ -325,7 +327,7 @@ def test_a_model_in_a_store_is_to_be_replaced_in_a_test(fetched: str, is_told: b
     }
     fix = automated_tests(repository(tmp_path, files)).fix or ""
     assert "POST /predict of app.py" in fix
-    assert ("put a model of your own in the place of the one that app.py:14 fetches" in fix) is is_told
+    assert ("put a model of your own in the place of the one that app.py:15 fetches" in fix) is is_told
 
 
 @pytest.mark.parametrize(("name", "is_told"), [("test_predict_hulls", True), ("test_hulls", False)])

@@ -990,7 +990,7 @@ def test_a_package_below_src_is_started_by_its_name_once_its_folder_of_the_image
         "pyproject.toml": "[project]\nname = 'rents'\n",
         "requirements.txt": "fastapi\nuvicorn\n",
         "src/rents/__init__.py": "",
-        "src/rents/api.py": "from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get('/')\ndef home():\n    return {}\n",
+        "src/rents/api.py": "from fastapi import FastAPI\n\napp = FastAPI()\n",
         "Dockerfile": "FROM python:3.12-slim\nWORKDIR /app\nCOPY . /app\nRUN pip install -r requirements.txt\n"
         f'RUN pip install {installs}\nCMD ["uvicorn", "rents.api:app"]\n',
     }

@@ -8,7 +8,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.criteria.chief import around, trainings
 from portfolio_kit.criteria.other_data import lacking
 from portfolio_kit.criteria.phrases import cited
-from portfolio_kit.criteria.show.raw_data import handed_over, in_spite_of_rules
+from portfolio_kit.criteria.raw_data import handed_over, in_spite_of_rules
 from portfolio_kit.repository.code.syntax import string, walk
 from portfolio_kit.repository.data.givers import names_data_set, names_giver
 from portfolio_kit.repository.data.withheld import PRIVATE_SOURCE, withheld

@@ -8,7 +8,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.criteria.chief import ASIDE, around, trainings
 from portfolio_kit.criteria.other_data import lacking
 from portfolio_kit.criteria.phrases import cited, enumerated
-from portfolio_kit.criteria.show.raw_data import handed_over, in_spite_of_rules
+from portfolio_kit.criteria.raw_data import handed_over, in_spite_of_rules
 from portfolio_kit.criteria.unique.by_hand import by_hand
 from portfolio_kit.criteria.unique.lacking_data import without_data
 from portfolio_kit.criteria.unique.own_services import tracking_at_home
