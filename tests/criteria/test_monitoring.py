@@ -415,7 +415,7 @@ def test_what_a_page_remembers_of_its_visitor_is_no_journal(tmp_path: Path) -> N
     assert level(tmp_path / "a", {"app.py": KEPT}) == 0
     finding = monitoring(repository(tmp_path / "b", {"app.py": KEPT + SAVES}))
     assert finding.level == 1
-    assert "which is a log of what it answers" in finding.reason
+    assert finding.reason.startswith("The service keeps what it is asked or answers (app.py:")
 
 
 SCHEDULED = "@echo off\necho [%date% %time%] Start >> logs\\run.log\npython -m src.train >> logs\\run.log 2>&1\n"
@@ -508,3 +508,35 @@ def test_what_a_tool_for_migrations_logs_is_no_log_of_the_project(
     code = f"import logging\nfrom {package} import context\nlogger = logging.getLogger('a')\nlogger.info('begun')\n"
     train = "import pandas as pd\nprint(pd.read_csv('raw.csv').dropna())\n"
     assert level(tmp_path, {f"migrations/{name}.py": code, "train.py": train}) == expected
+
+
+@pytest.mark.parametrize(
+    ("between", "expected"), [("rows = pd.concat([rows, new])", 1), ("rows = rows.sort_values('x')", 0)]
+)
+def test_a_table_that_is_read_lengthened_and_written_back_keeps_what_was_asked(
+    between: str, expected: int, tmp_path: Path
+) -> None:
+    code = (
+        "import pandas as pd\nfrom flask import Flask, request\n\napp = Flask(__name__)\n\n\n"
+        "@app.route('/predict', methods=['POST'])\ndef predict():\n"
+        "    new = pd.DataFrame([request.form])\n"
+        "    rows = pd.read_csv('asked.csv')\n"
+        f"    {between}\n"
+        "    rows.to_csv('asked.csv')\n"
+        "    return {'y': model.predict(new)}\n"
+    )
+    finding = monitoring(repository(tmp_path, {"app.py": code}))
+    assert finding.level == expected
+    if expected:
+        assert finding.reason == "The service keeps what it is asked or answers (app.py:12), and nothing reports on it."
+
+
+def test_a_table_that_is_lengthened_and_written_elsewhere_keeps_nothing(tmp_path: Path) -> None:
+    code = (
+        "import pandas as pd\nfrom flask import Flask, request\n\napp = Flask(__name__)\n\n\n"
+        "@app.route('/predict', methods=['POST'])\ndef predict():\n"
+        "    rows = pd.concat([pd.read_csv('base.csv'), pd.DataFrame([request.form])])\n"
+        "    rows.to_csv('last.csv')\n"
+        "    return {'y': model.predict(rows)}\n"
+    )
+    assert level(tmp_path, {"app.py": code}) == 0

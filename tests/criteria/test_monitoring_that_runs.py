@@ -449,7 +449,7 @@ def test_a_file_is_kept_however_it_is_opened_to_add_to(opened: str, tmp_path: Pa
     files = {"app.py": f"import jsonlines\nfrom pathlib import Path\n{service}"}
     finding = monitoring(repository(tmp_path / "alone", files))
     assert finding.level == 1
-    assert "add a script that reads them again" in (finding.fix or "")
+    assert (finding.fix or "").startswith("Add a script that reads again what app.py:")
     assert level(tmp_path / "reported", {**files, "watch.py": REPORT}) == 2
 
 

@@ -49,9 +49,9 @@ def monitoring(repository: Repository) -> Finding:
         return only_logged(repository, kept)
     if kept:
         return partial(
-            "The service keeps its predictions, which is a log of what it answers, and nothing reports on them.",
-            f"{kept[0].path}:{kept[0].line} keeps predictions: add a script that reads them again, sums them up and "
-            f"warns beyond a limit, and a logger.",
+            f"The service keeps what it is asked or answers ({cited(kept[0])}), and nothing reports on it.",
+            f"Add a script that reads again what {cited(kept[0])} keeps, sums it up and warns beyond a limit, and log "
+            f"what {kept[0].path} does with the logging module.",
             kept,
         )
     if watch.logs_of_scripts:

@@ -23,6 +23,8 @@ _KEEPS = frozenset({
     "insert_one", "insert_many", "put_item", "put_record", "to_sql", "writerow", "append_row", "put_object", "rpush",
     "lpush", "xadd", "send_message", "produce",
 })  # fmt: skip
+# Calls that put rows below those of a table.
+_LENGTHENS = frozenset({"concat", "append", "_append", "vstack"})
 _ADDS = frozenset({"add", "create", "insert", "insert_into", "execute", "save"})
 # What a page remembers of its visitor in `st.session_state` is gone with the visit.
 _DATABASE = re.compile(
@@ -73,7 +75,7 @@ class Journals:
 
         A page does all that its buttons do: one that registers a visitor keeps no prediction of theirs.
         """
-        adding = [one for one in reached if _keeps(one[1])]
+        adding = [one for one in reached if _keeps(one[1]) or _grows(*one)]
         told = [one for one in adding if _tells_of_answers(*one)]
         beside = _led_to_by_asking(reached) if len(told) < len(adding) else frozenset[str]()
         others = (one for one in adding if one not in told and one[1].scope.rpartition(".")[2] in beside)
@@ -270,6 +272,18 @@ def _keeps(call: Call) -> bool:
     if call.last.startswith("execute"):
         return any(_INSERTS.search(text) for node in call.node.args for part in walk(node) if (text := _words(part)))
     return call.last in _ADDS and bool(_DATABASE.search(owner))
+
+
+def _grows(module: Module, call: Call) -> bool:
+    """Whether a call writes a table back to the file that it was read from, after rows were added to it."""
+    if call.last != "to_csv" or not call.node.args:
+        return False
+    beside = module.calls_in.get(call.scope, ())
+    where = ast.dump(call.node.args[0])
+    is_read = any(
+        other.last == "read_csv" and other.node.args and ast.dump(other.node.args[0]) == where for other in beside
+    )
+    return is_read and any(other.last in _LENGTHENS for other in beside)
 
 
 def _opens(call: Call) -> bool:
