@@ -575,3 +575,12 @@ def test_a_module_that_takes_nothing_and_that_nothing_speaks_of_is_no_part_of_th
 ) -> None:
     test = "from src.sums import add\n\ndef test_add():\n    assert add(1, 2) == 3\n"
     assert level(tmp_path, {"src/sums.py": sums, "tests/test_sums.py": test, **files}) == expected
+
+
+def test_a_script_that_scores_on_the_test_data_is_no_file_of_tests(tmp_path: Path) -> None:
+    scoring = "from src.data import clean\n\n\ndef test():\n    print(model.score(clean(table), target))\n\n\ntest()\n"
+    finding = automated_tests(repository(tmp_path / "scoring", {**PROJECT, "src/test.py": scoring}))
+    assert finding.reason == "There are no tests: src/test.py asserts nothing."
+    assert str(finding.fix).startswith("Add tests/test_data.py: ")
+    asserting = "from src.data import clean\n\n\ndef test():\n    assert len(clean(table)) == 1\n"
+    assert level(tmp_path / "asserting", {"src/test.py": asserting}) == 1

@@ -186,9 +186,10 @@ def _may_test(module: Module) -> bool:
         return module.mentions("assert", "fixture", "raises", "def test")
     if not module.mentions("def test"):
         return False
-    return module.file.name in ("test.py", "tests.py") or (
-        module.mentions("TestCase") and module.imports_any("unittest", "django.test") is not None
-    )
+    if module.file.name in ("test.py", "tests.py"):
+        # What only works on the test data may be called so, too, down to its functions.
+        return module.mentions("assert", "raises", "fixture", "pytest", "unittest")
+    return module.mentions("TestCase") and module.imports_any("unittest", "django.test") is not None
 
 
 def _tests(module: Module, names: Names) -> Iterator[Test]:
