@@ -995,3 +995,20 @@ def test_a_package_below_src_is_started_by_its_name_once_its_folder_of_the_image
         f'RUN pip install {installs}\nCMD ["uvicorn", "rents.api:app"]\n',
     }
     assert level(tmp_path, files) == expected
+
+
+@pytest.mark.parametrize(
+    ("leading", "started"), [("from api.rents import router\n", "api/main.py"), ("", "api/rents.py")]
+)
+def test_a_fix_starts_the_app_that_takes_in_the_router_which_answers(
+    leading: str, started: str, tmp_path: Path
+) -> None:
+    files = {
+        "api/rents.py": (
+            "import joblib\nfrom fastapi import APIRouter\nrouter = APIRouter()\nmodel = joblib.load('m.pkl')\n\n\n"
+            "@router.post('/predict')\ndef predict(rooms: int):\n    return {'rent': model.predict([[rooms]])[0]}\n"
+        ),
+        "api/main.py": f"from fastapi import FastAPI\n{leading}app = FastAPI()\n"
+        + ("app.include_router(router)\n" if leading else ""),
+    }
+    assert f"starts {started}." in str(containerization(repository(tmp_path, files)).fix)

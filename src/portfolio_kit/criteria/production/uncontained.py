@@ -10,6 +10,7 @@ from portfolio_kit.criteria.chief import trainings
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.production.claimed import CONTAINERS, told_of, unbuilt, words_of
 from portfolio_kit.criteria.production.endpoints import endpoints
+from portfolio_kit.criteria.production.untaken import started_with
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import string, walk
 from portfolio_kit.repository.file import File
@@ -75,7 +76,8 @@ def _service(repository: Repository) -> Module | None:
     """The app to start: that which answers with a prediction first, and an API before a page."""
     asked = [endpoint.path for endpoint in endpoints(repository)[:1] if endpoint.path]
     apps = [app.module for kind in ("api", "interactive") for app in repository.apps if app.kind == kind]
-    return next((module for module in apps if module.path in asked), apps[0] if apps else None)
+    answering = next((module for module in apps if module.path in asked), apps[0] if apps else None)
+    return started_with(repository, answering) if answering is not None else None
 
 
 def _reached(repository: Repository) -> str:

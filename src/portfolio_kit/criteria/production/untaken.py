@@ -1,10 +1,12 @@
-"""Routes of a router that no app takes in."""
+"""Routes of a router that no app takes in, and the app that takes in those of others."""
 
 from __future__ import annotations
 
 import ast
 
+from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import dotted, name_called, walk
+from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.serving.apis import Route
 
@@ -23,6 +25,25 @@ def is_left_out(repository: Repository, route: Route) -> bool:
         return False
     called = {call.last for module in repository.scripts for call in module.calls}
     return not called.isdisjoint(_WHOLE) and (called.isdisjoint(_TAKING) or _is_passed_over(repository, route))
+
+
+def started_with(repository: Repository, module: Module) -> Module:
+    """Return the module that makes the app whose routes a module has, which is what a server starts; the module itself
+    where it makes an app, or where none leads to it.
+    """
+    made = {call.last for call in module.calls}
+    if made.isdisjoint(_ROUTERS) or not made.isdisjoint(_WHOLE):
+        return module
+    return next(
+        (
+            other
+            for other in repository.scripts
+            if not is_test(other.path)
+            and not _WHOLE.isdisjoint(call.last for call in other.calls)
+            and module in repository.reach.reached(other)
+        ),
+        module,
+    )
 
 
 def _is_passed_over(repository: Repository, route: Route) -> bool:
