@@ -769,3 +769,51 @@ def test_what_is_no_package_is_not_found_from_a_folder(settings: Files, expected
 def test_a_script_that_tests_from_outside_is_not_told_to_train(tmp_path: Path) -> None:
     files = WHOLE | {"README.md": "# Boats\n\n```bash\npython test_model_api.py\n```\n"}
     assert "no written-down command" in judged("reproducible-runs", tmp_path, files).reason
+
+
+LEARNER = """\
+from sklearn.linear_model import LogisticRegression
+
+
+class Learner:
+    def teach(self, rows, sold):
+        self.model = LogisticRegression().fit(rows, sold)
+        return self
+"""
+LEARNING = """\
+import pandas as pd
+from sklearn.metrics import f1_score
+
+from learner import Learner
+
+
+def main():
+    data = pd.read_csv("data/boats.csv")
+    learner = Learner().teach(data[["hull", "mast"]], data["sold"])
+    print(f1_score(data["sold"], learner.model.predict(data[["hull", "mast"]])))
+
+
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "named"),
+    [
+        ({"boats/learn.py": LEARNING}, "boats/learn.py"),
+        ({"boats/learn.py": LEARNING.replace(".teach(", ".show(")}, "boats/learner.py"),
+        ({}, "boats/learner.py"),
+    ],
+    ids=["a script calls it", "a script only imports it", "nothing imports it"],
+)
+def test_the_script_that_trains_by_a_class_is_what_can_be_rerun(
+    more: dict[str, str], named: str, tmp_path: Path
+) -> None:
+    finding = reproducible_runs(repository(tmp_path, {"data/boats.csv": DATA, "boats/learner.py": LEARNER, **more}))
+    assert finding.reason == f"{named} can be rerun by hand; no written-down command trains the model."
+    if named != "boats/learner.py":
+        assert finding.evidence[0].excerpt == "main()"
+        assert finding.fix == (
+            "Write down one command that runs the training of boats/learn.py and prints its metrics, in the README or "
+            "a Makefile."
+        )

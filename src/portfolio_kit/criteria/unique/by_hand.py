@@ -21,7 +21,7 @@ from portfolio_kit.repository.data.own_stores import unfilled
 from portfolio_kit.repository.models.stages import EVALUATE, is_test, stage_of
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.running.commands import RUN, leads_nowhere, serves
-from portfolio_kit.repository.running.runs import leading_to, of_one_machine
+from portfolio_kit.repository.running.runs import leading_to, of_one_machine, started_for
 from portfolio_kit.repository.running.seeds import seeding
 from portfolio_kit.rubric.finding import Evidence, Finding, missing, partial
 
@@ -58,6 +58,8 @@ def by_hand(repository: Repository, training: Mapping[Module, Evidence]) -> Find
             gone.remedy,
             [gone.evidence, place],
         )
+    # What only defines how to train is started by another.
+    first = started_for(first, repository) or first
     near = [first] if first.is_notebook else repository.reach.reached(first)
     if kept := unfilled(near, repository):
         obstacle = of_store(kept)
@@ -112,9 +114,18 @@ def by_hand(repository: Repository, training: Mapping[Module, Evidence]) -> Find
             f"{stop.remedy} Then {then}{besides}.",
             [*([stop.place] if stop.place else []), place],
         )
+    started = [first.evidence(_starting_line(first))] if first.path != place.path else []
     return partial(
-        f"{first.path} can be rerun by hand; no written-down command trains the model.", f"{fix}{besides}.", [place]
+        f"{first.path} can be rerun by hand; no written-down command trains the model.",
+        f"{fix}{besides}.",
+        [*started, place],
     )
+
+
+def _starting_line(module: Module) -> int:
+    """The line at which a script begins its work: the last call at its top that starts a function of its own."""
+    own = {function.name for function in module.functions}
+    return max((call.line for call in module.calls if not call.scope and call.last in own), default=1)
 
 
 def _unlisted(repository: Repository, module: Module) -> Absent | None:

@@ -17,7 +17,7 @@ from portfolio_kit.repository.data.misplaced import misplaced
 from portfolio_kit.repository.data.own_stores import unfilled
 from portfolio_kit.repository.data.unplaced import unplaced
 from portfolio_kit.repository.measuring.by_hand import worked_out
-from portfolio_kit.repository.models.stages import EVALUATE, READ, TRAIN, is_test, stage_of
+from portfolio_kit.repository.models.stages import EVALUATE, READ, SAVE, TRAIN, is_test, stage_of
 from portfolio_kit.repository.running.elsewhere import settings_elsewhere
 from portfolio_kit.repository.running.prompts import asks, left_out, unknown
 from portfolio_kit.repository.running.seeds import Seeding, seeding
@@ -147,6 +147,29 @@ def leading_to(module: Module, repository: Repository) -> Iterator[Module]:
     scripts = [other for other in repository.scripts if other is not module and not is_test(other.path)]
     starting = [other for other in scripts if starts_programs(other) and _starts(other, repository.live)]
     yield from (other for other in starting if module in repository.reach.reached(other))
+
+
+def started_for(module: Module, repository: Repository) -> Module | None:
+    """Return the script that trains by a module which only defines how, where it is no program itself: of several, one
+    that imports it before one that leads to it by others, then one that keeps what it trains.
+    """
+    calls = [call for call in repository.live.calls(module) if _learns(call)]
+    if module.is_notebook or module.has_main or not calls or not all(call.scope for call in calls):
+        return None
+    apps = {app.module.path for app in repository.apps}
+    found: list[tuple[bool, bool, str, Module]] = []
+    for other in repository.scripts:
+        if other is module or other.path in apps or is_test(other.path) or other.path in repository.stand_ins:
+            continue
+        modules = repository.reach.reached(other)
+        if module not in modules:
+            continue
+        runs = running(modules)
+        if any(_learns(call) for call in runs.calls(module)) and _trains(other, modules, repository, runs):
+            imports = {near.path for name in other.imports for near in repository.reach.named(name, other)}
+            keeps = any(stage_of(call) == SAVE for where in modules for call in runs.calls(where))
+            found.append((module.path not in imports, not keeps, other.path, other))
+    return min(found, key=lambda one: one[:3])[3] if found else None
 
 
 def of_one_machine(module: Module, repository: Repository) -> list[Evidence]:
