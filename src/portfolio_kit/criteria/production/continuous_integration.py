@@ -5,6 +5,7 @@ from __future__ import annotations
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.production import claimed, stops_import
+from portfolio_kit.criteria.production.import_settings import needed_settings
 from portfolio_kit.criteria.production.installing import installed, refused, testing, unlisted
 from portfolio_kit.criteria.production.workflows import runs, shortfall
 from portfolio_kit.repository.repository import Repository
@@ -55,7 +56,8 @@ def continuous_integration(repository: Repository) -> Finding:
         return missing(
             f"No workflow runs when code is pushed{told}{claimed.words_of(claim)}.",
             f"{add} that installs {installed(repository)} and runs {testing(repository)} on every push{first}"
-            f"{kept}.{refused(repository)}{_stopping(repository)}{unlisted(repository)}",
+            f"{kept}.{refused(repository)}{_stopping(repository)}{unlisted(repository)}"
+            f"{needed_settings(repository)}",
             [*([empty.evidence()] if empty else []), *([claim.place] if claim else [])],
         )
     for run in found:

@@ -15,6 +15,7 @@ from portfolio_kit.repository.repository import Repository
 _BRINGS = re.compile(r"install_requires|^[ \t]*dependencies\b|^\[tool\.poetry\.dependencies\]", re.MULTILINE)
 _LIST = re.compile(r"requirements[\w.-]*\.txt")
 _ITSELF = re.compile(r"^-e\s+\.", re.MULTILINE)
+_CONFIGURING = frozenset({"pytest.ini", ".pytest.ini", "pyproject.toml", "setup.cfg", "tox.ini"})
 _SET_UPS = ("setup.py", "setup.cfg", "pyproject.toml")
 
 
@@ -36,7 +37,37 @@ def installed(repository: Repository) -> str:
 def testing(repository: Repository) -> str:
     """How pytest is run with what is installed so."""
     tool = locks.of_project(repository.files)
-    return f"pytest ({tool.run} pytest)" if tool is not None and tool.install in installed(repository) else "pytest"
+    if tool is not None and tool.install in installed(repository):
+        return f"pytest ({tool.run} pytest)"
+    return "`python -m pytest`" if _needs_root(repository) else "pytest"
+
+
+def _needs_root(repository: Repository) -> bool:
+    """Whether tests import what stands at the root, where Python looks with `python -m pytest` and pytest alone does
+    not: it looks in the folder above the tests' package, or else in their own.
+    """
+    if _is_package(repository) or any(
+        file.path == "conftest.py" or (file.name in _CONFIGURING and "pythonpath" in file.text)
+        for file in repository.files
+    ):
+        return False
+    tests = [module for module in repository.scripts if is_test(module.path)]
+    if any(module.mentions("sys.path") for module in tests):
+        return False
+    at_root = {module.path.partition("/")[0].removesuffix(".py") for module in repository.scripts}
+    return any(
+        name.partition(".")[0] in at_root and f"{folder}/{name.partition('.')[0]}.py" not in repository.by_path
+        for module in tests
+        if module.file.name != "conftest.py" and (folder := _looked_in(repository, module.file.folder))
+        for name in module.imports
+    )
+
+
+def _looked_in(repository: Repository, folder: str) -> str:
+    """The folder that pytest lets Python look in for a file of tests: the first without an `__init__.py`."""
+    while folder and f"{folder}/__init__.py" in repository.by_path:
+        folder = folder.rpartition("/")[0]
+    return folder
 
 
 def unlisted(repository: Repository) -> str:

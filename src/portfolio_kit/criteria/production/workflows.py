@@ -143,7 +143,7 @@ def shortfall(
     fix = (
         f"{path} installs at line {place.line}, and tests nothing: add a step after it that runs {tester}{first}."
         if place is not run.first
-        else f"{path} checks or deploys without testing: add a step that installs {needed} and runs pytest{first}."
+        else f"{path} checks or deploys without testing: add a step that installs {needed} and runs {tester}{first}."
     )
     fix += (
         f" Line {run.lost.line} goes to a folder that is not in the repository: correct that, too." if run.lost else ""
