@@ -6,6 +6,7 @@ from portfolio_kit.criteria import headline, results
 from portfolio_kit.criteria.impact import compared_models, comparison
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.task_words import TaskWords, task_words
+from portfolio_kit.repository.measuring.asserted import asserted_accuracy
 from portfolio_kit.repository.models.fitted import model_fit
 from portfolio_kit.repository.models.stages import EVALUATE
 from portfolio_kit.repository.repository import Repository
@@ -72,6 +73,13 @@ def baseline_comparison(repository: Repository) -> Finding:
         )
     fitted = model_fit(repository)
     measured = repository.evaluation.off_training
+    if not (stated or fitted or measured) and (counted := asserted_accuracy(repository)):
+        return missing(
+            f"The test at {cited(counted)} measures the answers, with nothing to compare them to.",
+            f"Measure a simple rule, or the model alone, on the same cases as {cited(counted)}, and write both figures "
+            "into the README.",
+            [counted],
+        )
     if not (stated or fitted or measured):
         return missing(
             "No model is trained or measured here, so there is nothing to compare.",

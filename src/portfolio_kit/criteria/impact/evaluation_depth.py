@@ -13,8 +13,10 @@ from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.task_words import task_words
 from portfolio_kit.repository.code.syntax import name_called, walk
 from portfolio_kit.repository.held_out.own_rows import is_on_own_rows
+from portfolio_kit.repository.measuring.asserted import asserted_accuracy
 from portfolio_kit.repository.measuring.groups import Check, group_checks
 from portfolio_kit.repository.models.asking import loads_model
+from portfolio_kit.repository.models.borrowed import published
 from portfolio_kit.repository.models.stages import EVALUATE, LOAD, PREDICT, TRAIN, is_test, stage_of
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
@@ -163,6 +165,14 @@ def _shallow(repository: Repository, metrics: list[tuple[str, Evidence]], fits: 
     use = next(
         iter([*repository.stages.of(TRAIN), *repository.stages.of(PREDICT), *repository.stages.of(EVALUATE)]), None
     )
+    if counted := asserted_accuracy(repository):
+        return missing(
+            f"Only accuracy is measured, by the test at {cited(counted)}.",
+            f"{cited(counted)} gives only the share of right answers: add metrics that show the errors "
+            f"({task_words(repository.predicted).metrics}) on labelled cases that nobody looked at while the code was "
+            "written.",
+            [counted],
+        )
     apart = uncalled.held_out_at(repository)
     if idle := uncalled.measuring(repository):
         rows = f"with the rows that {apart}" if apart else "with rows that were held out before"
@@ -181,6 +191,14 @@ def _shallow(repository: Repository, metrics: list[tuple[str, Evidence]], fits: 
         if apart
         else "hold out a part of the data and compute metrics that fit the task on it"
     )
+    if finished := published(repository):
+        place = use.evidence if use else finished
+        return missing(
+            "No code measures the model.",
+            f"{cited(place)} uses a finished model that nothing measures: collect labelled cases that nobody looked at "
+            "while the code was written, and compute metrics that fit the task on them.",
+            [place],
+        )
     return missing("No code measures the model.", f"{where}: {how}.", [use.evidence] if use else [])
 
 

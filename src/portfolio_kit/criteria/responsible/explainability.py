@@ -10,6 +10,7 @@ from portfolio_kit.criteria.responsible.ranked import ranked
 from portfolio_kit.criteria.responsible.readings import named_in_words, readings
 from portfolio_kit.repository.explaining.explanations import Explanation, explanations, pictured
 from portfolio_kit.repository.explaining.nearest import nearest, recommends
+from portfolio_kit.repository.models.borrowed import published
 from portfolio_kit.repository.models.fitted import model_fit, reading, seeing
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
@@ -110,6 +111,11 @@ def _nothing_shown(repository: Repository, seen: str | None, words: str | None) 
         fix = (
             f"Show {looks}: use {seen or words} on a few {things} that it gets right and wrong, and write what you see "
             "there."
+        )
+    elif not fitted and (loaded := published(repository)):
+        fix = (
+            f"Show what the answers of the model of {cited(loaded)} go by: for a few cases leave out one part of the "
+            "input after the other, ask the model again, and write how much each part changes the answer."
         )
     else:
         fix = (

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.repository.models import stages
-from portfolio_kit.repository.models.borrowed import Borrowed, borrowed
+from portfolio_kit.repository.models.borrowed import Borrowed, borrowed, published
 from portfolio_kit.repository.models.found_stages import Stages, Use
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
@@ -37,6 +37,14 @@ def untrained(repository: Repository, found: Stages, weighed: Sequence[Use]) -> 
         return missing(
             "There is no code here, so no stage of the work.",
             "Commit the code that prepares the data, trains the model, evaluates it and predicts.",
+        )
+    if loaded := published(repository):
+        return missing(
+            f"There is one stage only: {cited(loaded)} loads a finished model, and no script prepares data for it or "
+            "measures its answers.",
+            f"Add a script that reads labelled cases, asks the code around the model of {cited(loaded)} about them "
+            "and measures the answers.",
+            [loaded, *(use.evidence for use in found.of(stages.PREPARE)[:2])],
         )
     is_asked = found.of(stages.LOAD) or found.of(stages.PREDICT)
     what = "around a model that nothing here trains" if is_asked else "without training"

@@ -16,7 +16,8 @@ from portfolio_kit.criteria.unique.rerunning import drawing_at, obstacles, seed_
 from portfolio_kit.repository.code.localpaths import local_paths
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.data.unplaced import Unplaced
-from portfolio_kit.repository.models.borrowed import borrowed
+from portfolio_kit.repository.measuring.asserted import asserted_accuracy
+from portfolio_kit.repository.models.borrowed import borrowed, published
 from portfolio_kit.repository.models.stages import LOAD, PREDICT, PREPARE, READ, SAVE, TRAIN, is_test, stage_of
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.running.runs import Run, of_one_machine, training_runs
@@ -191,6 +192,15 @@ def _untrained(repository: Repository) -> Finding:
             "Write down the one command that prepares the data, asks the model and prints the metrics, with the "
             "version of the model and its seed or temperature in the settings.",
             [place] if place else [],
+        )
+    if loaded := published(repository):
+        counted = asserted_accuracy(repository)
+        cases = f"the cases of {counted.path}" if counted else "labelled cases"
+        return missing(
+            f"No model is trained here: {cited(loaded)} loads a finished one, and no script measures what it answers.",
+            f"Add a script that asks the code around the model of {cited(loaded)} about {cases} and prints the "
+            "metrics, and write down the one command that runs it.",
+            [loaded, *([counted] if counted else [])],
         )
     return missing(
         "No Python code trains the model.",

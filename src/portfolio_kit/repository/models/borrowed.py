@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.code.syntax import string
 from portfolio_kit.repository.models.stages import EVALUATE, LOAD, PREPARE, is_test
 
 if TYPE_CHECKING:
@@ -31,6 +32,15 @@ _STORES = re.compile(
     r"|write_documents|upsert)$"
 )
 _PUBLISHED = frozenset({"from_pretrained", "SentenceTransformer", "CrossEncoder"})
+# What loads a model by a name under which it is published, and the packages that read files of one's own so.
+_BY_NAME = _PUBLISHED | {"load", "load_model", "pipeline"}
+_OF_FILES = frozenset({
+    "joblib", "pickle", "dill", "cloudpickle", "numpy", "torch", "json", "yaml", "mlflow", "bentoml", "keras",
+    "tensorflow", "toml", "tomllib", "skops", "shelve", "catboost", "pycaret",
+})  # fmt: skip
+_NAME = re.compile(r"[A-Za-z][\w-]*(?:/[\w.-]+)?")
+# What takes words apart comes after what answers.
+_FOR_WORDS = ("spacy.", "nltk.", "stanza.")
 _STORE_WORDS = ("embed", "from_", "add_", "write_documents", "upsert")
 # Pages and servers: what they do while they run for a visitor is one stage, whatever it is.
 _APPS = ("streamlit", "gradio", "chainlit", "fastapi", "flask", "django", "dash", "tkinter")
@@ -80,6 +90,22 @@ def borrowed(repository: Repository) -> Borrowed:
         prepared[0] if len(prepared) >= _FEWEST else None,
         next((use.evidence for use in stages[EVALUATE] if use.module.path not in apps), None),
     )
+
+
+def published(repository: Repository) -> Evidence | None:
+    """Return where a project that trains nothing loads a model that somebody else published, by its name alone."""
+    if repository.stages.trains():
+        return None
+    stems = {file.path.partition("/")[0] for file in repository.files} | {file.name for file in repository.files}
+    found = []
+    for module in repository.scripts:
+        if not is_test(module.path) and module.mentions("load", "from_pretrained", "pipeline"):
+            for call in repository.live.calls(module):
+                name = string(call.node.args[0]) if call.node.args else None
+                is_named = name is not None and _NAME.fullmatch(name) and name.partition("/")[0] not in stems
+                if is_named and call.last in _BY_NAME and call.name.partition(".")[0] in module.packages - _OF_FILES:
+                    found.append((call.name.startswith(_FOR_WORDS), module.evidence(call.line)))
+    return min(found, key=lambda one: one[0])[1] if found else None
 
 
 def _calling(
