@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,49 @@ def grade(boat):
 def test_points_for_several_things_are_a_score_of_ones_own(code: str, call: str, is_own: bool, tmp_path: Path) -> None:
     made = decisions(repository(tmp_path, {"boats.py": f"{code}\n\n{call}print(1)\n"}))
     assert ("a score of its own" in made) == is_own
+
+
+RULES = """\
+def mood(text):
+    found = {"sure": model.predict_proba(text), **counts(text)}
+    if found["bad"] >= 3:
+        return Mood.SAD
+    if found["good"] >= 2 and found["bad"] >= 1:
+        return Mood.MIXED
+    if found["doubt"] > 1:
+        return Mood.MIXED
+    if found["good"] >= 3:
+        return Mood.GLAD
+    if found["sure"] < 0.7:
+        return Mood.MIXED
+    if found["sure"] > 0.9:
+        return Mood.GLAD
+    return Mood.SAD
+
+
+print(mood(read()))
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "is_own"),
+    [
+        (RULES, True),
+        (RULES.replace("model.predict_proba", "len"), False),
+        (RULES.replace("print(mood(read()))", ""), False),
+        (RULES.replace("Mood.MIXED", "True").replace("Mood.GLAD", "False"), False),
+        (re.sub('found\\["\\w+"\\]', "share", RULES), False),
+        (re.sub(r"(?<=return )Mood\.\w+", lambda match: repr(f"wrong at {match.start()}"), RULES), False),
+    ],
+    ids=[
+        "rules",
+        "no model is asked",
+        "nothing calls it",
+        "yes or no",
+        "bands of one number",
+        "errors of what is checked",
+    ],
+)
+def test_a_row_of_bounds_that_leads_to_a_few_answers_is_a_rule(code: str, *, is_own: bool, tmp_path: Path) -> None:
+    made = decisions(repository(tmp_path, {"mood.py": code}))
+    assert ("rules of its own" in made) == is_own

@@ -28,6 +28,7 @@ _CALLED = {
     "a split of its own": "a custom train/test split",
     "a method of its own": "a custom method",
     "a score of its own": "a custom score",
+    "rules of its own": "hand-made rules that choose the answer",
     "an interval": "prediction intervals",
     "which of two models goes on": "a rule for which of two models is kept",
     "infrastructure of its own": "infrastructure as code",

@@ -12,8 +12,9 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.data.exercises import gathered
 from portfolio_kit.repository.measuring.evaluation import LATER
 from portfolio_kit.repository.measuring.groups import group_checks
+from portfolio_kit.repository.models.asking import asks_model
 from portfolio_kit.repository.models.networks import composed
-from portfolio_kit.repository.models.points import is_scored
+from portfolio_kit.repository.models.points import RULES, rule_of
 from portfolio_kit.repository.models.preferred import preferred
 from portfolio_kit.repository.models.reasoned import reasoned
 from portfolio_kit.repository.models.stages import is_test
@@ -142,9 +143,15 @@ def _reckoned(repository: Repository) -> Iterator[tuple[str, Evidence]]:
     for kind, module, line in preferred(own, repository.live):
         yield kind, module.evidence(line)
     for module in own:
-        for function in module.functions if module.mentions("+=") else ():
-            if repository.live.runs(module, function.name) and is_scored(function):
-                yield "a score of its own", module.evidence(function.line)
+        for function in module.functions if module.mentions("+=", "return") else ():
+            decided = rule_of(function) if repository.live.runs(module, function.name) else None
+            # Rules alone may only give names to groups; around a model they decide when it is believed.
+            if decided == RULES and not any(
+                asks_model(call) for _, call in repository.serving.reached_from(module, function.name)
+            ):
+                continue
+            if decided:
+                yield decided, module.evidence(function.line)
     if later := repository.evaluation.held_out.get(LATER):
         yield "a split of its own", later
 
