@@ -46,6 +46,32 @@ class TestAdviceForTheTask:
         assert f"({dummy})" in fix
         assert not [word for word in others if word in fix.partition("dummy model's figure")[2].partition(")")[0]]
 
+    @pytest.mark.parametrize(
+        ("columns", "readme", "is_over_time"),
+        [
+            ("maker,age,length,price", "# Boat price forecasting", False),
+            ("maker,built,length,price", "# Boat price forecasting", False),
+            ("maker,sold_date,length,price", "# Boat price forecasting", True),
+            ("maker,age,length,price", "# Boat prices as a time series", True),
+            ("maker,price", "# Boat price forecasting", True),
+        ],
+    )
+    def test_a_forecast_of_data_that_has_no_times_is_split_by_none(
+        self, tmp_path: Path, columns: str, readme: str, *, is_over_time: bool
+    ) -> None:
+        files = {"README.md": f"{readme}\n", "measures.py": "", "data.csv": f"{columns}\n"}
+        fix = judged(tmp_path, "evaluation-depth", files, training=REGRESSOR).fix or ""
+        assert ("cut-off dates" in fix) == is_over_time
+        assert ("groups of the data" in fix) != is_over_time
+
+    def test_a_forecast_by_code_that_works_on_times_is_split_by_them(self, tmp_path: Path) -> None:
+        training = REGRESSOR.replace(
+            "X_train, X_test", 'table["when"] = pd.to_datetime(table["when"])\nX_train, X_test'
+        )
+        files = {"README.md": "# Boat price forecasting\n", "measures.py": "", "data.csv": "maker,age,length,price\n"}
+        fix = judged(tmp_path, "evaluation-depth", files, training=training).fix or ""
+        assert "cut-off dates" in fix
+
     def test_no_threshold_is_asked_of_quantities(self, tmp_path: Path) -> None:
         fix = judged(tmp_path, "evaluation-depth", {"measures.py": ""}, training=REGRESSOR).fix or ""
         assert "where the errors are largest" in fix

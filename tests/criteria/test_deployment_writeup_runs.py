@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.criteria.test_deployment_writeup import level
+from portfolio_kit.criteria.production.deployment_writeup import deployment_writeup
+from tests.criteria.kit import repository
+from tests.criteria.test_deployment_writeup import APP, level
 
 PREDICT = "import sys\nimport joblib\nprint(joblib.load('m.pkl').predict([[float(sys.argv[1])]]))\n"
 TRAIN = "from sklearn.svm import SVC\nSVC().fit([[1]], [1])\n"
@@ -58,3 +60,33 @@ def test_a_command_that_installs_tests_or_gets_the_data_runs_nothing(command: st
         "rent.ipynb": "{}",
     }
     assert level(tmp_path, f"# Rent\n\n```bash\n{command}\n```\n", files) == 0
+
+
+def test_a_script_at_the_root_that_starts_the_app_says_how_it_is_run(tmp_path: Path) -> None:
+    files = {"app.py": APP["app.py"], "start_app.bat": "@echo off\nuvicorn app:app\n"}
+    found = deployment_writeup(repository(tmp_path / "a", {**files, "README.md": "# Rent\n"}))
+    assert (found.level, found.evidence[0].path, found.evidence[0].line) == (1, "start_app.bat", 2)
+    assert "start_app.bat:2 says how to start the project: add to README.md where it runs and why" in (found.fix or "")
+    files["start_app.bat"] = "@echo off\npip install fastapi\n"
+    assert level(tmp_path / "b", "# Rent\n", files) == 0
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Serving", 1),
+        ("Model serving", 1),
+        ("Produção", 1),
+        ("Cloud", 1),
+        ("Observing how well it does", 0),
+        ("Preserving the order", 0),
+        ("Reprodução", 0),
+        ("Reproducción", 0),
+        ("Word cloud", 0),
+    ],
+)
+def test_a_heading_speaks_of_deployment_by_a_word_and_not_by_a_part_of_one(
+    heading: str, expected: int, tmp_path: Path
+) -> None:
+    text = f"# Rent\n\n## {heading}\n\nIt is built from the main branch on each push to a small machine of the club.\n"
+    assert level(tmp_path, text) == expected

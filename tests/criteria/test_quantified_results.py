@@ -51,6 +51,13 @@ class TestQuantifiedResults:
     def test_targets_widths_shares_and_placeholders_are_no_results(self, tmp_path: Path, text: str) -> None:
         assert level(tmp_path, "quantified-results", {"README.md": f"# Churn\n\n## Results\n\n{text}\n"}) == 0
 
+    def test_a_lower_end_is_partial_even_on_rows_that_are_told(self, tmp_path: Path) -> None:
+        readme = "# Boats\n\n## Results\n\nMeasured on the test set of 40 real boats:\n\n- Overall accuracy above 90%\n"
+        found = judged(tmp_path, "quantified-results", {"README.md": readme})
+        assert found.level == 1
+        assert found.reason == "The text in README.md gives only a range (accuracy above 90%), no value."
+        assert "README.md:7 gives accuracy above 90%: write the one value" in (found.fix or "")
+
     @pytest.mark.parametrize("text", ["98% accuracy", "R² = 0.85-0.90", "Acurácia de 91,3%"])
     def test_a_bare_number_or_range_is_partial(self, tmp_path: Path, text: str) -> None:
         found = judged(tmp_path, "quantified-results", {"README.md": f"# Model\n\nThe model: {text}.\n"})

@@ -78,10 +78,11 @@ SENTENCE = re.compile(r"(?<=[.!?。！？।])\s+|\n{2,}")
 # In English, Portuguese, Spanish, French, German, Italian, Indonesian, Turkish, Polish; then Russian, Chinese, Hindi.
 HEADING = re.compile(
     r"deploy|\bhosting|h[ée]berg|hosped|alojamiento"
-    r"|containeri[sz]|docker|serving|kubernetes|in production|productioni[sz]|infrastructure|cloud"
+    # Whoever observes serves nothing, a reproduction is no production, and clouds of words or points host nothing.
+    r"|containeri[sz]|docker|\bserving|kubernetes|in production|productioni[sz]|infrastructure|(?<!word )(?<!tag )(?<!point )cloud"
     r"|\bproduction (?:set-?up|build|environment|server|mode|layer)\b|^\W*(?:\d+\W+)?production\W*$"
-    r"|implanta[cç]|disponibiliza|produ[cç][aã]o|desp[l]?lieg|despleg|producci[oó]n|d[eé]ploiement|bereitstellung"
-    r"|inbetriebnahme|produktion|distribuzione|produzione|penerapan|penyebaran|produksi|da[gğ][iı]t[iı]m|canl[iı]"
+    r"|implanta[cç]|disponibiliza|(?<!re)produ[cç][aã]o|desp[l]?lieg|despleg|(?<!re)producci[oó]n|d[eé]ploiement|bereitstellung"
+    r"|inbetriebnahme|(?<!re)produktion|distribuzione|(?<!ri)produzione|penerapan|penyebaran|(?<!re)produksi|da[gğ][iı]t[iı]m|canl[iı]"
     r"|wdro[zż]eni|разв[её]ртыван|деплой|продакшен|部署|上线|परिनियोजन|तैनाती|डिप्लॉय|triển khai",
     re.IGNORECASE,
 )

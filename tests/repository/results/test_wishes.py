@@ -146,3 +146,87 @@ def test_what_is_said_to_be_made_up_was_measured_by_nobody() -> None:
         assert kinds(f"## Results\n\n{said}{table}") == [("recall", 0.7, "target")]
     for said in ("A dummy scores less.", "We replaced placeholder values in the settings first.\n\n## Test weeks"):
         assert kinds(f"## Results\n\n{said}{table}") == [("recall", 0.7, "result")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The model should find, on average, a minimum of 70% recall and 60% precision.",
+        "The model must reach 70% recall and 60% precision.",
+        "The model should have a recall of 0.7 and a precision of 0.6.",
+        "Recall and precision have to be at least 0.7 and 0.6.",
+        "The mean must be greater than the threshold considered (70% recall and 60% precision).",
+        "El modelo debe lograr un recall de 0.7 y una precisión de 0.6.",
+    ],
+)
+def test_what_is_wished_for_in_one_breath_are_targets_all_of_them(text: str) -> None:
+    assert [kind for _, _, kind in kinds(text)] == ["target", "target"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The model found 70% recall and 60% precision.",
+        "Recall and precision are 0.7 and 0.6.",
+        "At the threshold of the costs (70% recall and 60% precision) the harbour saves most.",
+    ],
+)
+def test_what_came_out_together_are_results_all_of_them(text: str) -> None:
+    assert [kind for _, _, kind in kinds(text)] == ["result", "result"]
+
+
+def test_a_bound_of_one_metric_makes_no_target_of_the_next_nor_a_wish_of_what_came_of_it() -> None:
+    assert ("precision", 0.6, "result") in kinds("The boats have a recall of at least 0.7 and a precision of 0.6.")
+    assert kinds("The target recall was 0.7, recall 0.8.") == [("recall", 0.7, "target"), ("recall", 0.8, "result")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The aim is to find late boats with a recall of 0.7.",
+        "The goal of the project is to build a model with a recall of 0.7.",
+        "The model should achieve, on average, a recall of 0.7.",
+    ],
+)
+def test_the_figure_at_the_end_of_an_aim_is_a_target(text: str) -> None:
+    assert kinds(text) == [("recall", 0.7, "target")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The aim is to find late boats and the forest has a recall of 0.7.",
+        "The aim is to find late boats. The forest has a recall of 0.7.",
+        "The model aims to find late boats and achieves a recall of 0.7.",
+    ],
+)
+def test_what_an_aim_led_to_is_a_result(text: str) -> None:
+    assert kinds(text) == [("recall", 0.7, "result")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Results\n\n- Recall above 70%\n",
+        "## Resultados\n\n- Recall geral superior a 70%\n",
+        "## Boats\n\nOn 40 boats the rules achieved a recall above 70%.\n",
+        "## Boats\n\nRecall was above 70 % on 40 boats.\n",
+    ],
+)
+def test_a_value_of_which_only_the_lower_end_is_told_is_a_range(text: str) -> None:
+    assert kinds(text) == [("recall", 70.0, "range")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Goals\n\n- Recall above 70%\n",
+        "## Boats\n\n- Recall above 70%\n",
+        "## Results\n\nThe model has to have a recall above 70%.\n",
+        "## Results\n\nIf the recall is above 70% the harbour is told.\n",
+        "## Results\n\nA recall above 70% is good for a harbour.\n",
+        "## Results\n\nOnly models that reached a recall above 70% were kept.\n",
+    ],
+)
+def test_a_lower_end_that_nobody_says_was_reached_stays_a_target(text: str) -> None:
+    assert kinds(text) == [("recall", 70.0, "target")]

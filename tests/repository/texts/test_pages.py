@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,3 +84,16 @@ def test_any_text_has_a_page_for_each_line(text: str) -> None:
     laid = laid_out(text)
     assert len(laid.pages) == len(laid.source.split("\n"))
     assert all(1 <= page <= text.count("\f") + 1 for page in laid.pages)
+
+
+@pytest.mark.parametrize("mark", ["\u2022", "\u25aa", "\uf0b7"])
+def test_a_line_behind_a_mark_is_an_item_of_its_own(mark: str) -> None:
+    laid = laid_out(pages([*PROSE, f"{mark} The vans were counted.", f"{mark} The docks were not.", *PROSE]))
+    document = Document("report.pdf", laid.source, lambda line: Evidence("report.pdf", line, "x"))
+    assert [line.text for line in document.lines if line.kind == "item"][:2] == [
+        "- The vans were counted.",
+        "- The docks were not.",
+    ]
+    bare = laid_out(pages([*PROSE, f"{mark}The vans were counted.", f"The docks {mark} were not.", *PROSE]))
+    document = Document("report.pdf", bare.source, lambda line: Evidence("report.pdf", line, "x"))
+    assert [line for line in document.lines if line.kind == "item"] == []

@@ -131,6 +131,18 @@ def test_papers_of_others_that_lie_with_the_data_are_not_about_the_project(tmp_p
     assert with_report(tmp_path, "data/survey.pdf", page(*TOLD)).papers == ()
 
 
+def test_the_print_of_a_notebook_that_is_there_is_no_report(tmp_path: Path) -> None:
+    printed = page(*TOLD, "In [1]:", "accuracy: 0.91", "Out[1]:", "In [2]:")
+    book = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
+    for folder, name, is_report in (("a", "trips.ipynb", False), ("b", "vans.ipynb", True)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / name).write_text(book)
+        assert bool(with_report(tmp_path / folder, "trips.pdf", printed).papers) == is_report
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / "trips.ipynb").write_text(book)
+    assert with_report(tmp_path / "c", "trips.pdf", page(*TOLD)).papers
+
+
 def test_a_few_words_are_no_report(tmp_path: Path) -> None:
     assert with_report(tmp_path, "plot.pdf", page("Figure 1")).papers == ()
 

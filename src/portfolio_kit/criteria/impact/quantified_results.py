@@ -70,21 +70,7 @@ def _of_results(repository: Repository, stated: list[Claim]) -> Finding:
         return _of_examples(repository, only_examples)
     if stated:
         stated = [result for result in stated if result not in only_examples]
-        first = headline.of_texts(stated)
-        what = "a range" if first.figure.kind == "range" else first.name
-        if other := results.denied(repository, first):
-            return partial(
-                f"The text in {first.document.path} states {what}, not what it was measured on.",
-                f"{cited(other.place())} shows {other.found:.4g}, not {what}: write at {cited(first.evidence)} what "
-                "the model gives now, with the split that it was measured on.",
-                [first.evidence, other.place(), *(result.evidence for result in stated)],
-            )
-        return partial(
-            f"The text in {first.document.path} states {what}, not what it was measured on.",
-            f"{cited(first.evidence)} gives {what} without saying on which data: add the split "
-            f"(such as 20 % held out{_by_class(repository)}) and how many rows that is{_lacking(repository, stated)}.",
-            [result.evidence for result in stated],
-        )
+        return _of_rows_untold(repository, stated)
     pointed = list(results.pointed_at(repository))
     if pointed:
         return partial(
@@ -95,6 +81,32 @@ def _of_results(repository: Repository, stated: list[Claim]) -> Finding:
             pointed,
         )
     return _unreported(repository)
+
+
+def _of_rows_untold(repository: Repository, stated: Sequence[Claim]) -> Finding:
+    """The finding of texts whose results are ranges, or figures without what they were measured on."""
+    first = headline.of_texts(stated)
+    what = first.name
+    if first.figure.kind == "range":
+        return partial(
+            f"The text in {first.document.path} gives only a range ({what}), no value.",
+            f"{cited(first.evidence)} gives {what}: write the one value that came out, on which rows it was measured, "
+            f"and how many those are{_lacking(repository, stated)}.",
+            [result.evidence for result in stated],
+        )
+    if other := results.denied(repository, first):
+        return partial(
+            f"The text in {first.document.path} states {what}, not what it was measured on.",
+            f"{cited(other.place())} shows {other.found:.4g}, not {what}: write at {cited(first.evidence)} what "
+            "the model gives now, with the split that it was measured on.",
+            [first.evidence, other.place(), *(result.evidence for result in stated)],
+        )
+    return partial(
+        f"The text in {first.document.path} states {what}, not what it was measured on.",
+        f"{cited(first.evidence)} gives {what} without saying on which data: add the split "
+        f"(such as 20 % held out{_by_class(repository)}) and how many rows that is{_lacking(repository, stated)}.",
+        [result.evidence for result in stated],
+    )
 
 
 def _of_guesses(guess: Claim) -> Finding:

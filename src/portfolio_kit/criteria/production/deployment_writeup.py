@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import chain, islice
 
 from portfolio_kit.criteria import deployment, where_it_runs
+from portfolio_kit.criteria.launchers import launchers
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.production.deployed_by import deployed_by
 from portfolio_kit.criteria.production.fit_for import taken_for
-from portfolio_kit.criteria.told_starts import runs, starts
+from portfolio_kit.criteria.told_starts import runs, starters, starts
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.showing.live_links import live_links
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
@@ -21,7 +22,8 @@ def deployment_writeup(repository: Repository) -> Finding:
     """What the texts say of where and how the project is or would be deployed.
 
     Partial for a command that runs an app, a service, a container or a program of the project, be it one that trains
-    (installing, a notebook or a front end alone is none), a section on deployment, or a link to where it runs. Met
+    (installing, a notebook or a front end alone is none), a script at the root that starts the app, a section on
+    deployment, or a link to where it runs. Met
     where a sentence also gives a choice of the deployment (the platform, the container, batch or real time, the size)
     with its reason, below a heading that asks where it runs also with what it costs or what was not taken, or ways to
     deploy are set against one another: in a table by cost, fit or reason, or as options of which one is recommended;
@@ -31,7 +33,8 @@ def deployment_writeup(repository: Repository) -> Finding:
     and why a model was chosen are nothing, and so are all words where no code does any work.
     """
     served = chain(starts(repository), deployment.sections(repository), live_links(repository.near_documents))
-    evidence = list(islice(served, _SHOWN)) or list(islice(runs(repository), _SHOWN))
+    opened = chain(runs(repository), launchers(repository, starters(repository)))
+    evidence = list(islice(served, _SHOWN)) or list(islice(opened, _SHOWN))
     if not (evidence and repository.has_work):
         shows = deployed_by(repository) if repository.has_work else None
         runs_at = f"runs ({cited(shows.place)} {shows.does} {shows.platform})" if shows else "runs or would run"
@@ -66,7 +69,10 @@ def deployment_writeup(repository: Repository) -> Finding:
     else:
         shows = deployed_by(repository)
         at = f" ({cited(shows.place)} {shows.does} {shows.platform})" if shows else ""
-        fix = f"{cited(place)} says how to start the project: add where it runs{at} and why"
+        # A script is no place to tell it.
+        is_text = any(document.path == place.path for document in repository.texts)
+        into = "" if is_text or repository.readme is None else f" to {repository.readme.path}"
+        fix = f"{cited(place)} says how to start the project: add{into} where it runs{at} and why"
     return partial(
         f"{place.path} says how to run or deploy the project, but not why in that way.",
         f"{fix}, below a heading such as Why it runs there. Give one choice and its trade-off, such as a container or "

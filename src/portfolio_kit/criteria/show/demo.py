@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria.launchers import launchers
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.show.demo_places import (
     answering,
@@ -15,7 +16,6 @@ from portfolio_kit.criteria.show.demo_places import (
 )
 from portfolio_kit.criteria.show.drawing import drawing
 from portfolio_kit.criteria.show.exploring import explored, showing_work
-from portfolio_kit.criteria.show.launchers import launchers
 from portfolio_kit.criteria.show.started_by_hand import started_by_hand
 from portfolio_kit.repository.code.notebook import Notebook
 from portfolio_kit.repository.held_out.own_rows import tells_of_columns

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.data.columns import header, taken_columns
 from portfolio_kit.repository.measuring.ranked import ranks
 from portfolio_kit.repository.models.models import HINTS, estimators
 from portfolio_kit.repository.models.stages import is_test
@@ -34,6 +35,26 @@ _CLUSTERINGS = re.compile(
     r"KMeans$|DBSCAN$|^(?:AgglomerativeClustering|GaussianMixture|SpectralClustering|Birch|MeanShift|OPTICS)$"
 )
 _FORECASTS = re.compile(r"forecast|time[ -]series|previs[ãa]o de|pron[óo]stico|vorhersage der n", re.IGNORECASE)
+_SERIES = re.compile(r"time[ -]series|s[ée]ries? temporal|serie storica|zeitreihe", re.IGNORECASE)
+# What code does with times, and how columns of them are called.
+_ON_TIMES = (
+    "to_datetime",
+    "parse_dates",
+    "strptime",
+    "date_range",
+    "DatetimeIndex",
+    "resample",
+    "asfreq",
+    "rolling",
+    "shift",
+)
+_OF_TIMES = re.compile(
+    r"date|time|month|week|quarter|fecha|semana|datum|monat|woche|semaine|tanggal|bulan|minggu|(?:^|[^a-z])(?:ds|lags?|days?"
+    r"|hours?|period|mes|m[êe]s|d[ií]as?|hora|tag|stunde|mois|jour|heure|hari)(?:[^a-z]|$)",
+    re.IGNORECASE,
+)
+# So many columns are told that one of times would be among them.
+_COLUMNS_TOLD = 4
 _OPENING = 600
 
 
@@ -65,4 +86,18 @@ def predicted(repository: Repository) -> Predicted:
 def _tells_of_forecasts(repository: Repository) -> bool:
     splits = any(module.mentions("TimeSeriesSplit") for module in repository.modules)
     readme = repository.readme
-    return splits or (readme is not None and bool(_FORECASTS.search(readme.source[:_OPENING])))
+    opening = readme.source[:_OPENING] if readme else ""
+    if splits or _SERIES.search(opening):
+        return True
+    # Who calls the estimate of a price a forecast has no dates to split by.
+    return bool(_FORECASTS.search(opening)) and not _lacks_times(repository)
+
+
+def _lacks_times(repository: Repository) -> bool:
+    """Whether the columns of the data are known, none is of times, and no code works on times."""
+    modules = [module for module in repository.modules if not is_test(module.path)]
+    if any(module.mentions(*_ON_TIMES) for module in modules):
+        return False
+    columns = {name for module in modules for name in taken_columns(module)}
+    columns.update(name for file in repository.suffixed(".csv", ".tsv") for name in header(file))
+    return len(columns) >= _COLUMNS_TOLD and not any(map(_OF_TIMES.search, columns))

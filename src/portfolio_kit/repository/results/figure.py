@@ -1,4 +1,5 @@
 """One measured figure: a metric with its value, as a text states it or an artefact shows it."""
+# ruff: noqa: E501 - lists of words in many languages
 
 from __future__ import annotations
 
@@ -25,6 +26,20 @@ _AIMED = re.compile(
     r"target|goal|threshold|requir|accept|criteri|expect|minimum|objecti|objetiv|\bmeta\b|ziel|obiettiv|alert|monitor",
     re.IGNORECASE,
 )
+# "Accuracy above 90%" gives the end of a range where it tells what was reached: as the only thing that a line below a
+# heading of results says, or behind a verb that says so.
+_ABOVE = re.compile(
+    r"\b(?:above|over|(?:more|greater|higher|better) than|exceeding|superior(?:es)? ao?s?|acima d[eo]s?|por encima del?|(?:mayor|maior)(?:es)? (?:do )?(?:que|a|de)"
+    r"|mais d[eo]|m[áa]s del?|plus de|sup[ée]rieure?s? [àa]|au[- ]dessus de|über|mehr als|höher als|oltre|superiore al?|lebih dari|выше|более)\s(?:the )?[*_`~]{0,3}$",
+    re.IGNORECASE,
+)
+_REACHED = re.compile(
+    r"(?<!that )(?<!which )(?<!be )\b(?:achieve[ds]|reache[ds]|attained|obtain(?:ed|s)|got|scored|yield(?:ed|s)|atingi(?:u|ram)|alcan[çz](?:ou|aram|[óo]|aron)|obte(?:ve|uvo)|obtuvo|logr[óo]"
+    r"|erreicht|(?:a|ont) (?:atteint|obtenu)|ha (?:raggiunto|ottenuto))\b[^.;:!?]{0,80}$|\b(?:was|were|foi|ficou|fue|war|lag|était)\s+$",
+    re.IGNORECASE,
+)
+_LONGEST_ABOVE = 40
+_LABEL = 60
 
 
 class Figure(NamedTuple):
@@ -95,5 +110,26 @@ def figure_at(name: str, match: re.Match[str], text: str, line: int, context: st
     if kind == "target" and text[max(start, match.start() - 3) : match.start()].strip(" :~*") in _BOUNDS:
         about = f"{context[:200]} {text[:200]}"
         kind = "result" if _OUTCOME.search(about) and not _AIMED.search(about) else kind
+    elif kind == "target" and _is_reached_from(match, text, context, start):
+        kind = "range"
     percent = is_percent(match, text)
     return Figure(name, value, decimals, percent, kind, line, context[:400], measured, is_baseline, unit)
+
+
+def is_above(text: str, number: int) -> bool:
+    """Whether what stands right before a number of a text says that a value is higher."""
+    return bool(_ABOVE.search(text[max(0, number - _LONGEST_ABOVE) : number]))
+
+
+def _is_reached_from(match: re.Match[str], text: str, context: str, start: int) -> bool:
+    """Whether a text says of a value only that it came out above a number; what belongs to it begins at `start`."""
+    before = text[: match.start()]
+    above = _ABOVE.search(before[-_LONGEST_ABOVE:])
+    if above is None or _AIMED.search(f"{context[:200]} {text[:200]}"):
+        return False
+    # Without the word that bounds it, nothing may be left that makes it a wish or a threshold.
+    lead = before[: len(before) - len(above[0])]
+    if kind_of(match, f"{lead}{' ' * len(above[0])}{text[match.start() :]}", start) != "result":
+        return False
+    is_alone = len(lead) < _LABEL and not any(map(str.isalnum, text[match.end() :]))
+    return bool(_REACHED.search(lead)) or (is_alone and bool(_OUTCOME.search(context.removesuffix(text))))

@@ -13,6 +13,7 @@ from portfolio_kit.repository.results.guesses import begins_with_guess, names_gu
 from portfolio_kit.repository.results.measured import calls_baseline, names_baseline
 from portfolio_kit.repository.results.metrics import WHOLE, mentioned
 from portfolio_kit.repository.results.values import NUMBER, fits, is_change, kind_of, value_of
+from portfolio_kit.repository.results.wished_together import Stated, wished_together
 
 _AGAINST = re.compile(
     r"\)?\s*,?\s*\(?(?:vs\.?|versus|compared (?:to|with)|against|over|than|up from|from|instead of|contra|frente ao?|em vez de|gegen(?:über)?|statt|contre|face à|"
@@ -100,8 +101,10 @@ def in_sentence(text: str, line: int, title: str) -> list[Figure]:
     ]
     found: list[Figure] = []
     taken: set[int] = set()
+    stated: list[Stated] = []
     leading = _leading(metrics, values, text)
     for metric, value in leading:
+        stated.append(Stated(metric, value, len(found)))
         found += _stated(metric, value, values, taken, text, line, title)
     position = len(leading)
     while position < len(metrics):
@@ -112,9 +115,11 @@ def in_sentence(text: str, line: int, title: str) -> list[Figure]:
             chosen = _value_of(metrics, position - 1, [value for value in values if value.start() not in taken], text)
             pairs = [(metrics[position - 1], chosen)] if chosen else []
         for metric, value in pairs:
+            stated.append(Stated(metric, value, len(found)))
             found += _stated(metric, value, values, taken, text, line, title)
         if pairs:
             found += _compared(pairs[-1], values, taken, text, line, title)
+    found = wished_together(stated, found, text)
     return found + _of_guesses(found, values, taken, text, line)
 
 

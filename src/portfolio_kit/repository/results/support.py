@@ -17,12 +17,13 @@ from portfolio_kit.repository.results.alike import (
     of_no_other,
     told_together,
 )
+from portfolio_kit.repository.results.figure import is_above
 from portfolio_kit.repository.results.figures import Figure
 from portfolio_kit.repository.results.measured_by import measures_otherwise
 from portfolio_kit.repository.results.metrics import ERRORS, mentioned
 from portfolio_kit.repository.results.nearest import distance, nearest_of_model
 from portfolio_kit.repository.results.shelf import Shelf
-from portfolio_kit.repository.results.values import THOUSAND
+from portfolio_kit.repository.results.values import THOUSAND, numbers
 from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.rubric.finding import Evidence
 
@@ -66,7 +67,8 @@ class Claim(NamedTuple):
         value = f"{figure.value:.{min(max(figure.decimals, 0), _EXACT)}f}"
         if figure.value and (not float(value) or figure.decimals > _EXACT):
             value = f"{figure.value:g}"
-        return f"{figure.metric.replace('_', ' ')} {value}{'%' if figure.is_percent else ''}".strip()
+        above = "above " if figure.kind == "range" and self._is_above else ""
+        return f"{figure.metric.replace('_', ' ')} {above}{value}{'%' if figure.is_percent else ''}".strip()
 
     def _ends(self) -> str:
         """Both ends of a range, as they are written."""
@@ -74,6 +76,12 @@ class Claim(NamedTuple):
             if f"{self.figure.value:g}" in (match["low"].replace(",", "."), match["high"].replace(",", ".")):
                 return match[0]
         return ""
+
+    @property
+    def _is_above(self) -> bool:
+        """Whether a text gives only the lower end of a range."""
+        line = self.document.source_line(self.figure.line)
+        return any(number == self.figure.value and is_above(line, start) for number, start in numbers(line))
 
     @property
     def is_sold(self) -> bool:

@@ -128,6 +128,27 @@ _TO_COME = re.compile(
     r"|\b(?:alcanzar[áa]n?|lograr[áa]n?|atingir[áa]o?|alcançar[áa]o?|atteindra|obtiendra|raggiunger[àa])(?!\w)[^.;:,]{0,30}$",
     re.IGNORECASE,
 )
+# What it has to come to, whatever stands between: "should achieve, on average, a recall of", "deve atingir recall de".
+_HAS_TO = re.compile(
+    r"\b(?:should|must|shall|ha(?:s|ve) to|needs? to|ought to|dever?(?:ia|á)?|deber?(?:[íi]a|á)?|doit|devrait|deve|dovrebbe) (?:\w+ ){0,2}?"
+    r"(?:reach|achieve|attain|hit|obtain|get|atingir|alcançar|obter|alcanzar|lograr|obtener|atteindre|obtenir|raggiungere|ottenere)\b[^.;:!?\d]{0,50}$",
+    re.IGNORECASE,
+)
+# "The aim is to predict it with an accuracy of": one infinitive down to the figure, and nothing that was then done.
+_AIM_IS_TO = re.compile(
+    r"\b(?:aim|goal|objective|purpose)s?\b(?: (?:of|for|in|behind)(?: [\w'’-]+){1,5})? (?:is|was|are|were) to"
+    r"(?: (?!(?:and|but|which|who|while|where|as|so)\b)[\w'’*_`-]+){1,18}\s[*_`~]{0,3}$",
+    re.IGNORECASE,
+)
+# "Must be greater than the minimum threshold considered (75% recall": the bracket says which the threshold is.
+_OPEN_BRACKET = re.compile(
+    r"\b(?:thresholds?|targets?|goals?|requirements?|limits?|limiar(?:es)?|umbral(?:es)?|metas?|seuils?|schwellen?(?:wert)?|sogli[ae])(?: \w+){0,2} ?\([^()]{0,60}$",
+    re.IGNORECASE,
+)
+_OBLIGED = re.compile(
+    r"\b(?:must|should|shall|ha(?:s|ve|d) to|needs? to|at least|deve[mr]?|deber?\w{0,3}|doit|doivent|muss|müssen|pelo menos|al menos|au moins)\b",
+    re.IGNORECASE,
+)
 _HELD_TO = re.compile(r"\bkpis? (?:is|are|of|at|being)(?: an?| the)?(?: \w+){0,3}[\s*_`]{0,3}$", re.IGNORECASE)
 _LABELLED = re.compile(
     r"(?:^|[.;|>*_–—-])[\s*_`]*(?:(?:our|the|success|business|project|main) ){0,2}"
@@ -190,6 +211,12 @@ def is_wished(text: str, start: int, number: tuple[int, int]) -> bool:
         return True
     if _ON.match(text, end) and (_FROM_ON.search(right_before) or _FROM_ON.search(sentence)):
         return True
+    if (
+        _is_held_to_bracket(text, begin)
+        or _HAS_TO.search(right_before)
+        or _AIM_IS_TO.search(text[:begin][-_LONGEST_SENTENCE:])
+    ):
+        return True
     # A number before it is what the wish is about.
     if _OTHER_NUMBER.search(sentence):
         return False
@@ -200,6 +227,13 @@ def is_wished(text: str, start: int, number: tuple[int, int]) -> bool:
     return any(pattern.search(sentence) for pattern in (_IF, _WISH, _ASKED, _WANTED, _FROM)) or bool(
         _ASKED.search(between)
     )
+
+
+def _is_held_to_bracket(text: str, begin: int) -> bool:
+    """Whether a number stands in a bracket that says from where on something has to be."""
+    sentence = _SENTENCE.split(text[max(0, begin - _LONGEST_SENTENCE) : begin])[-1]
+    bracket = _OPEN_BRACKET.search(sentence)
+    return bracket is not None and bool(_OBLIGED.search(sentence[: bracket.start()]))
 
 
 def _is_to_come(sentence: str, right_before: str, text: str, end: int) -> bool:

@@ -27,6 +27,8 @@ _PAGE_NUMBER = re.compile(
     r"^\W*(?:page|seite|p[áa]gina|halaman|sayfa|стр\.?)?\s*\W*\d{1,4}(?:\s*(?:/|of|von|de|sur|dari)\s*\d{1,4})?\W*$|^[ivx]{1,5}$",
     re.IGNORECASE,
 )
+# The mark of an item; fonts of signs keep theirs where Unicode has no letters.
+_BULLET = re.compile(r"^[•●◦▪■►➢\ue000-\uf8ff]\s+(?=\S)")
 _DIGITS = re.compile(r"\d+")
 _LETTER = re.compile(r"[^\W\d_]")
 _FIGURES = re.compile(r"\d[\d.,]*\s*%?$|\d[.,]\d")
@@ -58,7 +60,9 @@ class Laid(NamedTuple):
 
 def laid_out(text: str) -> Laid:
     """Return the text of pages, each ended by a form feed, with headings as Markdown has them."""
-    pages = [[line.strip() for line in page.split("\n") if line.strip()] for page in text.split(_PAGE_END)]
+    pages = [
+        [_BULLET.sub("- ", line.strip()) for line in page.split("\n") if line.strip()] for page in text.split(_PAGE_END)
+    ]
     repeated = _repeated(pages)
     numbered = [
         (number, line) for number, page in enumerate(pages, 1) for line in [*_without_edges(page, repeated), ""]

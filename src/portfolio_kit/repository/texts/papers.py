@@ -17,11 +17,18 @@ _OF_OTHERS = re.compile(
     r"requerimiento|requisito|enunciado|consigna|pautas|aufgabenstellung|[ée]nonc[ée]",
     re.IGNORECASE,
 )
+# The numbers of cells that a notebook's print has in its margin.
+_CELL = re.compile(r"^[ \t]{0,40}(?:In|Out) ?\[\d{1,4}\]:", re.MULTILINE)
+_CELLS = 3
 _MOST, _DEEPEST, _SHORTEST = 3, 2, 1_000
 
 
 def papers(files: Iterable[File]) -> Iterator[tuple[File, Laid]]:
-    """Yield the reports that have a text, with it."""
+    """Yield the reports that have a text, with it; the print of a notebook that is there is none, for what stands in it
+    is the notebook's, its outputs among it.
+    """
+    files = list(files)
+    notebooks = {file.stem for file in files if file.suffix == ".ipynb"}
     likely = [
         file
         for file in files
@@ -35,6 +42,8 @@ def papers(files: Iterable[File]) -> Iterator[tuple[File, Laid]]:
 
     for file in likely[:_MOST]:
         text = pdf.text_of(file.packed)
+        if file.stem in notebooks and len(_CELL.findall(text)) >= _CELLS:
+            continue
         if len(text) >= _SHORTEST and file.budget.hold(file.path, text[: LIMITS.document]):
             yield file, laid_out(text)
 
