@@ -111,6 +111,9 @@ def test_what_is_shown_of_held_out_rows_is_to_be_written_before_what_was_tried(t
     cells = notebook(("print(scores)", tried), ("evaluate(model, X_test, y_test)", last))
     fix = judged(tmp_path / "both", "claims-supported", {"README.md": LEAVES, "a.ipynb": cells}).fix or ""
     assert "shows roc auc 0.902: write it into README.md, with three digits (as in 0.902)" in fix
+    short = notebook(("print(scores)", tried), ("evaluate(model, X_test, y_test)", last.replace("0.902", "0.84")))
+    fix = judged(tmp_path / "short", "claims-supported", {"README.md": LEAVES, "a.ipynb": short}).fix or ""
+    assert "shows roc auc 0.84: write it into README.md, and keep" in fix
     cells = notebook(("print(scores)", tried))
     fix = judged(tmp_path / "tried", "claims-supported", {"README.md": LEAVES, "a.ipynb": cells}).fix or ""
     assert "shows roc auc 0.812, one of several values" in fix

@@ -130,14 +130,14 @@ def _treated(repository: Repository) -> Finding:
     ]
     if statements:
         return met(
-            "The text says how personal data is treated, and no secrets are committed.",
+            "The text says how personal data is treated, and no committed secret was found.",
             [statement.evidence for statement in statements],
         )
     written = None if subject.is_people else written_by_people(repository) if texts else None
     licensed = public_licence(repository) if (subject.is_people or written) and texts else None
     if licensed:
         return met(
-            "The data about people has a public licence, which the text gives, and no secrets are committed.",
+            "The data about people has a public licence, which the text gives, and no committed secret was found.",
             [licensed],
         )
     called = private or [one for one in stated(texts, PUBLIC) if not OF_CREDENTIALS.search(one.text)]
@@ -156,7 +156,7 @@ def _treated(repository: Repository) -> Finding:
     if not subject.is_people:
         told = subject.thing_evidence if subject.is_impersonal else subject.evidence or subject.thing_evidence
         return partial(
-            "No secrets are committed, but the text does not say whether the data holds personal data.",
+            "No committed secret was found, but the text does not say whether the data holds personal data.",
             "Say in one sentence that the data holds no personal data, if no column identifies a person, and why: it "
             f"is about things (“{subject.thing_words[0]}” at {cited(told[0])})."
             if told and subject.is_things and subject.thing_words
@@ -167,7 +167,7 @@ def _treated(repository: Repository) -> Finding:
     made = repository.origins[:1] if all(origin.is_made for origin in repository.origins) else ()
     if made and not public:
         return partial(
-            "No secrets are committed; the code generates all of the data, but the text does not say so.",
+            "No committed secret was found; the code generates all of the data, but the text does not say so.",
             "Say in one sentence that the data is synthetic and describes no real person.",
             [made[0].evidence],
         )
@@ -228,7 +228,7 @@ def _only_called(repository: Repository, public: Statement, named: str, emptied:
     without = left_out(repository.texts)
     beyond = f" except that {without[0]} is left out ({cited(without[1])})" if without else ""
     return partial(
-        f"No secrets are committed; the data about people is only {called}, and the text does not say how it is "
+        f"No committed secret was found; the data about people is only {called}, and the text does not say how it is "
         f"treated{beyond}.",
         f"Say beside {cited(public.evidence)} what is done with personal data{named}: who removed names and other "
         f"identifiers, or under which licence the data was published.{emptied}",

@@ -128,6 +128,11 @@ def claims_supported(repository: Repository) -> Finding:
     return _unshown(repository, bare, f"No saved output or metrics file shows {number}{_places(bare)}", head)
 
 
+def _has_three_digits(value: float) -> bool:
+    """Whether a value was shown with three digits or more: none is to be made up."""
+    return float(f"{value:.2g}") != value
+
+
 def _given(value: float) -> str:
     """A value as a reader looks for it: no power of ten."""
     return f"{value:.0f}" if abs(value) >= _WHOLE else f"{value:.4g}"
@@ -280,7 +285,7 @@ def _unstated(repository: Repository) -> Finding:
     elif best is not None:
         place = best.evidence
         several = headline.is_one_of_several(repository, best)
-        digits = f"with three digits (as in {best.figure.value:#.3g}), "
+        digits = f"with three digits (as in {best.figure.value:.3g}), " if _has_three_digits(best.figure.value) else ""
         written = f"write {headline.kept(best)} " if several else "write it "
         fix = (
             f"{cited(place)} shows {headline.among(best, several=several)}: "
