@@ -279,3 +279,14 @@ def test_the_file_that_the_run_writes_is_the_one_to_commit(tmp_path: Path, file:
     found = judged(tmp_path, "claims-supported", {"README.md": readme}, training=training)
     assert found.level == 1
     assert asked in (found.fix or "")
+
+
+@pytest.mark.parametrize("criterion", ["case-study-content", "case-study-length", "problem-framing"])
+def test_nothing_is_to_be_written_into_what_a_front_ends_starter_brought_along(criterion: str, tmp_path: Path) -> None:
+    page = {
+        "web/README.md": "# React + Vite\n\nThis template provides a minimal setup to get React working in Vite.\n",
+        "web/package.json": "{}\n",
+    }
+    fix = judged(tmp_path, criterion, page).fix or ""
+    assert "a README.md at the root" in fix
+    assert "web/README.md" not in fix

@@ -85,3 +85,12 @@ def about_project(repository: Repository) -> tuple[Document, ...]:
     starters = {file.folder for file in repository.files if file.name == "package.json" and file.folder}
     texts = [document for document in repository.texts if document.path.rpartition("/")[0] not in starters]
     return tuple(document for document in texts if not is_of_corner(document) or document is repository.readme)
+
+
+def own_readme(repository: Repository) -> str:
+    """Where something about the project is to be written: into its README, not into what a front end's starter brought
+    along.
+    """
+    if repository.readme is None:
+        return "README.md"
+    return repository.readme.path if repository.readme in about_project(repository) else "a README.md at the root"

@@ -32,7 +32,7 @@ class Limits:
     document: int = 200_000
     paper: int = 8 << 20
     lines: int = 10_000
-    parsed: int = 840_000
+    parsed: int = 870_000
     texts: int = 400_000
     total: int = 256 << 20
     held: int = 64 << 20

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from portfolio_kit.criteria import chosen_story
 from portfolio_kit.criteria.framing import framing
-from portfolio_kit.criteria.passages import Passage
+from portfolio_kit.criteria.passages import Passage, own_readme
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.readme_places import first_lines
 from portfolio_kit.criteria.task_words import task_words
@@ -46,7 +46,7 @@ def problem_framing(repository: Repository) -> Finding:
         aim = (chosen_story.told_problem(repository) or scattered(repository).parts.get(_USE)) if readme else None
         where = f"{cited(aim)} says what is done, but not for whom" if aim else "No text says whose problem it is"
         in_readme = readme is not None and aim is not None and aim.path == readme.path
-        home = f"to {readme.path} " if readme is not None and not in_readme else ""
+        home = f"to {own_readme(repository)} " if readme is not None and not in_readme else ""
         return missing(
             "No text says who has the problem or why it matters.",
             f"{where}: add {home}a section (The problem, Why this project) "

@@ -6,6 +6,7 @@ from itertools import chain, islice
 
 from portfolio_kit.criteria import deployment, where_it_runs
 from portfolio_kit.criteria.launchers import launchers
+from portfolio_kit.criteria.passages import own_readme
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.production.deployed_by import deployed_by
 from portfolio_kit.criteria.production.fit_for import taken_for
@@ -71,7 +72,7 @@ def deployment_writeup(repository: Repository) -> Finding:
         at = f" ({cited(shows.place)} {shows.does} {shows.platform})" if shows else ""
         # A script is no place to tell it.
         is_text = any(document.path == place.path for document in repository.texts)
-        into = "" if is_text or repository.readme is None else f" to {repository.readme.path}"
+        into = "" if is_text or repository.readme is None else f" to {own_readme(repository)}"
         fix = f"{cited(place)} says how to start the project: add{into} where it runs{at} and why"
     return partial(
         f"{place.path} says how to run or deploy the project, but not why in that way.",

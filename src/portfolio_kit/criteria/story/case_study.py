@@ -15,6 +15,7 @@ from portfolio_kit.criteria.chosen_story import (
     level_of,
     told_elsewhere,
 )
+from portfolio_kit.criteria.passages import own_readme
 from portfolio_kit.criteria.phrases import cited, enumerated
 from portfolio_kit.criteria.story import story_places
 from portfolio_kit.repository.repository import Repository
@@ -211,4 +212,4 @@ def _untold(repository: Repository) -> Finding:
 def _home(repository: Repository) -> str:
     if "docs" in repository.folders or repository.readme is None:
         return "docs/case-study.md"
-    return f"a case study in {repository.readme.path}"
+    return f"a case study in {own_readme(repository)}"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from portfolio_kit.criteria import headline, results
-from portfolio_kit.criteria.passages import about_project
+from portfolio_kit.criteria.passages import own_readme
 from portfolio_kit.criteria.phrases import cited, enumerated
 from portfolio_kit.criteria.story.arrives import arrives
 from portfolio_kit.criteria.story.on_a_page import on_a_page
@@ -259,9 +259,7 @@ def _places(claims: Sequence[Claim]) -> str:
 
 
 def _unstated(repository: Repository) -> Finding:
-    # What a front end's starter brought along is no text about the project.
-    own = repository.readme if repository.readme in about_project(repository) else None
-    where = own.path if own else "a README.md at the root" if repository.readme else "README.md"
+    where = own_readme(repository)
     best = headline.shown(repository)
     measured = next(iter(repository.evaluation.metrics.values()), None)
     said = "The texts state no result in figures."
