@@ -23,7 +23,7 @@ from portfolio_kit.repository.containers.compose import Service
 from portfolio_kit.repository.containers.context import Context, Ignored
 from portfolio_kit.repository.containers.dockerfile import Dockerfile
 from portfolio_kit.repository.containers.image import Copied, Image, Problem, resolved
-from portfolio_kit.repository.containers.named import Built, built_as
+from portfolio_kit.repository.containers.named_images import Built, built_as
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.running.makefiles import is_makefile

@@ -78,9 +78,8 @@ def unlisted(repository: Repository) -> str:
     listed = {dependency.name for file in files for dependency in file.dependencies}
     tests = [module for module in repository.scripts if is_test(module.path)]
     asks = any(module.mentions("TestClient") for module in tests)
-    brought = any("fastapi[" in file.file.text for file in files)
     needed = ["pytest"] if "pytest" not in listed else []
-    needed += ["httpx"] if asks and "httpx" not in listed and not brought else []
+    needed += ["httpx"] if asks and lacks_test_client(repository) else []
     led_to = {other.path: other for test in tests for other in repository.reach.reached(test)}.values()
     environment = repository.environment
     needed += [
@@ -103,6 +102,13 @@ def unlisted(repository: Repository) -> str:
     if tool is not None and tool.install in installed(repository):
         return f" Add {enumerated(needed)} first ({tool.add_for_tests} {' '.join(needed)}): no list has {them}."
     return f" Install {enumerated(needed)} in it, too: no dependency file lists {them}."
+
+
+def lacks_test_client(repository: Repository) -> bool:
+    """Whether no list of packages has httpx, by which FastAPI's client for tests asks, or brings it along."""
+    files = repository.dependency_files
+    listed = {dependency.name for file in files for dependency in file.dependencies}
+    return "httpx" not in listed and not any("fastapi[" in file.file.text for file in files)
 
 
 def refused(repository: Repository) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.production import stops_import, worth_testing
+from portfolio_kit.criteria.production.installing import lacks_test_client
 from portfolio_kit.repository.code.facts import Function
 from portfolio_kit.repository.code.python import STANDARD, Module
 from portfolio_kit.repository.code.syntax import walk
@@ -145,9 +146,7 @@ def _trained_first(module: Module, function: Function) -> str:
 
 def _with_httpx(repository: Repository, app: App) -> str:
     """What FastAPI's client for tests asks with, in brackets, where no list of packages has it."""
-    listed = {dependency.name for file in repository.dependency_files for dependency in file.dependencies}
-    brought = any("fastapi[" in file.file.text for file in repository.dependency_files)
-    if app.framework != "fastapi" or brought or "httpx" in listed:
+    if app.framework != "fastapi" or not lacks_test_client(repository):
         return ""
     tool = locks.of_project(repository.files)
     return f" (which needs httpx: {f'`{tool.add_for_tests} httpx`' if tool else 'add it to the dependencies'})"

@@ -14,13 +14,13 @@ from portfolio_kit.repository.containers.dockerfile import Dockerfile
 from portfolio_kit.repository.environment.dependencies import Dependency, DependencyFile, Pin, canonical
 from portfolio_kit.repository.environment.files import is_aside, ranked
 from portfolio_kit.repository.environment.fixtures import fixtures_asked
+from portfolio_kit.repository.environment.installers import words_installed
 from portfolio_kit.repository.environment.own_names import code_folders, defined_here
 from portfolio_kit.repository.environment.package_names import OWN_NAMES, PROVIDED, STAND_INS, is_called_as_own
 from portfolio_kit.repository.environment.packages import comes_along, distribution, imported_as, is_declared, is_known
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.ignoring import is_kept_out
 from portfolio_kit.repository.models.stages import is_test
-from portfolio_kit.repository.running import shell
 from portfolio_kit.rubric.finding import Evidence
 
 _INSTALLED = re.compile(
@@ -28,7 +28,6 @@ _INSTALLED = re.compile(
 )
 # A command that installs from a list of packages.
 _LISTED = re.compile(r"\s(?:-r|--requirement)[ =]?\S")
-_INSTALLERS = frozenset({"pip", "pip3", "uv", "conda", "mamba", "micromamba"})
 _MANY = 10
 _WITH_EXTRAS = re.compile(r"^[ \t\"']*([A-Za-z0-9][\w.-]{0,60})\[[\w, -]{1,60}\]", re.MULTILINE)
 _HELD = re.compile(r"[=~]=|<|\w=\d")
@@ -363,9 +362,6 @@ def _installed_in(dockerfile: Dockerfile) -> Iterator[str]:
         # Beside a list of packages it stands in for what that list lacks.
         if _LISTED.search(instruction.command):
             continue
-        for command in shell.commands(instruction.command):
-            words = command.operands
-            if command.program in _INSTALLERS and "install" in words:
-                for word in words[words.index("install") + 1 :]:
-                    if _HELD.search(word):
-                        yield canonical(_VERSION.split(word, maxsplit=1)[0])
+        for word in words_installed(instruction.command):
+            if _HELD.search(word):
+                yield canonical(_VERSION.split(word, maxsplit=1)[0])

@@ -24,14 +24,18 @@ def installed_by(file: File) -> tuple[Dependency, ...]:
     return tuple(_installed(file.text.split("\n")))
 
 
+def words_installed(line: str) -> Iterator[str]:
+    """Yield what the commands of a line of a shell install, each as it is written: `pandas==2.2.3`."""
+    for command in shell.commands(line):
+        words = command.operands
+        if command.program in _INSTALLERS and "install" in words:
+            yield from words[words.index("install") + 1 :]
+
+
 def _installed(lines: Iterable[str]) -> Iterator[Dependency]:
     for number, line in enumerate(lines, start=1):
         if len(line) > _LONGEST or not _INSTALLS.search(line) or line.lstrip().lower().startswith(("#", "rem ", "::")):
             continue
-        for command in shell.commands(line):
-            words = command.operands
-            if command.program not in _INSTALLERS or "install" not in words:
-                continue
-            for word in words[words.index("install") + 1 :]:
-                if named := _NAMED.fullmatch(word):
-                    yield Dependency(canonical(named[1]), pin_of(named[2] or ""), number)
+        for word in words_installed(line):
+            if named := _NAMED.fullmatch(word):
+                yield Dependency(canonical(named[1]), pin_of(named[2] or ""), number)
